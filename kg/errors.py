@@ -1,0 +1,33 @@
+"""Errors that a user meets; each message names the file and the remedy in one line.
+
+    KGError
+    ├── SpecError      a bundled .toml, .ttl or .rq file is wrong
+    ├── SourceError    an article or feed cannot be read
+    ├── WeightsError   a trained pipeline is missing or damaged
+    ├── StoreError     a graph file or store cannot be opened, written or trusted
+    └── QueryError     a SPARQL query is wrong, or refused
+"""
+
+
+class KGError(Exception):
+    """Base of every error that `kg` raises on purpose."""
+
+
+class SpecError(KGError):
+    """A data file of the package is malformed; names the file and the key."""
+
+
+class SourceError(KGError):
+    """An article, feed, folder or address cannot be read; names it and says what to do."""
+
+
+class WeightsError(KGError):
+    """A trained pipeline is missing, damaged or of another version."""
+
+
+class StoreError(KGError):
+    """A graph file or store cannot be opened, read or written."""
+
+
+class QueryError(KGError):
+    """A SPARQL query does not parse or is refused."""

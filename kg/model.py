@@ -1,0 +1,116 @@
+"""The frozen records handed between the stages: Article → Doc → Statement → quads.
+
+Every offset counts characters (Unicode code points) of `Article.text`, the text as read.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+SYMMETRIC = frozenset({"meets", "clashesWith", "agreesWith"})
+ENTITY_TYPES = ("Person", "Country", "Organization", "Place")
+FACTUALITIES = ("asserted", "planned", "negated")
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as read, with what its page says about it.
+
+    `blocks` are the spans of `text`, in order and without overlap, that reach extraction: headline (when it stands in
+    the text) and paragraphs, without furniture, dateline prefix and related links. `language` is "id" or "en".
+    `published` carries its zone; `related` are the headlines (and links, when known) that the page refers to.
+    """
+
+    id: str
+    text: str
+    language: str
+    blocks: tuple[Span, ...] = ()
+    headline: str | None = None
+    published: datetime | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    dateline: str | None = None
+    agency: str | None = None
+    related: tuple[str, ...] = ()
+    url: str | None = None
+    path: str | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named actor or place. `names` are its surface names, longest first; `iri` is given by the link stage."""
+
+    name: str
+    type: str
+    names: tuple[str, ...] = ()
+    iso: str | None = None
+    iri: str | None = None
+    wikidata: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the entity as DESIGN.md's statement lines show it."""
+        return {"name": self.name, "names": list(self.names), "type": self.type, "iso": self.iso, "iri": self.iri}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that states it: `text[start:end] == sentence`; `subject` and `object` are spans of mentions in it."""
+
+    sentence: str
+    start: int
+    end: int
+    subject: Span | None = None
+    object: Span | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return sentence, start and end, as DESIGN.md's statement lines show them."""
+        return {"sentence": self.sentence, "start": self.start, "end": self.end}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Subject – relation → object, as one article states it, with factuality, circumstances and evidence.
+
+    `date` is ISO 8601 of the year, month or day; `source` is the innermost of `attribution`, the chain of those who
+    say so (innermost first); `office` is the title, verbatim, of a holdsOffice.
+    """
+
+    doc: str
+    relation: str
+    subject: Entity
+    object: Entity
+    factuality: str = "asserted"
+    date: str | None = None
+    place: Entity | None = None
+    attribution: tuple[Entity, ...] = ()
+    office: str | None = None
+    evidence: tuple[Evidence, ...] = field(default=())
+    language: str = "id"
+
+    @property
+    def source(self) -> Entity | None:
+        """The innermost named source, or None."""
+        return self.attribution[0] if self.attribution else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the statement as one line of `kg extract --format jsonl` holds it (DESIGN.md, stable interfaces)."""
+        first, *rest = self.evidence or (Evidence("", 0, 0),)
+        return {
+            "doc": self.doc,
+            "relation": self.relation,
+            "subject": self.subject.to_json(),
+            "object": self.object.to_json(),
+            "factuality": self.factuality,
+            "date": self.date,
+            "place": self.place.to_json() if self.place else None,
+            "source": self.source.to_json() if self.source else None,
+            "attribution": [entity.to_json() for entity in self.attribution],
+            "office": self.office,
+            "evidence": first.to_json(),
+            "further_evidence": [evidence.to_json() for evidence in rest],
+            "lang": self.language,
+        }
