@@ -1,0 +1,6 @@
+"""Article → spaCy Doc: pipelines, their weights, and one set of labels for all of them."""
+
+from kg.nlp.pipeline import load
+from kg.nlp.reading import parse
+
+__all__ = ["load", "parse"]

@@ -1,0 +1,45 @@
+"""A language → the spaCy pipeline that reads it, with one set of labels whatever the pipeline."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+
+import kg.nlp.clear
+import kg.nlp.components  # noqa: F401  (registers the components)
+from kg.errors import WeightsError
+from kg.nlp import weights
+
+
+@lru_cache(maxsize=8)
+def load(lang: str, model: str | None = None) -> Language:
+    """Return the pipeline for `lang` ("id" or "en"): the bundled one, or the installed spaCy pipeline named `model`.
+
+    Its documents have UPOS tags, Universal Dependencies with the labels of `kg.nlp.labels`, lemmas, and entities PER, ORG
+    and LOC.
+    """
+    if model is None:
+        nlp = spacy.load(weights.find(lang))
+    else:
+        try:
+            nlp = spacy.load(model)
+        except (OSError, ImportError) as error:
+            raise WeightsError(f"{model}: no such spaCy pipeline is installed; try `pip install {model}`, or leave it out") from error
+        if nlp.lang not in (lang, "xx"):
+            raise WeightsError(f"{model}: reads {nlp.lang!r}, not {lang!r}; name a pipeline for that language, or leave it out")
+    return finish(nlp, lang)
+
+
+def finish(nlp: Language, lang: str) -> Language:
+    """Return `nlp` with the components that bring its output to the one set of labels, in place."""
+    if "parser" not in nlp.pipe_names:
+        raise WeightsError(f"{nlp.meta.get('name', 'pipeline')}: has no parser; name a pipeline that has one")
+    if lang == "id":
+        nlp.add_pipe("kg_id_sentences", before="parser")
+        nlp.add_pipe("kg_id_lemmas")
+    parsed = set(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
+    nlp.add_pipe("kg_clear_to_ud" if {"pobj", "dobj"} & parsed else "kg_labels")
+    nlp.add_pipe("kg_names")
+    return nlp

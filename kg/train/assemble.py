@@ -1,0 +1,62 @@
+"""Trained parts → one pipeline folder, and its entry in the manifest."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+
+from kg.nlp.weights import sha256
+
+
+def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> Language:
+    """Join the tagger and parser saved at `tree` with the recogniser saved at `names`, save under `out`, return it."""
+    nlp = spacy.load(tree)
+    nlp.add_pipe("ner", source=spacy.load(names))
+    nlp.meta.update(meta)
+    # The folder carries what a reader needs: no paths of the machine it was trained on.
+    nlp.config = _without_paths(nlp)
+    if out.exists():
+        shutil.rmtree(out)
+    nlp.to_disk(out)
+    return nlp
+
+
+def _without_paths(nlp: Language) -> Any:
+    config = nlp.config.copy()
+    config["paths"] = {}
+    for section in ("corpora", "training", "pretraining"):
+        config[section] = {}
+    config["initialize"] = {}
+    return config
+
+
+def tree_hashes(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file under `folder`, by its path there, sorted."""
+    return {str(p.relative_to(folder)): sha256(p) for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def write_manifest(path: Path, entries: Mapping[str, Mapping[str, Any]], *, header: Sequence[str] = ()) -> None:
+    """Write the manifest at `path`: one table a pipeline, nested tables for data, scores and hashes."""
+    lines = [f"# {line}" for line in header]
+    for lang, entry in entries.items():
+        lines += _table([lang], entry)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _table(name: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+    lines = ["", "[" + ".".join(_key(part) for part in name) + "]"]
+    lines += [f"{_key(k)} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if not isinstance(v, Mapping)]
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            lines += _table([*name, key], value)
+    return lines
+
+
+def _key(key: str) -> str:
+    return key if key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)
