@@ -1,0 +1,164 @@
+"""Mentions → entities: one cluster per actor or place of a document, with all its surface names.
+
+Countries cluster by code, persons by their name and its parts, bodies and places by name, acronym and head.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, capitalised
+from kg.gazetteer import country_label, fold, wikidata
+from kg.model import Entity
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One entity of a document: its type, code, and surface names with their counts."""
+
+    type: str
+    iso: str | None = None
+    names: Counter[str] = field(default_factory=Counter)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
+    anchor: str | None = None  # code of the state that a place's or body's name stands for
+
+    def entity(self, language: str) -> Entity:
+        """Return the record that statements carry; a country is called as its language usually does."""
+        names = tuple(sorted(self.names, key=lambda n: (-len(n), n)))
+        if self.iso:
+            return Entity(country_label(self.iso, language), "Country", names, self.iso, None, wikidata(self.iso))
+        return Entity(names[0], self.type, names)
+
+
+def _key(text: str) -> tuple[str, ...]:
+    words = re.sub(r"[^\w\s-]", "", fold(text).lower()).replace("-", " ").split()
+    return tuple(w for w in words if w not in ("the", "mr", "mrs", "ms", "dr"))
+
+
+class Entities:
+    """The clusters of one document, filled by `add` in text order."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self.clusters: list[Cluster] = []
+        self._countries: dict[str, int] = {}
+
+    def add_all(self, mentions: list[Mention]) -> None:
+        """Give every mention of a name its entity; longer names first, so that parts find their wholes."""
+        names = [m for m in mentions if m.kind in ("name", "demonym")]
+        for mention in sorted(names, key=lambda m: (m.start - m.end, m.start)):
+            self.add(mention)
+        self._acronyms(names)
+
+    def add(self, mention: Mention) -> None:
+        """Give one mention its entity, new or known."""
+        text = self.doc[mention.start : mention.end].text
+        if mention.type == "Country" and mention.iso:
+            mention.entity = self.country(mention.iso, text)
+            return
+        key = _key(text)
+        index = self._find(mention.type, key)
+        if index is None:
+            self.clusters.append(Cluster(mention.type, anchor=mention.iso if mention.capital else None))
+            index = len(self.clusters) - 1
+        self.clusters[index].names[text] += 1
+        self.clusters[index].keys.add(key)
+        mention.entity = index
+
+    def country(self, iso: str, text: str | None = None) -> int:
+        """Return the entity of a country code; `text` is a surface name to remember."""
+        index = self._countries.get(iso)
+        if index is None:
+            self.clusters.append(Cluster("Country", iso))
+            index = self._countries[iso] = len(self.clusters) - 1
+        if text:
+            self.clusters[index].names[text] += 1
+        return index
+
+    def _find(self, type_: str, key: tuple[str, ...]) -> int | None:
+        for index, cluster in enumerate(self.clusters):
+            if cluster.type == type_ and key in cluster.keys:
+                return index
+        if not key:
+            return None
+        for index in range(len(self.clusters) - 1, -1, -1):
+            cluster = self.clusters[index]
+            if cluster.type != type_:
+                continue
+            for known in cluster.keys:
+                if type_ == "Person" and _part_of_person(key, known):
+                    return index
+                if type_ == "Organization" and _part_of_body(key, known):
+                    return index
+        return None
+
+    def _acronyms(self, names: list[Mention]) -> None:
+        """Join "Name (ACRONYM)": the two are one entity wherever either stands."""
+        for first, second in zip(names, names[1:], strict=False):
+            if not (second.start == first.end + 1 and self.doc[first.end].text == "(" and first.entity != second.entity):
+                continue
+            short = self.doc[second.start : second.end].text
+            if len(short) > 8 or not short.isupper() or second.end >= len(self.doc) or self.doc[second.end].text != ")":
+                continue
+            if self.clusters[first.entity].type == "Person" or self.clusters[first.entity].iso:
+                continue
+            self._merge(first.entity, second.entity, names)
+
+    def _merge(self, keep: int, drop: int, names: list[Mention]) -> None:
+        self.clusters[keep].names.update(self.clusters[drop].names)
+        self.clusters[keep].keys |= self.clusters[drop].keys
+        self.clusters[drop].keys = set()
+        for mention in names:
+            if mention.entity == drop:
+                mention.entity = keep
+
+
+def _part_of_person(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Return whether a name is a part of a fuller one: its end or its beginning."""
+    return len(key) < len(known) and (known[-len(key):] == key or known[: len(key)] == key)
+
+
+def _part_of_body(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Return whether a body's short name begins a longer one ("Fretilin" – "Fretilin movement")."""
+    return len(key) < len(known) and len("".join(key)) > 3 and known[: len(key)] == key and len(known) - len(key) <= 2 \
+        and key[0] not in _HEADS
+
+
+# First words that name a kind of body, not a body.
+_HEADS = frozenset("kementerian departemen badan komisi partai dewan ministry department party bank komite universitas pt "
+                   "united european african arab islamic national state human".split())
+
+
+def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
+    """Add mentions of single name parts ("Cavusoglu") that stand alone, and retype those taken for something else."""
+    last: set[str] = set()
+    first: set[str] = set()
+    for mention in mentions:
+        if mention.type == "Person" and mention.end - mention.start > 1:
+            last.add(doc[mention.end - 1].text)
+            first.add(doc[mention.start].text)
+    parts = (last | first if lexicon.title_first else last) - {""}
+    parts = {p for p in parts if len(p) > 2 and capitalised_text(p) and fold(p) not in lexicon.names}
+    covered = {i: m for m in mentions for i in range(m.start, m.end)}
+    for mention in mentions:
+        if mention.kind == "name" and mention.type != "Person" and mention.end - mention.start == 1 \
+                and mention.source == "recognised" and doc[mention.start].text in parts:
+            mention.type = "Person"
+    for token in doc:
+        if token.text in parts and token.i not in covered and not _inside_run(doc, token.i, covered):
+            mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
+    mentions.sort(key=lambda m: m.start)
+
+
+def capitalised_text(text: str) -> bool:
+    """Return whether a text begins with a capital letter."""
+    return text[:1].isupper()
+
+
+def _inside_run(doc: Doc, i: int, covered: dict[int, Mention]) -> bool:
+    """Return whether the next word is an uncovered capital: a longer, other name."""
+    return i + 1 < len(doc) and capitalised(doc[i + 1]) and i + 1 not in covered and not doc[i + 1].is_sent_start

@@ -1,0 +1,143 @@
+"""Whether a predicate is asserted, planned, negated, or only thought of (None: no statement).
+
+Marks on the predicate itself come first (negation, future, modals), then what governs it, upwards: "refused to meet",
+"plans to visit", "urged Syria to withdraw", "if Iran attacks".
+"""
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.grammar import VERBAL, ancestors_in_clause, children, lemma
+from kg.extract.lexicon import Lexicon
+
+# How far left of the predicate a mark may stand when the parse did not attach it: "tidak akan pernah bertemu".
+WINDOW = 4
+_CLAUSE_BREAKS = (",", ";", ":", "-", "--", "“", "”", '"', "yang", "who", "which", "that", "bahwa")
+
+
+class Factuality:
+    """Judges predicates by the words of one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        marks, governors = lexicon.factuality["marks"], lexicon.factuality["governors"]
+        self.marks = {key: frozenset(words) for key, words in marks.items()}
+        self.governors = {key: frozenset(words) for key, words in governors.items()}
+        self.speech = frozenset(lexicon.speech["verbs"])
+        self.light = frozenset(lexicon.grammar["clause"]["light"])
+        self.language = lexicon.language
+
+    def judge(self, predicate: Token) -> str | None:
+        """Return asserted, planned or negated; None where nothing is stated."""
+        status = self._own(predicate)
+        if status is None:
+            return None
+        node = predicate
+        for node, governor in ancestors_in_clause(predicate):
+            if self._conditional(node):
+                return None
+            if node.dep_ in ("nsubj", "nsubj:pass") and governor.pos_ in VERBAL and node.pos_ not in VERBAL:
+                status = self._join(status, self._event_subject(governor))
+                if status is None:
+                    return None
+                continue
+            if node.dep_ in ("acl:relcl", "appos") or (node.dep_ == "acl" and governor.pos_ in ("PROPN",)):
+                return status  # what a relative clause says is stated whatever the main clause does
+            if node.dep_ in ("conj", "parataxis", "list") and governor.pos_ in VERBAL:
+                # a coordinated predicate shares the auxiliaries of the first where it has no subject of its own
+                if node.dep_ == "conj" and not children(node, "nsubj", "nsubj:pass", "aux", "cop") and node.pos_ in VERBAL:
+                    status = self._join(status, self._own(governor))
+                    if status is None:
+                        return None
+                continue
+            status = self._join(status, self._governed(node, governor))
+            if status is None:
+                return None
+        return None if self._conditional(node) else status
+
+    def _event_subject(self, verb: Token) -> str | None:
+        """Judge an event noun by the verb it is the subject of: "talks failed", "the visit will take place"."""
+        words = {lemma(verb), verb.lower_}
+        if words & self.governors["negated"]:
+            return "negated"
+        if words & self.governors["planned"]:
+            return "planned"
+        return self._own(verb)
+
+    def _own(self, token: Token) -> str | None:
+        words = self._marks_of(token)
+        if words & self.marks["negation"]:
+            return "negated"
+        if words & self.marks["future"]:
+            return "planned"
+        if words & self.marks["reported_future"] and self._reported(token):
+            return "planned"
+        if words & self.marks["modal"]:
+            return None
+        return "asserted"
+
+    def _marks_of(self, token: Token) -> set[str]:
+        words = {child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "advmod", "det", "mark", "cop")
+                 and child.i < token.i}
+        if token.pos_ in VERBAL or self.language == "id":
+            low = max(token.sent.start, token.i - WINDOW)
+            for i in range(token.i - 1, low - 1, -1):
+                before = token.doc[i]
+                if before.lower_ in _CLAUSE_BREAKS:
+                    break
+                if before.pos_ in ("AUX", "PART", "ADV") or (self.language == "id" and before.pos_ not in ("NOUN", "PROPN", "PRON")):
+                    if before.pos_ == "VERB" and self.language == "id" and not self._is_mark(before.lower_):
+                        break
+                    if self.language == "id" or before.head.i == token.i:
+                        words.add(before.lower_)
+                else:
+                    break
+        return words
+
+    def _is_mark(self, word: str) -> bool:
+        return any(word in words for words in self.marks.values())
+
+    def _reported(self, token: Token) -> bool:
+        return any(lemma(governor) in self.speech for _, governor in ancestors_in_clause(token))
+
+    def _conditional(self, token: Token) -> bool:
+        return any(child.lower_ in self.marks["condition"] for child in children(token, "mark", "advmod")
+                   if child.i < token.i)
+
+    def _governed(self, node: Token, governor: Token) -> str | None:
+        """Judge what a governor makes of its dependent: None for the merely wished, "" for no influence."""
+        words = {lemma(governor), governor.lower_}
+        complement = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj", "csubj:pass", "dep", "nsubj")
+        verbal = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "dep")
+        if not complement:
+            return "asserted"
+        if words & self.governors["transparent"] or words & self.speech:
+            return self._own_of_governor(governor, node)
+        if words & self.governors["unreal"]:
+            return None if (verbal and node.dep_ != "advcl") or node.dep_ in ("obj", "obl", "nmod") else "asserted"
+        if words & self.governors["negated"]:
+            return "negated" if (verbal and node.dep_ != "advcl") or node.dep_ == "obj" else "asserted"
+        if words & self.governors["planned"] and (verbal or node.dep_ in ("obj", "obl", "nmod")):
+            return self._join("planned", self._own(governor)) if verbal else "planned"
+        if node.dep_ in ("xcomp", "advcl", "acl", "ccomp", "dep") and self._purpose(node):
+            return "planned" if self._own(governor) is not None else None
+        if governor.pos_ in VERBAL and (words & self.light or node.dep_ in ("xcomp", "obj", "obl")):
+            return self._own(governor)
+        return "asserted"
+
+    def _own_of_governor(self, governor: Token, node: Token) -> str | None:
+        status = self._own(governor)
+        return "asserted" if status is None and node.dep_ == "ccomp" else (status if status != "planned" else "asserted")
+
+    def _purpose(self, node: Token) -> bool:
+        return any(child.lower_ in self.marks["purpose"] for child in node.children
+                   if child.dep_ in ("mark", "case", "aux") and child.i < node.i)
+
+    @staticmethod
+    def _join(inner: str | None, outer: str | None) -> str | None:
+        """Join the status of a predicate with that of what governs it; negation wins over plans, plans over facts."""
+        if inner is None or outer is None:
+            return None
+        for status in ("negated", "planned"):
+            if status in (inner, outer):
+                return status
+        return "asserted"

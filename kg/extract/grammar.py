@@ -1,0 +1,104 @@
+"""Clause grammar over Universal Dependencies: subjects, objects and obliques of a predicate, voice, and control.
+
+The parse is evidence, not truth: where it gives an argument, it decides; where it gives none, callers may fall back to
+the surface.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECT = ("nsubj", "nsubj:pass", "csubj")
+VERBAL = ("VERB", "AUX")
+
+
+def lemma(token: Token) -> str:
+    """Return what triggers and word lists are matched on: the lemma, lower-cased."""
+    return (token.lemma_ or token.text).lower()
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return the dependents with one of the labels, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition of a nominal, lower-cased; several are joined ("because of"); "" for none."""
+    words = [child.lower_ for child in token.children if child.dep_ == "case" and child.i < token.i]
+    for child in list(token.children):
+        if child.dep_ == "case" and child.i < token.i:
+            words += [grand.lower_ for grand in child.children if grand.dep_ == "fixed"]
+    return " ".join(words)
+
+
+def is_passive(verb: Token, language: str) -> bool:
+    """Return whether a verb stands in the passive: by its dependents, or by its form."""
+    if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for child in verb.children):
+        return True
+    if language == "id":
+        return verb.lower_.startswith(("di", "ter")) and verb.pos_ == "VERB" and not children(verb, "obj")
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") or (
+        verb.tag_ == "VBN" and verb.dep_ in ("advcl", "conj", "ROOT") and not children(verb, "aux", "obj", "nsubj"))
+
+
+def subject_tokens(verb: Token, language: str) -> list[Token]:
+    """Return the heads of the grammatical subject, own or shared; a relative pronoun gives way to its noun."""
+    seen: set[int] = set()
+    node = verb
+    while node.i not in seen:
+        seen.add(node.i)
+        own = children(node, *SUBJECT)
+        if own:
+            return [antecedent(own[0], node)]
+        if node.dep_ in ("acl:relcl", "acl"):
+            return [node.head]
+        if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:
+            if node.dep_ == "xcomp":
+                controlled = children(node.head, "obj", "iobj")
+                if controlled:
+                    return controlled[:1]
+            if node.dep_ == "conj" and node.head.pos_ not in (*VERBAL, "ADJ", "NOUN"):
+                return []
+            if is_passive(node, language) != is_passive(node.head, language) and node.dep_ == "conj" \
+                    and children(node.head, *SUBJECT) and language == "id":
+                return [antecedent(children(node.head, *SUBJECT)[0], node.head)]
+            node = node.head
+            continue
+        return []
+    return []
+
+
+def antecedent(subject: Token, verb: Token) -> Token:
+    """Return the noun that a relative pronoun stands for, else the subject itself."""
+    if subject.lower_ in ("who", "which", "that", "whom", "yang"):
+        node = verb
+        while node.dep_ in ("conj", "xcomp", "ccomp") and node.head.i != node.i:
+            node = node.head
+        if node.dep_ in ("acl:relcl", "acl") and node.head.i != node.i:
+            return node.head
+    return subject
+
+
+def obliques(predicate: Token, prepositions: frozenset[str]) -> Iterator[Token]:
+    """Yield the nominal dependents with one of the prepositions, of the predicate and of those sharing its clause."""
+    for child in predicate.children:
+        if child.dep_ in ("obl", "obl:agent", "nmod", "advmod", "obj", "xcomp", "iobj", "advcl", "conj") and _has_case(child, prepositions):
+            yield child
+    for child in children(predicate, "obj", "xcomp", "compound"):
+        for grandchild in child.children:
+            if grandchild.dep_ in ("nmod", "obl") and _has_case(grandchild, prepositions):
+                yield grandchild
+
+
+def _has_case(token: Token, prepositions: frozenset[str]) -> bool:
+    case = case_of(token)
+    return bool(case) and (case in prepositions or case.split()[0] in prepositions or case.split()[-1] in prepositions)
+
+
+def ancestors_in_clause(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Yield (dependent, governor) up from a predicate to the root of its sentence."""
+    node = token
+    while node.head.i != node.i:
+        yield node, node.head
+        node = node.head

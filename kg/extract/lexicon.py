@@ -1,0 +1,107 @@
+"""A language's words as extraction looks them up: compiled once from lang/XX/*.toml and the gazetteer."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from kg import gazetteer
+from kg.gazetteer import Name
+from kg.specs import language_data
+
+# Longest phrase that any table holds, in tokens; a name of a body can be as long.
+MAX_TOKENS = 8
+
+
+class Phrases:
+    """A set of phrases, looked up at a token position by the text they span."""
+
+    def __init__(self, phrases: list[str], *, fold_case: bool = True) -> None:
+        self._fold = fold_case
+        self._phrases = {p.lower() if fold_case else p for p in phrases}
+        self._first = {p.split()[0].split("-")[0][:3].lower() for p in self._phrases}
+
+    def __contains__(self, text: str) -> bool:
+        return (text.lower() if self._fold else text) in self._phrases
+
+    def match(self, doc: Doc, start: int, limit: int | None = None) -> int | None:
+        """Return the end of the longest phrase that starts at a token, or None; `limit` bounds the end."""
+        if doc[start].lower_[:3] not in self._first and doc[start].lower_.split("-")[0][:3] not in self._first:
+            return None
+        top = min(start + MAX_TOKENS, len(doc) if limit is None else limit)
+        for end in range(top, start, -1):
+            if doc[start:end].text in self:
+                return end
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The compiled words of one language."""
+
+    language: str
+    names: dict[str, Name]
+    titles: Phrases
+    national: Phrases
+    weak: Phrases
+    title_strip: frozenset[str]
+    title_of: frozenset[str]
+    title_fields: Phrases
+    honorifics: frozenset[str]
+    anchors: Phrases
+    group_only: Phrases
+    people_as_country: frozenset[str]
+    pairs: Phrases
+    separators: frozenset[str]
+    org_first: Phrases
+    org_last: frozenset[str]
+    org_known: Phrases
+    organs: Phrases
+    place_before: Phrases
+    place_after: frozenset[str]
+    actors: dict[str, Any]
+    factuality: dict[str, Any]
+    speech: dict[str, Any]
+    time: dict[str, Any]
+    grammar: dict[str, Any]
+
+    @property
+    def title_first(self) -> bool:
+        """Whether the head stands at the left of a title phrase, as in Indonesian."""
+        return bool(self.grammar["noun_phrase"]["head_first"])
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """Return the compiled lexicon of a language; raises SpecError where its data is missing."""
+    titles, actors = language_data(language, "titles"), language_data(language, "actors")
+    places, organizations = language_data(language, "places"), actors["organizations"]
+    return Lexicon(
+        language=language,
+        names=gazetteer.names(language),
+        titles=Phrases(titles["heads"]),
+        national=Phrases(titles["national"]),
+        weak=Phrases(titles["weak"]),
+        title_strip=frozenset(titles["strip"]),
+        title_of=frozenset(titles["of"]),
+        title_fields=Phrases(titles["fields"]),
+        honorifics=frozenset(titles["honorifics"]),
+        anchors=Phrases(actors["anchors"]),
+        group_only=Phrases(actors["group_only"]),
+        people_as_country=frozenset(actors["people_as_country"]),
+        pairs=Phrases(actors["pair"]),
+        separators=frozenset(actors["separators"]),
+        org_first=Phrases(organizations["first"], fold_case=False),
+        org_last=frozenset(organizations["last"]),
+        org_known=Phrases(organizations["known"], fold_case=False),
+        organs=Phrases(organizations["organs"]),
+        place_before=Phrases(places["heads"]["before"], fold_case=False),
+        place_after=frozenset(places["heads"]["after"]),
+        actors=actors,
+        factuality=language_data(language, "factuality"),
+        speech=language_data(language, "speech"),
+        time=language_data(language, "time"),
+        grammar=language_data(language, "grammar"),
+    )

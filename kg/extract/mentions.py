@@ -1,0 +1,211 @@
+"""Doc → typed mentions of names: gazetteer, named entity recogniser and surface rules, longest first.
+
+The parse has no say here. A mention is a token span; later stages widen it to the phrase that stands for it
+("pasukan Azerbaijan", "President George W. Bush") and give it an entity.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import MAX_TOKENS, Lexicon, Phrases
+from kg.gazetteer import fold
+
+_TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+# Which source of a span wins among spans of equal length: what is listed is surer than what is guessed.
+_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "ruled": 3, "recognised": 4, "city": 5, "demonym": 6}
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A span of tokens that refers to an actor or place.
+
+    `kind` is name, demonym, anchor (an unnamed part of a named actor), title (an office without its holder's name),
+    pronoun or pair; `left` and `right` bound the phrase that stands for it. `modifier` marks a name that only
+    qualifies another noun ("Israeli hospital") and takes part in nothing itself.
+    """
+
+    start: int
+    end: int
+    kind: str
+    type: str
+    iso: str | None = None
+    capital: bool = False
+    source: str = "recognised"
+    left: int = -1
+    right: int = -1
+    modifier: bool = False
+    consumed: bool = False
+    entity: int = -1
+    group: tuple[int, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        if self.left < 0:
+            self.left, self.right = self.start, self.end
+
+
+def capitalised(token: Token) -> bool:
+    """Return whether a token begins like a name."""
+    return token.text[:1].isupper()
+
+
+def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
+    """Return the mentions of names in text order, without overlap."""
+    candidates = [*_listed(doc, lexicon), *_recognised(doc, lexicon), *_ruled(doc, lexicon)]
+    candidates.sort(key=lambda m: (m.start - m.end, _PRIORITY[m.source], m.start))
+    taken = [False] * len(doc)
+    chosen = []
+    for mention in candidates:
+        if any(taken[mention.start : mention.end]):
+            continue
+        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+        chosen.append(mention)
+    return sorted(chosen, key=lambda m: m.start)
+
+
+def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    recognised = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    for i, token in enumerate(doc):
+        if not (capitalised(token) or token.text[:3].lower() == "al-"):
+            continue
+        end = lexicon.org_known.match(doc, i)
+        if end:
+            yield Mention(i, end, "name", "Organization", source="listed")
+        for end in range(min(i + MAX_TOKENS, len(doc)), i, -1):
+            text = doc[i:end].text
+            if text.startswith(("the ", "The ")):
+                continue
+            name = lexicon.names.get(fold(text).strip())
+            if name is None or (text.isupper() and len(text) > 4 and name.kind == "city"):
+                continue
+            if name.kind == "city" and not _free_city(doc, i, end, recognised):
+                continue
+            kind = "demonym" if name.kind == "demonym" else "name"
+            type_ = "Country" if name.kind in ("country", "demonym") else "Place"
+            yield Mention(i, end, kind, type_, iso=name.iso, capital=name.kind == "capital", source=name.kind)
+            break
+
+
+def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object]) -> bool:
+    """Return whether a listed city name stands by itself and nothing says that it is a person's."""
+    ent = recognised.get(start)
+    if ent is not None:
+        return ent.label_ != "PER"  # type: ignore[attr-defined]
+    beside = [doc[i] for i in (start - 1, end) if 0 <= i < len(doc) and not doc[i].is_sent_start]
+    return start > 0 and not doc[start].is_sent_start and not any(capitalised(t) for t in beside)
+
+
+def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    for ent in doc.ents:
+        start, end = ent.start, ent.end
+        while start < end and _no_part(doc[start], lexicon):
+            start += 1
+        while end > start and (not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s")):
+            end -= 1
+        if ent.label_ == "PER":
+            start = _after_title(doc, start, end, lexicon)
+        if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in _bad(lexicon):
+            continue
+        if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
+            continue  # the gazetteer says more
+        yield Mention(start, end, "name", _TYPE[ent.label_])
+
+
+def _bad(lexicon: Lexicon) -> list[str]:
+    return lexicon.grammar["name"]["not_names"]  # type: ignore[no-any-return]
+
+
+def _no_part(token: Token, lexicon: Lexicon) -> bool:
+    text = token.text
+    return (not text[0].isalnum()) or text.lower() in ("the", "a", "an", "sang", "si") or (
+        text in lexicon.honorifics and text not in ("Prince",)
+    )
+
+
+def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name proper begins in a span that a recogniser took for a person's."""
+    moved = True
+    while moved and start < end - 1:
+        moved = False
+        for table in (lexicon.titles, lexicon.title_fields):
+            stop = table.match(doc, start, end)
+            if stop and stop < end:
+                start, moved = stop, True
+        name = lexicon.names.get(fold(doc[start].text))
+        if name is not None and name.kind in ("country", "demonym") and start < end - 1:
+            start, moved = start + 1, True
+        if doc[start].text in lexicon.honorifics:
+            start, moved = start + 1, True
+    return start
+
+
+def _ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield organisations and places that a head word makes of the capitalised words beside it."""
+    for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
+        for i in range(len(doc)):
+            end = table.match(doc, i)
+            if end is None:
+                continue
+            stop = _run(doc, end, lexicon)
+            if stop > end:
+                yield Mention(i, stop, "name", type_, source="ruled")
+
+
+def _run(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows."""
+    joiners = ("dan", "and", "of", "for", "untuk", "the")
+    i = start
+    while i < len(doc) and not (i > start and doc[i].is_sent_start):
+        token = doc[i]
+        if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
+            i += 1
+        elif i > start and token.lower_ in joiners and i + 1 < len(doc) and capitalised(doc[i + 1]) \
+                and not _names_other(doc, i + 1, lexicon):
+            i += 1
+        elif token.text == "-" and i + 1 < len(doc):
+            i += 2
+        else:
+            break
+    return i
+
+
+def _starts_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    return lexicon.titles.match(doc, i) is not None
+
+
+def _names_other(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Return whether the word after a joiner begins another name ("Kementerian Luar Negeri dan Polri")."""
+    return fold(doc[i].text) in lexicon.names or doc[i].text in lexicon.org_known or \
+        lexicon.org_first.match(doc, i) is not None
+
+
+def phrases_in(doc: Doc, table: Phrases) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a table's phrases, longest first at each position, without overlap."""
+    i = 0
+    while i < len(doc):
+        end = table.match(doc, i)
+        if end:
+            yield i, end
+            i = end
+        else:
+            i += 1
+
+
+def person_run(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """Return the end of the capitalised run at a token that may be a personal name (particles and initials inside)."""
+    particles = lexicon.grammar["name"]["particles"]
+    i = start
+    while i < len(doc) and i - start < 6 and not (i > start and doc[i].is_sent_start):
+        token = doc[i]
+        if capitalised(token) and re.match(r"[^\W\d]", token.text) and token.text not in _bad(lexicon):
+            i += 1
+        elif i > start and token.lower_.rstrip("-") in particles and i + 1 < len(doc) and capitalised(doc[i + 1]):
+            i += 1
+        elif i == start and token.lower_.startswith(("al-", "el-")):
+            i += 1
+        else:
+            break
+    return i

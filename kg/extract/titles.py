@@ -1,0 +1,228 @@
+"""Titles of office read off the surface: who holds which office of which body, with or without a named holder.
+
+A title phrase is `[body] modifiers HEAD [of body]` in English and `HEAD modifiers [body]` in Indonesian; the holder
+stands right after it, or before it as an apposition. Reading the surface is surer than the parse here: appositions are
+right one time in two in a small parser.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, capitalised, person_run
+
+# The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").
+MAX_MODIFIERS = 7
+
+
+@dataclass(slots=True)
+class Office:
+    """A title phrase: its span, the verbatim `title`, its body (None: unsaid) and the holder (None: unnamed)."""
+
+    start: int
+    end: int
+    head: tuple[int, int]
+    title: str
+    body: Mention | None
+    holder: Mention | None
+    national: bool
+    weak: bool
+    former: bool = False
+
+
+class TitleReader:
+    """Reads the title phrases of one document; `mentions` grows by the persons that only a title gives away."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
+        self.doc, self.lexicon, self.mentions = doc, lexicon, mentions
+        self.at = {i: m for m in mentions for i in range(m.start, m.end)}
+        self.sentence_end = {}
+        for sentence in doc.sents:
+            for i in range(sentence.start, sentence.end):
+                self.sentence_end[i] = (sentence.start, sentence.end)
+
+    def read(self) -> list[Office]:
+        """Return the offices in text order."""
+        offices = []
+        i = 0
+        while i < len(self.doc):
+            end = self.lexicon.titles.match(self.doc, i)
+            inside = self.at.get(i)
+            if end is None or (inside is not None and inside.type != "Person"):
+                i += 1
+                continue
+            office = self._phrase(i, end)
+            if office is not None:
+                offices.append(office)
+                i = max(end, office.head[1])
+            else:
+                i = end
+        return offices
+
+    def _phrase(self, start: int, end: int) -> Office | None:
+        reader = self._head_first if self.lexicon.title_first else self._head_last
+        left, right, head, body = reader(start, end)
+        holder, outer = self._holder(left, right)
+        if holder is None and self.lexicon.title_first and right == end:
+            holder = self._unlisted_person(right)
+            outer = (left, holder.end) if holder else (left, right)
+        title_start, title_end = head
+        former = False
+        while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
+            former = former or self.doc[title_start].lower_ in ("former", "ex", "ex-", "mantan", "eks", "bekas")
+            title_start += 1
+        title = self.doc[title_start:title_end].text.strip(" -,")
+        if not title:
+            return None
+        text = self.doc[start:end].text
+        return Office(outer[0], outer[1], (start, end), title, body, holder,
+                      national=text in self.lexicon.national, weak=text in self.lexicon.weak, former=former)
+
+    def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
+        """English: walk left over modifiers to the body, else right over "of" to it."""
+        doc, left, body = self.doc, start, None
+        floor = max(self.sentence_end[start][0], start - MAX_MODIFIERS)
+        while left > floor:
+            token = doc[left - 1]
+            mention = self.at.get(left - 1)
+            if mention is not None and mention.end <= left:
+                if mention.type != "Person":
+                    body = mention
+                break
+            if token.text in self.lexicon.grammar["noun_phrase"]["possessive"]:
+                owner = self.at.get(left - 2)
+                if owner is not None and owner.type != "Person":
+                    body = owner
+                    break
+                if owner is None and left >= 2 and doc[left - 2].pos_ == "NOUN":
+                    left -= 1  # "prime minister's spokesman": the possessive is part of the title
+                    continue
+                break
+            if not self._title_word(left - 1):
+                break
+            left -= 1
+        first = body.start if body else left
+        right, title_end = end, end
+        if body is None:
+            body, right, title_end = self._of_body(end)
+        elif end < len(doc) and doc[end].lower_ in ("for", "to"):
+            right = title_end = self._complement(end)
+        return first, right, (left, title_end), body
+
+    def _title_word(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.lower_ in self.lexicon.title_strip or token.text in ("-", "&"):
+            return token.lower_ not in ("the", "a", "an", "his", "her", "their", "its", "our")
+        if token.lower_ == "and":
+            return i + 1 < len(self.doc) and self.doc[i - 1].pos_ in ("NOUN", "PROPN", "ADJ") and i - 1 not in self.at \
+                and (self.doc[i - 1].lower_ in self.lexicon.title_fields or capitalised(self.doc[i - 1]))
+        return token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+    def _of_body(self, end: int) -> tuple[Mention | None, int, int]:
+        """Return the body after "of", the end of the phrase and the end of the title before "of"."""
+        doc = self.doc
+        limit = min(self.sentence_end[end - 1][1], end + MAX_MODIFIERS)
+        i, title_end = end, end
+        while i < limit:
+            if doc[i].lower_ not in self.lexicon.title_of and doc[i].lower_ != "to":
+                return None, title_end, title_end
+            j = i + 1
+            while j < limit and doc[j].pos_ in ("DET", "ADJ", "NOUN", "PRON", "NUM") and j not in self.at:
+                j += 1
+            mention = self.at.get(j) if j < limit else None
+            if mention is not None and mention.start == j and mention.type != "Person":
+                foreign = doc[i].lower_ in ("to", "in") and mention.type == "Country"
+                if foreign:  # an ambassador to X is not X's
+                    return None, mention.end, mention.end
+                kind_end = mention.end
+                if mention.kind == "demonym":
+                    while kind_end < limit and doc[kind_end].pos_ in ("NOUN", "PROPN", "ADJ") and kind_end not in self.at:
+                        kind_end += 1
+                return mention, kind_end, title_end
+            if mention is not None or j == i + 1:
+                return None, title_end, title_end
+            i = title_end = j  # "secretary of state for refugees": go on after the complement
+            if i < limit and doc[i].lower_ == "and":
+                i = title_end = min(i + 2, limit)
+        return None, title_end, title_end
+
+    def _complement(self, end: int) -> int:
+        _, _, title_end = self._of_body(end)
+        return title_end
+
+    def _head_first(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
+        """Indonesian: walk right over modifiers to the body."""
+        doc = self.doc
+        left = start
+        while left > self.sentence_end[start][0] and doc[left - 1].lower_ in ("mantan", "eks", "bekas", "calon"):
+            left -= 1
+        limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
+        i, body, title_end = end, None, end
+        while i < limit:
+            mention = self.at.get(i)
+            if mention is not None:
+                if mention.type != "Person" and mention.start == i:
+                    body = mention
+                    title_end, i = (i if title_end < i else title_end), mention.end
+                break
+            field = self.lexicon.title_fields.match(doc, i, limit)
+            if field is not None and (doc[i].lower_ not in ("dan", "untuk", "dalam", "di") or self._field_goes_on(field)):
+                i = title_end = field
+            elif doc[i].lower_ in ("dari", "untuk", "bagi", "di", "pada") and i + 1 in self.at \
+                    and self.at[i + 1].type != "Person":
+                i += 1
+            elif not capitalised(doc[i]) and doc[i].pos_ in ("NOUN", "ADJ", "PROPN") and doc[i].lower_ not in ("itu", "tersebut"):
+                i = title_end = i + 1
+            else:
+                break
+        while body is not None and i < limit and self.at.get(i) is not None and self.at[i].type in ("Country", "Place") \
+                and self.at[i].start == i and body.type != "Country":
+            i = self.at[i].end  # "Ketua KPU Labuhanbatu": the body's own place
+        return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+
+    def _field_goes_on(self, i: int) -> bool:
+        return self.lexicon.title_fields.match(self.doc, i) is not None
+
+    def _holder(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
+        """Return the person beside a title phrase and the span of both together."""
+        doc = self.doc
+        lower, upper = self.sentence_end[left]
+        i = right
+        while i < upper and (doc[i].text in self.lexicon.honorifics or doc[i].text in ("(", ")", ",") or (
+                doc[i].text == "." and i > right)):
+            if doc[i].text == "," and i > right and doc[i - 1].text == ",":
+                break
+            i += 1
+        mention = self.at.get(i) if i < upper else None
+        comma = any(doc[k].text == "," for k in range(right, i))
+        if mention is not None and mention.type == "Person" and mention.start == i and not (comma and self._listing(left, mention)):
+            return mention, (left, mention.end)
+        j = left - 1
+        if self.lexicon.title_first is False:
+            while j > lower and doc[j].lower_ in self.lexicon.title_strip:
+                j -= 1
+        if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
+            before = self.at.get(j - 1)
+            closes = right >= upper or doc[right].text in (",", ".", ")", "–", "--", ";") or doc[right].lower_ in ("yang", "who")
+            if before is not None and before.type == "Person" and before.end == j and closes:
+                return before, (before.left, right)
+        return None, (left, right)
+
+    def _listing(self, left: int, mention: Mention) -> bool:
+        """Return whether "title, Person" is rather an enumeration: the title has no holder slot ("the president, X and Y")."""
+        return mention.end < len(self.doc) and self.doc[mention.end].lower_ in ("and", "dan") and left > 0 \
+            and self.doc[left - 1].text == ","
+
+    def _unlisted_person(self, start: int) -> Mention | None:
+        """Return a new mention of the capitalised run after a title that no one else recognised."""
+        if start >= len(self.doc) or start in self.at:
+            return None
+        end = person_run(self.doc, start, self.lexicon)
+        if end == start or any(i in self.at for i in range(start, end)):
+            return None
+        mention = Mention(start, end, "name", "Person", source="ruled")
+        self.mentions.append(mention)
+        self.at.update(dict.fromkeys(range(start, end), mention))
+        return mention
