@@ -1,0 +1,90 @@
+"""What the page shows of one statement, and how statements fold into drawn edges.
+
+`Row` is the view's own record: a table line, an entry of the evidence panel. Rows that share subject, relation and
+object become one `Edge`; both directions of a symmetric relation become the same one.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kg.model import SYMMETRIC
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Actor:
+    """A drawn actor: its IRI, the name to show, every other name, its type."""
+
+    iri: str
+    name: str
+    type: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement with one evidence sentence, flat, as the page shows it."""
+
+    subject: Actor
+    relation: str
+    object: Actor
+    factuality: str = "asserted"
+    date: str = ""
+    place: str = ""
+    source: str = ""
+    office: str = ""
+    sentence: str = ""
+    article: str = ""
+    headline: str = ""
+    url: str = ""
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row for the page's data block: actors by IRI, a link only where it is an http(s) one."""
+        flat = asdict(self)
+        flat["subject"], flat["object"] = self.subject.iri, self.object.iri
+        flat["url"] = web_link(self.url)
+        return flat
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One line of the drawing: an ordered pair of actors, a relation, and the numbers of its rows."""
+
+    subject: str
+    relation: str
+    object: str
+    factuality: str
+    disputed: bool
+    rows: tuple[int, ...]
+
+
+def web_link(url: str) -> str:
+    """Return `url` where it is http or https, else nothing: a page never links to `javascript:` or `file:`."""
+    return url if url.lower().startswith(("http://", "https://")) else ""
+
+
+def newest_first(rows: Iterable[Row]) -> list[Row]:
+    """Sort by the article's publication, newest first, then by what makes the order the same on every run."""
+    ordered = sorted(rows, key=lambda row: (row.article, row.sentence, row.subject, row.relation, row.object))
+    return sorted(ordered, key=lambda row: (row.published or row.date, row.date), reverse=True)
+
+
+def edges(rows: list[Row]) -> list[Edge]:
+    """Fold rows into edges; an edge is as factual as its most factual row, and disputed where another row denies it."""
+    numbers: dict[tuple[str, str, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        pair = (row.subject.iri, row.object.iri)
+        first, second = sorted(pair) if row.relation in SYMMETRIC else pair
+        numbers.setdefault((first, row.relation, second), []).append(number)
+    return [_edge(key, found, rows) for key, found in sorted(numbers.items())]
+
+
+def _edge(key: tuple[str, str, str], numbers: list[int], rows: list[Row]) -> Edge:
+    said = {rows[number].factuality for number in numbers}
+    factuality = next((value for value in ("asserted", "planned", "negated") if value in said), "asserted")
+    subject, relation, object_ = key
+    return Edge(subject, relation, object_, factuality, "negated" in said and len(said) > 1, tuple(numbers))
