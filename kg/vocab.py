@@ -125,6 +125,11 @@ class Ontology:
         """The relations by the name of their class of events."""
         return {relation.event_class: relation for relation in self.relations.values()}
 
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that the relations are labelled in."""
+        return tuple(sorted({language for relation in self.relations.values() for language in relation.labels}))
+
     def label(self, name: str, language: str = "en") -> str:
         """Return the label of a term in the language, or in English, or its name."""
         labels = self.labels.get(name, {})

@@ -1,0 +1,111 @@
+"""Quads of article graphs → the triples of the shared graph.
+
+The shared graph is the union of what each article's graph yields on its own. So the order of building does not matter,
+the union of graphs built apart is the graph built together, and taking an article back needs one question per triple:
+does another article yield it too?
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+
+import pyoxigraph as ox
+from babel import Locale, UnknownLocaleError
+
+from kg.graph.terms import DERIVED, SCHEMA_TYPES, Term
+from kg.vocab import KG, PROV, RDF, RDFS, SKOS, ontology
+
+
+def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
+    """Return the shared triples that the quads of one article's graph yield."""
+    about: dict[object, dict[ox.NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        about[quad.subject][quad.predicate].append(quad.object)
+    triples: set[ox.Triple] = set()
+    for properties in about.values():
+        if KG.naming in properties:
+            triples |= _entity(properties)
+        elif KG.relation in properties:
+            triples |= _plain(properties)
+        for agent in properties.get(PROV.wasAssociatedWith, ()):
+            triples |= _software(agent)
+    return triples
+
+
+def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
+    """Return none for a negated event, and both directions of a symmetric relation: either way of asking works."""
+    if KG.negated in properties[KG.factuality]:
+        return set()
+    relation, subject, object_ = (properties[p][0] for p in (KG.relation, KG.subject, KG.object))
+    assert isinstance(relation, ox.NamedNode)
+    assert isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode)
+    triples = {ox.Triple(subject, relation, object_)}
+    if relation in _symmetric():
+        triples.add(ox.Triple(object_, relation, subject))
+    return triples
+
+
+def _entity(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
+    entity = properties[KG.naming][0]
+    assert isinstance(entity, ox.NamedNode)
+    triples = {ox.Triple(entity, to, value) for of, to in DERIVED.items() for value in properties.get(of, ())}
+    for type_ in properties.get(KG.namedType, ()):
+        if type_ in SCHEMA_TYPES:
+            triples.add(ox.Triple(entity, RDF.type, SCHEMA_TYPES[type_]))  # type: ignore[index]
+    for code in properties.get(KG.namedIso, ()):
+        triples |= {ox.Triple(entity, SKOS.prefLabel, name) for name in country_names(str(getattr(code, "value", "")))}
+    return triples
+
+
+def _software(agent: Term) -> set[ox.Triple]:
+    assert isinstance(agent, ox.NamedNode)
+    name, _, version = agent.value.rpartition("/")[2].rpartition("-")
+    label = ox.Literal(f"{name} {version}")
+    return {ox.Triple(agent, RDF.type, PROV.SoftwareAgent), ox.Triple(agent, RDFS.label, label)}
+
+
+@cache
+def country_names(code: str) -> frozenset[ox.Literal]:
+    """Return the country's name in each language that the ontology speaks, from CLDR."""
+    found = set()
+    for language in ontology().languages:
+        try:
+            name = Locale.parse(language).territories.get(code)
+        except (UnknownLocaleError, ValueError):
+            continue
+        if name:
+            found.add(ox.Literal(name, language=language))
+    return frozenset(found)
+
+
+@cache
+def _symmetric() -> frozenset[ox.NamedNode]:
+    return frozenset(KG[name] for name, relation in ontology().relations.items() if relation.symmetric)
+
+
+def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
+    """Return a query that asks whether a graph other than `gone` yields the triple."""
+    s, p, o = triple.subject, triple.predicate, triple.object
+    if "/software/" in str(s):
+        pattern = f"?n {PROV.wasAssociatedWith} {s}"
+    elif p == SKOS.prefLabel:
+        codes = " ".join(str(ox.Literal(code)) for code in _codes(o))
+        pattern = f"?n {KG.naming} {s} ; {KG.namedIso} ?code VALUES ?code {{ {codes} }}"
+    elif p in DERIVED.values():
+        ours: dict[Term, Term] = {theirs: ours for ours, theirs in SCHEMA_TYPES.items()}
+        of = next(of for of, to in DERIVED.items() if to == p)
+        pattern = f"?n {KG.naming} {s} ; {of} {ours.get(o, o)}"
+    else:
+        ways = [(s, o), (o, s)] if p in _symmetric() else [(s, o)]
+        pattern = " UNION ".join(
+            f"{{ ?e {KG.relation} {p} ; {KG.subject} {a} ; {KG.object} {b} ; {KG.factuality} ?f"
+            f" FILTER(?f != {KG.negated}) }}" for a, b in ways)
+    return f"ASK {{ GRAPH ?g {{ {pattern} }} FILTER(?g != {gone}) }}"
+
+
+def _codes(name: Term) -> list[str]:
+    """Return the codes of the countries of that name in that language."""
+    assert isinstance(name, ox.Literal)
+    territories = Locale.parse(name.language or "en").territories
+    return [code for code, found in territories.items() if found == name.value]

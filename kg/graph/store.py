@@ -1,0 +1,264 @@
+"""The store: one face over pyoxigraph, in memory for files and tests, on disk for what grows."""
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.graph import formats
+from kg.graph.derive import derived, support
+from kg.graph.rdf import article_quads
+from kg.graph.results import Result
+from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
+from kg.graph.vet import vet
+from kg.model import Article, Statement
+from kg.vocab import KG, article_iri, prefixes
+
+Outcome = Literal["new", "changed", "same"]
+
+
+class Store:
+    """A graph of articles: `Store.memory()`, `Store.open(folder)`, or `Store.load(path)` to read whatever is there.
+
+    Queries see the union of all graphs. Use it as a context manager, or `close()` it: what was added is then on disk.
+    """
+
+    def __init__(self, inner: ox.Store, path: Path | None = None, *, read_only: bool = False) -> None:
+        self._inner: ox.Store | None = inner
+        self.path = path
+        self.read_only = read_only
+        self._flat = False  # the default graph holds the union already (see `load`)
+        marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
+        formats.check_layout(marks, path or "the store")
+        graph = marks[0].graph_name if marks else None
+        self._shared = graph if isinstance(graph, ox.NamedNode) else shared_graph()
+
+    # ---- opening
+
+    @classmethod
+    def memory(cls) -> Store:
+        """Return an empty store in memory."""
+        return cls(ox.Store())
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Store:
+        """Open the store in a folder; for writing, a missing or empty folder becomes a new store."""
+        path = Path(path)
+        try:
+            is_store = (path / "CURRENT").is_file()
+            empty = not path.exists() or (path.is_dir() and not any(path.iterdir()))
+            if not is_store and (read_only or not empty):
+                remedy = "make one with `kg build … --store`" if empty else "name an empty folder, or a store's"
+                raise StoreError(f"{path} holds no store: {remedy}")
+            inner = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise _explained(path, error) from error
+        return cls(inner, path, read_only=read_only)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Store:
+        """Return what a file (by its extension) or the folder of a store holds, for reading."""
+        if Path(path).is_dir():
+            return cls.open(path, read_only=True)
+        quads = formats.read(path)
+        inner = ox.Store()
+        inner.bulk_extend(quads)
+        store = cls(inner, Path(path))
+        # In files of others a triple may stand in several graphs, and pyoxigraph's union would return it once for
+        # each: then the default graph is made the union.
+        triples = {quad.triple for quad in quads}
+        if len(triples) < len(inner):
+            inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+            store._flat = True
+        return store
+
+    @property
+    def inner(self) -> ox.Store:
+        """The pyoxigraph store, for what this class has no word for."""
+        if self._inner is None:
+            raise StoreError("the store is closed")
+        return self._inner
+
+    def close(self) -> None:
+        """Write everything to disk and give the folder free."""
+        if self._inner is not None and self.path and not self.read_only:
+            self.flush()
+        self._inner = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None:
+        self.close()
+
+    # ---- writing
+
+    def add(self, article: Article, statements: Iterable[Statement]) -> Outcome:
+        """Put an article in the place of its former self, in one transaction; say what that changed."""
+        graph = ox.NamedNode(article_iri(article.id))
+        new = article_quads(article, statements)
+        old = set(self.quads(graph=graph))
+        if new == old:
+            return "same"
+        self._replace(graph, old, new)
+        return "changed" if old else "new"
+
+    def add_all(self, built: Iterable[tuple[Article, list[Statement]]], *, batch: int = 64) -> Iterator[Outcome]:
+        """Add many articles, `batch` of new ones to a transaction; yield each outcome when it is written."""
+        waiting: dict[ox.NamedNode, set[ox.Quad]] = {}
+        for article, statements in built:
+            graph = ox.NamedNode(article_iri(article.id))
+            if graph in waiting or next(self.quads(graph=graph), None):
+                yield from self._write_new(waiting)
+                yield self.add(article, statements)
+            else:
+                waiting[graph] = article_quads(article, statements)
+            if len(waiting) >= batch:
+                yield from self._write_new(waiting)
+        yield from self._write_new(waiting)
+
+    def _write_new(self, waiting: dict[ox.NamedNode, set[ox.Quad]]) -> Iterator[Outcome]:
+        if waiting:
+            quads = set().union(*waiting.values())
+            self._extend([*quads, *self._shared_quads(derived(quads)), *layout_quads(self._shared)])
+            count = len(waiting)
+            waiting.clear()
+            for _ in range(count):
+                yield "new"
+
+    def remove(self, article_id: str) -> bool:
+        """Take an article back, and of the shared graph exactly what it alone supported; say if it was there."""
+        graph = ox.NamedNode(article_iri(article_id))
+        old = set(self.quads(graph=graph)) or self._elsewhere(article_id)
+        if not old:
+            return False
+        graph_name = next(iter(old)).graph_name
+        assert isinstance(graph_name, ox.NamedNode)
+        self._replace(graph_name, old, set())
+        return True
+
+    def _elsewhere(self, article_id: str) -> set[ox.Quad]:
+        """Find an article that was built under another base IRI."""
+        found = next(self.quads(None, KG.articleId, text(article_id)), None)
+        return set(self.quads(graph=found.graph_name)) if found else set()
+
+    def _replace(self, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> None:
+        lost = derived(old) - derived(new) if old else set()
+        alone = {triple for triple in lost if not self.inner.query(support(triple, graph))}
+        gained = [*(new - old), *self._shared_quads(derived(new)), *layout_quads(self._shared)]
+        if not old:
+            self._extend(gained)
+            return
+        gone = [*(old - new), *self._shared_quads(alone)]
+        # One update is one transaction: nobody sees, and no crash leaves, half an article.
+        self._guard()
+        try:
+            self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(gained)} }}")
+        except (OSError, RuntimeError) as error:
+            raise _explained(self.path, error) from error
+
+    def _shared_quads(self, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+        return [ox.Quad(t.subject, t.predicate, t.object, self._shared) for t in triples]
+
+    def _extend(self, quads: Iterable[ox.Quad]) -> None:
+        self._guard()
+        try:
+            self.inner.extend(quads)
+        except (OSError, RuntimeError) as error:
+            raise _explained(self.path, error) from error
+
+    def _guard(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.path} is open for reading only")
+        if self._flat:
+            raise StoreError(f"{self.path} repeats triples over graphs: it can be queried, and not be added to")
+
+    def flush(self) -> None:
+        """Write everything to disk. Once per batch: after each article it would take 15 times as long."""
+        try:
+            self.inner.flush()
+        except OSError as error:
+            raise _explained(self.path, error) from error
+
+    # ---- reading
+
+    def quads(self, subject: Subject | None = None, predicate: ox.NamedNode | None = None, object: Term | None = None,
+              graph: GraphName | None = None) -> Iterator[ox.Quad]:
+        """Return the quads that match; None matches anything. In a flat store each triple comes once."""
+        if self._flat and graph is None:
+            graph = ox.DefaultGraph()
+        return self.inner.quads_for_pattern(subject, predicate, object, graph)
+
+    def query(self, sparql: object) -> Result:
+        """Answer a SPARQL query over the union of all graphs; the usual prefixes need no declaration."""
+        found = vet(str(sparql))
+        # A union default graph would silently override FROM.
+        union = not self._flat and not found.words & {"FROM"}
+        try:
+            return Result(self.inner.query(str(sparql), prefixes=prefixes(), use_default_graph_as_union=union))
+        except SyntaxError as error:
+            raise QueryError(f"the query does not parse: {_short(error)}") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {_short(error)}") from error
+
+    def articles(self) -> dict[str, str]:
+        """Return the SHA-256 of the text of each article, by article id."""
+        hashes = {q.subject: q.object for q in self.quads(None, KG.textSha256)}
+        ids = {q.object: hashes.get(q.subject) for q in self.quads(None, KG.articleId)}
+        return {_value(key): _value(value) for key, value in sorted(ids.items(), key=lambda item: str(item[0]))}
+
+    def __len__(self) -> int:
+        """Return the number of quads."""
+        return len(self.inner)
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        if not self._flat:
+            return iter(self.inner)
+        named = {quad.triple for quad in self.inner if not isinstance(quad.graph_name, ox.DefaultGraph)}
+        return (q for q in self.inner if not isinstance(q.graph_name, ox.DefaultGraph) or q.triple not in named)
+
+    def dump(self, path: str | Path, format: str | None = None) -> None:
+        """Write everything to a file, in the format of its extension; the same graph gives the same bytes."""
+        formats.write(self, path, formats.format_of(f"x.{format}") if format else None)
+
+    def snapshot(self, folder: str | Path) -> None:
+        """Copy a store on disk to a new folder (by hard links) that can be read while this one is written."""
+        try:
+            self.inner.backup(str(folder))
+        except OSError as error:
+            raise _explained(Path(folder), error) from error
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    return "\n".join(f"GRAPH {q.graph_name} {{ {q.triple} }}" for q in quads)
+
+
+def _value(term: object) -> str:
+    return str(getattr(term, "value", ""))
+
+
+def _short(error: Exception) -> str:
+    message = " ".join(str(error.args[0] if error.args else error).split())
+    # pyoxigraph lists every character that could have come next.
+    return message if len(message) < 200 else message[:160].rsplit(",", 1)[0] + " …"
+
+
+def _explained(path: Path | None, error: Exception) -> StoreError:
+    """Say in one line what is wrong with a store on disk and what to do."""
+    where, message = path or "the store", _short(error)
+    code = getattr(error, "errno", None)
+    if "lock" in message.lower():
+        return StoreError(f"{where} is being written by another process: wait for it to end")
+    if isinstance(error, PermissionError) or "permission denied" in message.lower() or code == errno.EACCES:
+        return StoreError(f"{where}: no permission: check the folder's owner")
+    if code == errno.ENOSPC or "no space" in message.lower():
+        return StoreError(f"{where}: the disk is full; what was reported as done is kept")
+    if isinstance(error, NotADirectoryError | FileExistsError) or "not a directory" in message:
+        return StoreError(f"{where} is no folder: name the folder of a store")
+    return StoreError(f"{where} cannot be opened or written, it may be damaged; restore or rebuild it ({message})")
