@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-SYMMETRIC = frozenset({"meets", "clashesWith", "agreesWith"})
 ENTITY_TYPES = ("Person", "Country", "Organization", "Place")
 FACTUALITIES = ("asserted", "planned", "negated")
 

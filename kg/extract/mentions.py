@@ -46,6 +46,10 @@ class Mention:
         if self.left < 0:
             self.left, self.right = self.start, self.end
 
+    def sentence_break(self, doc: Doc, earlier: Mention) -> bool:
+        """Return whether a sentence ends between an earlier mention and this one."""
+        return any(doc[i].is_sent_start for i in range(earlier.end, self.start + 1))
+
 
 def capitalised(token: Token) -> bool:
     """Return whether a token begins like a name."""

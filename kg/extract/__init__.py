@@ -1,0 +1,54 @@
+"""Doc → Statements: who did what to whom in an article, with factuality, circumstances and evidence."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from kg.extract.anchors import anchor
+from kg.extract.arguments import Arguments
+from kg.extract.attribution import Attribution
+from kg.extract.coreference import Coreference
+from kg.extract.entities import Entities, add_name_parts
+from kg.extract.frames import Frames
+from kg.extract.lexicon import lexicon
+from kg.extract.mentions import find_names
+from kg.extract.offices import complete
+from kg.extract.places import Places
+from kg.extract.statements import Statements
+from kg.extract.times import Times
+from kg.extract.titles import TitleReader
+from kg.model import Article, Statement
+
+
+def extract(docs: Iterable[Doc]) -> Iterator[tuple[Article, list[Statement]]]:
+    """Yield each article with its statements; docs come from `kg.nlp.parse`. Entities have no IRIs yet."""
+    for doc in docs:
+        yield doc.user_data["article"], statements(doc)
+
+
+def statements(doc: Doc) -> list[Statement]:
+    """Return the statements of one parsed article, in the order of their first evidence."""
+    words = lexicon(doc.user_data["article"].language)
+    mentions = find_names(doc, words)
+    reader = TitleReader(doc, words, mentions)
+    offices = reader.read()
+    mentions = sorted(reader.mentions, key=lambda m: m.start)
+    for office in offices:
+        if office.holder is not None:
+            office.holder.left = min(office.holder.left, office.start)
+            office.holder.right = max(office.holder.right, office.end)
+            if office.body is not None:
+                office.body.consumed = True
+    add_name_parts(doc, words, mentions)
+    entities = Entities(doc, words)
+    entities.add_all(mentions)
+    complete(doc, words, entities, mentions, offices)
+    anchor(doc, words, mentions)
+    coreference = Coreference(doc, words, entities, mentions, offices)
+    mentions = sorted([*mentions, *coreference.references()], key=lambda m: m.start)
+    arguments = Arguments(doc, words, mentions)
+    found = Statements(doc, entities, Times(doc, words), Places(), Attribution())
+    found.add_offices(o for o in offices if not o.weak)
+    found.add_events(Frames(doc, words, arguments, coreference).events())
+    return found.result()

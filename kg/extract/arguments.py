@@ -1,0 +1,155 @@
+"""From the head of a noun phrase, or a place in the sentence, to the actors that it stands for.
+
+Mentions with their phrases (`left`..`right`) cover the sentence like chunks; coordination is read off the surface over
+chunks, because a small parser gets it right one time in two.
+"""
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.grammar import case_of, children
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention
+
+# A noun phrase between a preposition and the name in it: "with the visiting Turkish foreign minister X".
+REACH = 6
+
+
+class Arguments:
+    """The chunks of one document and how heads of phrases lead to them."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self.mentions = sorted((m for m in mentions if not m.consumed), key=lambda m: m.left)
+        self.chunk: dict[int, Mention] = {}
+        for mention in self.mentions:
+            for i in range(mention.left, mention.right):
+                self.chunk.setdefault(i, mention)
+        for mention in self.mentions:
+            for i in range(mention.start, mention.end):
+                self.chunk[i] = mention
+        self._order = {id(m): k for k, m in enumerate(self.mentions)}
+        self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
+
+    def of(self, head: Token, *, owner: bool = False) -> list[Mention]:
+        """Return the actors of the noun phrase under a head, with those coordinated; [] when it names none.
+
+        With `owner`, a phrase about somebody's thing stands for that somebody ("hak Azerbaijan", "Syria's stance").
+        """
+        mention = self.chunk.get(head.i)
+        if mention is not None and not mention.modifier:
+            return self.coordinated(mention)
+        if mention is not None and mention.modifier:
+            return [mention] if owner and mention.right > head.i else []
+        found = self._inside(head)
+        if found is not None:
+            return self.coordinated(found)
+        if owner or head.lower_ in self._light_nouns or head.lemma_.lower() in self._light_nouns:
+            return self.owners(head)
+        return []
+
+    def _inside(self, head: Token) -> Mention | None:
+        """Return the name that a common noun introduces: "the group Hamas", "mitra kerjanya, X"."""
+        for child in head.children:
+            mention = self.chunk.get(child.i)
+            if mention is None or mention.modifier:
+                continue
+            if child.dep_ in ("flat", "appos"):
+                return mention
+            if child.dep_ in ("compound", "nmod") and mention.type == "Person" and not case_of(child) and child.i > head.i:
+                return mention
+        return None
+
+    def owners(self, head: Token) -> list[Mention]:
+        """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya"."""
+        for child in head.children:
+            mention = self.chunk.get(child.i)
+            if mention is None or mention.type == "Place" and not mention.capital:
+                continue
+            if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ in ("nmod", "flat", "det") and not case_of(child)):
+                return [mention]
+            if child.dep_ == "nmod" and case_of(child) in ("of", "dari", "milik"):
+                return self.coordinated(mention)
+        for i in (head.i - 1, head.i + 1):
+            mention = self.chunk.get(i)
+            if mention is not None and mention.modifier and (i > head.i) == self.lexicon.title_first:
+                return [mention]
+        return []
+
+    def coordinated(self, mention: Mention) -> list[Mention]:
+        """Return a mention and those coordinated to its right: chunks joined by commas and a final conjunction."""
+        if mention.kind == "pair":
+            return [mention]
+        chain, pending = [mention], []
+        confirmed = [mention]
+        current = mention
+        while True:
+            follower = self._next(current)
+            if follower is None:
+                break
+            gap = self.doc[current.right : follower.left]
+            if len(gap) and gap[0].text == "(" and follower.entity == current.entity:
+                current = follower
+                continue
+            words = [t.lower_ for t in gap if t.text not in ")"]
+            words = [w for w in words if w not in ("the", "para", "juga", "also", "later", "kemudian")]
+            if not words or not all(w in self.lexicon.separators or w in ("as", "well", "along", "with") for w in words) or \
+                    ("with" in words and "along" not in words) or follower.sentence_break(self.doc, current):
+                break
+            if follower.type != mention.type and words == [","]:
+                break
+            pending.append(follower)
+            chain.append(follower)
+            if words != [","]:
+                confirmed += pending
+                pending = []
+            current = follower
+        return [m for m in confirmed if not m.modifier]
+
+    def _next(self, mention: Mention) -> Mention | None:
+        k = self._order[id(mention)] + 1
+        while k < len(self.mentions) and self.mentions[k].left < mention.right:
+            k += 1
+        return self.mentions[k] if k < len(self.mentions) else None
+
+    def after(self, start: int, end: int) -> Mention | None:
+        """Return the first actor's chunk that begins within the noun phrase at a token (surface fallback)."""
+        for i in range(start, min(end, start + REACH)):
+            mention = self.chunk.get(i)
+            if mention is not None:
+                return None if mention.modifier else mention
+            if self.doc[i].pos_ in ("VERB", "PUNCT", "SCONJ", "ADP", "CCONJ", "AUX"):
+                return None
+        return None
+
+    def before(self, position: int) -> list[Mention]:
+        """Return the nearest actors to the left of a predicate that no preposition governs (surface fallback)."""
+        start = self.doc[position].sent.start
+        i = position - 1
+        while i >= start:
+            mention = self.chunk.get(i)
+            if mention is not None and not mention.modifier:
+                first = self._first_conjunct(mention)
+                if first.left > start and self.doc[first.left - 1].pos_ == "ADP":
+                    i = first.left - 1
+                    continue
+                return self.coordinated(first)
+            token = self.doc[i]
+            if token.pos_ == "VERB" or token.text in (";", ":") or token.lower_ in ("bahwa", "that"):
+                return []
+            i -= 1
+        return []
+
+    def _first_conjunct(self, mention: Mention) -> Mention:
+        k = self._order[id(mention)]
+        while k > 0:
+            earlier = self.mentions[k - 1]
+            if self.mentions[k] in self.coordinated(earlier)[1:]:
+                k -= 1
+            else:
+                break
+        return self.mentions[k]
+
+    def clause_children(self, predicate: Token, *labels: str) -> list[Token]:
+        """Return dependents with the labels whose phrase is not a clause of its own."""
+        return [child for child in children(predicate, *labels) if child.pos_ != "VERB"]

@@ -1,0 +1,125 @@
+"""References without a name → entities: titles ("sang menteri"), pronouns, "-nya", "kedua negara".
+
+A reference goes back to what the text before it offers: a title to the holder of such an office, a pronoun to the
+person that the last sentences are about, a pair to the two parties last named together.
+"""
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.entities import Entities
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, phrases_in
+from kg.extract.titles import Office
+
+# Sentences that a pronoun looks back; further back the person has changed more often than not.
+PRONOUN_REACH = 3
+# Sentences that "both sides" looks back for two parties in one sentence.
+PAIR_REACH = 6
+
+
+class Coreference:
+    """Resolves the references of one document; works on mentions that already have entities."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
+        self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
+        self.names = mentions
+        self.sentences = list(doc.sents)
+        self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.by_sentence.setdefault(self.sentence_of[mention.start], []).append(mention)
+
+    def references(self) -> list[Mention]:
+        """Return the resolved references as mentions, in text order."""
+        covered = {i for m in self.names for i in range(m.left, m.right)}
+        found = [*self._titles(covered)]
+        covered |= {i for m in found for i in range(m.left, m.right)}
+        for start, end in phrases_in(self.doc, self.lexicon.pairs):
+            if start not in covered:
+                group = self._pair(start)
+                if group:
+                    found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
+                    covered.update(range(start, end))
+        for token in self.doc:
+            if token.i not in covered and self._is_pronoun(token):
+                entity = self.person_before(token)
+                if entity is not None:
+                    found.append(Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity))
+        return sorted(found, key=lambda m: m.start)
+
+    def _is_pronoun(self, token: Token) -> bool:
+        return token.lower_ in self.lexicon.actors["pronouns_person"] and token.lower_ not in ("who", "nya")
+
+    def _titles(self, covered: set[int]) -> list[Mention]:
+        found = []
+        for office in self.offices:
+            if office.holder is not None:
+                continue
+            entity = self._holder(office)
+            start, end = (office.body.left if office.body else office.start), office.end
+            start, end = min(start, office.start), max(end, office.end)
+            if entity is not None:
+                found.append(Mention(office.start, end, "title", "Person", source="ruled", entity=entity, left=start, right=end))
+            elif office.body is not None and office.body.entity >= 0 and not office.weak:
+                cluster = self.entities.clusters[office.body.entity]
+                if cluster.type == "Country":
+                    found.append(Mention(office.start, end, "title", "Country", iso=cluster.iso, source="ruled",
+                                         entity=office.body.entity, left=start, right=end))
+            else:
+                continue
+            if office.body is not None:
+                office.body.consumed = True
+        return found
+
+    def _holder(self, office: Office) -> int | None:
+        """Return the person last known by the same head of title, and by the same body where both say one."""
+        head = self.doc[office.head[0] : office.head[1]].text.lower()
+        definite = self._definite(office)
+        best = None
+        for other in self.offices:
+            if other.holder is None or other.holder.entity < 0 or other.former:
+                continue
+            text = self.doc[other.head[0] : other.head[1]].text.lower()
+            full = other.title.lower()
+            if not (text == head or head in full.split()):
+                continue
+            if office.body is not None and other.body is not None:
+                if office.body.entity == other.body.entity and text == head:
+                    best = other.holder.entity
+            elif office.body is None and definite and other.start < office.start:
+                best = other.holder.entity
+        return best
+
+    def _definite(self, office: Office) -> bool:
+        """Return whether a bare title points back: "the president", "sang presiden", "presiden itu"."""
+        words = self.lexicon.actors["definite"]
+        before = self.doc[office.start - 1].lower_ if office.start > 0 else ""
+        after = self.doc[office.end].lower_ if office.end < len(self.doc) else ""
+        return after in words or before == "sang" if self.lexicon.title_first else before in words
+
+    def person_before(self, token: Token) -> int | None:
+        """Return the entity of the person whom a pronoun at a token most likely means."""
+        here = self.sentence_of[token.i]
+        for back in range(PRONOUN_REACH + 1):
+            persons = [m for m in self.by_sentence.get(here - back, ())
+                       if m.type == "Person" and m.entity >= 0 and not m.consumed and m.end <= token.i]
+            if not persons:
+                continue
+            subjects = [m for m in persons if self.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubj:pass")]
+            return (subjects or persons)[0].entity if back else (subjects or persons)[0].entity
+        return None
+
+    def _pair(self, position: int) -> tuple[int, ...]:
+        """Return the two actors last named in one sentence before a position; countries before bodies."""
+        here = self.sentence_of[position]
+        for types in (("Country",), ("Country", "Organization"), ("Person",)):
+            for back in range(PAIR_REACH + 1):
+                seen: dict[int, None] = {}
+                for mention in self.by_sentence.get(here - back, ()):
+                    if mention.end <= position and mention.type in types and mention.entity >= 0 and not mention.consumed \
+                            and (not mention.modifier or back):
+                        seen.setdefault(mention.entity)
+                if len(seen) == 2:
+                    return tuple(seen)
+        return ()

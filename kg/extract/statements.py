@@ -1,0 +1,130 @@
+"""Events and offices of a document → statements: typed by the ontology, one per relation and participants.
+
+Each statement keeps every sentence that states it; what one sentence leaves open (date, place, source) another fills.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.attribution import Attribution
+from kg.extract.entities import Entities
+from kg.extract.frames import Event
+from kg.extract.mentions import Mention
+from kg.extract.places import Places
+from kg.extract.times import Times
+from kg.extract.titles import Office
+from kg.model import Article, Entity, Evidence, Statement
+from kg.vocab import Relation, ontology
+
+# Which factuality a statement has when its sentences differ: what happened outweighs what was planned or denied.
+_RANK = {"asserted": 0, "planned": 1, "negated": 2}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement while its evidence is gathered."""
+
+    relation: str
+    subject: int
+    object: int
+    factuality: str
+    date: str | None = None
+    place: int | None = None
+    sources: tuple[int, ...] = ()
+    office: str | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+class Statements:
+    """Gathers the drafts of one document."""
+
+    def __init__(self, doc: Doc, entities: Entities, times: Times, places: Places, attribution: Attribution) -> None:
+        self.doc, self.entities = doc, entities
+        self.article: Article = doc.user_data["article"]
+        self.offsets: list[int] = doc.user_data["offsets"]
+        self.times, self.places, self.attribution = times, places, attribution
+        self.relations = ontology().relations
+        self.drafts: dict[tuple[str, int, int], Draft] = {}
+
+    def add_events(self, events: Iterable[Event]) -> None:
+        """Add the events whose ends have the types that the relation asks for."""
+        for event in events:
+            relation = self.relations[event.relation]
+            subject = self._typed(event.subject, relation.domain, event.subject_mention)
+            object_ = self._typed(event.object, relation.range, event.object_mention)
+            if subject is None or object_ is None or subject == object_:
+                continue
+            self._add(relation, Draft(
+                event.relation, subject, object_, event.factuality, self.times.of(event.trigger),
+                self.places.of(event.trigger, {subject, object_}),
+                self.attribution.of(event.trigger, {subject} if event.relation in ("accuses", "urges") else set()),
+                evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)]))
+
+    def add_offices(self, offices: Iterable[Office]) -> None:
+        """Add who holds which office; the first title of a person at a body is the one that counts."""
+        relation = self.relations["holdsOffice"]
+        for office in offices:
+            if office.holder is None or office.body is None or office.holder.entity < 0 or office.body.entity < 0:
+                continue
+            body = self._typed(office.body.entity, relation.range, office.body)
+            if body is None:
+                continue
+            draft = Draft("holdsOffice", office.holder.entity, body, "asserted", office=office.title,
+                          evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)])
+            self._add(relation, draft)
+
+    def _typed(self, entity: int, allowed: frozenset[str], mention: Mention) -> int | None:
+        """Return the entity, or the state that a capital stands for where a place cannot be, or None."""
+        cluster = self.entities.clusters[entity]
+        if cluster.type in allowed:
+            return entity
+        if cluster.type == "Place" and cluster.anchor and "Country" in allowed:
+            text = self.doc[mention.start : mention.end].text
+            return self.entities.country(cluster.anchor, text)
+        return None
+
+    def _evidence(self, sentence: Span, subject: Mention, object_: Mention) -> Evidence:
+        start, end = self._offset(sentence.start), self._end(sentence.end - 1)
+        return Evidence(self.article.text[start:end], start, end, self._span(subject), self._span(object_))
+
+    def _span(self, mention: Mention) -> tuple[int, int]:
+        return self._offset(mention.start), self._end(mention.end - 1)
+
+    def _offset(self, i: int) -> int:
+        return self.offsets[i]
+
+    def _end(self, i: int) -> int:
+        return self.offsets[i] + len(self.doc[i].text)
+
+    def _add(self, relation: Relation, draft: Draft) -> None:
+        key = (draft.relation, draft.subject, draft.object)
+        if relation.symmetric and (draft.relation, draft.object, draft.subject) in self.drafts:
+            key = (draft.relation, draft.object, draft.subject)
+        known = self.drafts.get(key)
+        if known is None:
+            self.drafts[key] = draft
+            return
+        if _RANK[draft.factuality] < _RANK[known.factuality]:
+            known.factuality = draft.factuality
+        known.date = known.date or draft.date
+        known.place = known.place if known.place is not None else draft.place
+        known.sources = known.sources or draft.sources
+        known.office = known.office or draft.office
+        known.evidence += [e for e in draft.evidence if e.start not in {k.start for k in known.evidence}]
+
+    def result(self) -> list[Statement]:
+        """Return the statements in the order of their first evidence."""
+        drafts = sorted(self.drafts.values(), key=lambda d: (d.evidence[0].start, d.relation, d.subject, d.object))
+        entity = {i: c.entity(self.article.language) for i, c in enumerate(self.entities.clusters) if c.names}
+        return [self._statement(d, entity) for d in drafts]
+
+    def _statement(self, draft: Draft, entity: dict[int, Entity]) -> Statement:
+        return Statement(
+            doc=self.article.id, relation=draft.relation, subject=entity[draft.subject], object=entity[draft.object],
+            factuality=draft.factuality, date=draft.date,
+            place=entity.get(draft.place) if draft.place is not None else None,
+            attribution=tuple(entity[i] for i in draft.sources if i in entity), office=draft.office,
+            evidence=tuple(draft.evidence), language=self.article.language)

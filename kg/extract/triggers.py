@@ -1,0 +1,94 @@
+"""relations/*.toml → the triggers of a language, indexed by word."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from kg.errors import SpecError
+from kg.extract.grammar import lemma
+from kg.specs import ROOT, languages, load_toml
+
+_KEYS = {"frame", "words", "passive", "prepositions", "owner", "owner_only", "persons", "jointly", "alone", "needs",
+         "planned", "only_oblique"}
+_NOMINAL = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that express a relation in one shape, and what the shape asks of the two ends (see _frames.toml)."""
+
+    relation: str
+    frame: str
+    pos: str
+    words: frozenset[str]
+    passive: frozenset[str]
+    prepositions: frozenset[str]
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    between: bool = False
+    plural_subject: bool = False
+    owner: bool = False
+    owner_only: bool = False
+    persons: bool = False
+    planned: bool = False
+    only_oblique: bool = False
+    jointly: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+
+    def fits(self, token: Token, language: str) -> bool:
+        """Return whether a token with one of the words is used as the frame's part of speech."""
+        if self.pos == "noun":
+            return token.pos_ in _NOMINAL or (language == "id" and token.pos_ != "VERB")
+        if self.pos == "compound":
+            return token.i > 1 and token.nbor(-1).text == "-"
+        if language == "id":
+            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ == "VERB"
+        return token.pos_ == "VERB"
+
+
+@cache
+def relations() -> tuple[str, ...]:
+    """Return the names of the relations that have a data file, sorted."""
+    return tuple(sorted(path.stem for path in (ROOT / "relations").glob("[!_]*.toml")))
+
+
+@cache
+def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
+    """Return word → triggers of a language; raises SpecError, naming file and key, where the data is malformed."""
+    frames = load_toml("relations/_frames.toml")
+    index: dict[str, list[Trigger]] = {}
+    for name in relations():
+        table = load_toml(f"relations/{name}.toml")
+        unknown = set(table) - {"relation", *languages()}
+        if unknown or table.get("relation") != name:
+            raise SpecError(f"relations/{name}.toml: relation must be {name!r} and keys languages; found {sorted(unknown)}")
+        for entry in table.get(language, []):
+            trigger = _trigger(name, entry, frames)
+            for word in trigger.words | trigger.passive:
+                index.setdefault(word, []).append(trigger)
+    return {word: tuple(found) for word, found in index.items()}
+
+
+def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigger:
+    wrong = set(entry) - _KEYS
+    if wrong or entry.get("frame") not in frames:
+        raise SpecError(f"relations/{name}.toml: unknown key or frame {sorted(wrong) or entry.get('frame')!r}; see _frames.toml")
+    frame = frames[entry["frame"]]
+    sets = {key: frozenset(entry.get(key, ())) for key in ("words", "passive", "prepositions", "jointly", "alone", "needs")}
+    flags = {key: bool(entry.get(key)) for key in ("owner", "owner_only", "persons", "planned", "only_oblique")}
+    return Trigger(relation=name, frame=entry["frame"], pos=frame["pos"], subject=tuple(frame["subject"]),
+                   object=tuple(frame["object"]), between=bool(frame.get("between")),
+                   plural_subject=bool(frame.get("plural_subject")), **sets, **flags)
+
+
+def matching(token: Token, language: str) -> list[Trigger]:
+    """Return the triggers that a token is one of, fitting ones only, one a relation and frame."""
+    index = triggers(language)
+    found: list[Trigger] = []
+    for word in dict.fromkeys((token.lower_, lemma(token))):
+        found += [t for t in index.get(word, ()) if t not in found and t.fits(token, language)]
+    return found
