@@ -1,0 +1,142 @@
+"""Text → a page: the spans that reach extraction, and what the page says about its article; furniture stays outside."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kg.ingest import dateline, header
+from kg.ingest.agency import cited, credit, is_agency
+from kg.ingest.furniture import cuts, is_furniture, is_line
+from kg.ingest.header import About
+from kg.ingest.lines import Line, split, trim
+
+Span = tuple[int, int]
+ENOUGH_CHARS = 400  # of body before the comments, so that a "Komentar" button above the article ends nothing
+
+
+@dataclass(slots=True)
+class Page:
+    """A cleaned text: its blocks, its related headlines and what its lines say."""
+
+    blocks: list[Span] = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    about: About = field(default_factory=About)
+    dateline: str | None = None
+    agencies: list[str] = field(default_factory=list)
+
+    @property
+    def agency(self) -> str | None:
+        """The first agency found that is not the publisher."""
+        own = (self.about.publisher or "").lower()
+        return next((name for name in self.agencies if name.lower() != own), None)
+
+
+def clean(text: str, language: str, title: str | None = None, publisher: str | None = None) -> Page:
+    """Return the page that a text holds; `title` and `publisher` are what its metadata already say."""
+    lines = split(text)
+    for line in lines:
+        line.kind = "furniture" if is_furniture(line.text) else ""
+    about, body = header.read(lines, language, title)
+    page = Page(about=about)
+    about.publisher = publisher or about.publisher
+    last = _end(lines, body)
+    _mark_lists(lines, body, last, page)
+    opened = False
+    for index, line in enumerate(lines[:last]):
+        if line.kind == "headline":
+            page.blocks.append((line.start, line.end))
+        elif not line.kind:
+            opened |= _add(page, line, language, first=index >= body and not opened, text=text)
+    for line in lines[last:]:
+        about.authors += [] if line.kind else header.byline(line.text, header=False)
+    about.authors = list(dict.fromkeys(about.authors))
+    if not page.agency and (name := cited("\n".join(text[start:end] for start, end in page.blocks), about.publisher)):
+        page.agencies.append(name)
+    page.related = list(dict.fromkeys(page.related))
+    return page
+
+
+def _add(page: Page, line: Line, language: str, *, first: bool, text: str) -> bool:
+    """Add what is left of a line once its furniture is cut out; tell whether it was a paragraph of running text."""
+    if names := header.byline(line.text, header=False):
+        page.about.authors += names
+        return False
+    start, pieces = line.start, []
+    found = dateline.read(line.text, language, first=first) if line.is_sentence else None
+    if found:
+        start += found.end
+        _note(page, found)
+    for cut in cuts(line.text):
+        if cut.headline:
+            page.related.append(cut.headline)
+        pieces.append((start, max(start, line.start + cut.start)))
+        start = max(start, line.start + cut.end)
+    pieces.append((start, line.end))
+    for begin, stop in pieces:
+        if (closing := credit(text[begin:stop])) and closing[1]:
+            page.agencies += [*closing[1][::-1]] if not page.agencies else []
+            stop = begin + closing[0]  # noqa: PLW2901 - the piece is what stands before its credit
+        span = trim(text, begin, stop)
+        if span[0] < span[1] and not is_furniture(text[slice(*span)]):
+            page.blocks.append(span)
+    return line.is_sentence
+
+
+def _note(page: Page, found: dateline.Dateline) -> None:
+    """Keep what the first dateline says: the first medium publishes, an agency beside a publisher is cited."""
+    page.dateline = page.dateline or found.place
+    page.about.published = page.about.published or found.published
+    for name in found.media:
+        if not page.about.publisher:
+            page.about.publisher = name
+        elif is_agency(name):
+            page.agencies.append(name)
+
+
+def _end(lines: list[Line], body: int) -> int:
+    """Return the index of the line with which the article is over: comments, sharing, lists of other articles."""
+    weights = [len(line.text) if line.is_sentence and not line.kind else 0 for line in lines]
+    before, total = 0, sum(weights)
+    for index, line in enumerate(lines):
+        after = total - before - weights[index]
+        if index > body and before:
+            if is_line(line.text, "comments") and (before >= ENOUGH_CHARS or before >= after):
+                return index
+            if is_line(line.text, "end") and before >= after:
+                return index
+            if is_line(line.text, "related_heading") and 0.3 * before >= after:
+                return index
+        before += weights[index]
+    return len(lines)
+
+
+def _mark_lists(lines: list[Line], body: int, last: int, page: Page) -> None:
+    """Take the headlines under a line that is only "Baca juga:" or "Berita terkait" as related, out of the body."""
+    index = body
+    while index < len(lines):
+        line = lines[index]
+        index += 1
+        alone = is_line(re.sub(r"[:：]?$", "", line.text).rstrip(), "related_heading") or _is_marker(line)
+        if not alone:
+            continue
+        line.kind = "furniture"
+        taken = 0
+        while index < len(lines) and taken < 20:
+            other = lines[index]
+            adjacent = other.start - lines[index - 1].end <= 2  # with no blank line between
+            if index > last and (other.kind == "furniture" or is_line(other.text, "related_heading")):
+                index += 1
+                continue
+            over = is_line(other.text, "end") or is_line(other.text, "comments")
+            if over or (taken and index < last and not adjacent):
+                break
+            if not other.is_headline_like or other.kind or other.is_sentence:
+                break
+            other.kind = "related"
+            page.related.append(other.text)
+            taken, index = taken + 1, index + 1
+
+
+def _is_marker(line: Line) -> bool:
+    found = list(cuts(line.text))
+    return len(found) == 1 and not found[0].headline and found[0].start == 0 and line.text.endswith((":", "："))

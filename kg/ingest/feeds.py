@@ -1,0 +1,61 @@
+"""RSS and Atom → a record for each entry, its text the full content where the feed has it, else the summary."""
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from io import BytesIO
+from typing import Any
+
+from kg.ingest import dates
+from kg.ingest.html import fragment_text
+from kg.ingest.records import Record, Skip, Skipped, record_id
+
+NOT_A_FEED = "XML that is no RSS or Atom feed with entries; give a feed, or the article as .html or .txt"
+
+
+def records(data: bytes, source: str, path: str | None, skip: Skip) -> Iterator[Record]:
+    """Yield the records of a feed; an entry without text is skipped by its number."""
+    import feedparser
+
+    feed: Any = feedparser.parse(BytesIO(data))  # a stream: a string could be taken for an address to fetch
+    if not feed.entries:
+        raise Skipped(NOT_A_FEED)
+    name = (feed.feed.get("title") or "").strip() or None
+    for number, entry in enumerate(feed.entries, 1):
+        bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+        text = max((fragment_text(body) for body in bodies if body), key=len, default="")
+        title = fragment_text(entry.get("title", "")).replace("\n", " ") or None
+        if not text.strip():
+            skip(source, f"entry {number}: no text in the feed; give the article's own address")
+            continue
+        if title and not text.startswith(title):
+            text = f"{title}\n\n{text}"  # the headline is evidence too, and this text is of our making already
+        url = entry.get("link") or None
+        yield Record(
+            id=record_id(entry.get("id"), url, text),
+            text=text,
+            source=source,
+            where=f"entry {number}: ",
+            title=title,
+            published=_time(entry),
+            authors=tuple(author["name"] for author in entry.get("authors", []) if author.get("name")),
+            publisher=(entry.get("source") or {}).get("title") or name,
+            url=url,
+            path=path,
+        )
+
+
+def _time(entry: Any) -> datetime | None:
+    """Return when an entry was published, in the zone that the feed writes; feeds without one mean UTC."""
+    written = entry.get("published") or entry.get("updated") or ""
+    try:
+        when = parsedate_to_datetime(written)
+        return when if when.tzinfo else when.replace(tzinfo=UTC)
+    except (ValueError, TypeError, IndexError):
+        pass
+    if found := dates.parse(written, "en"):
+        return found
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None

@@ -1,0 +1,117 @@
+"""The patterns of page furniture in lang/*/furniture.toml, compiled: which part of a line is no part of the article."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kg.errors import SpecError
+from kg.specs import language_data, languages
+
+SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s)")
+AFTER_SENTENCE = r"(?:^[\s>»*•·#-]*|(?<=[.!?…:;”\"’')\]])\s*)"
+# Past these lengths a line is no paragraph of a page but a whole article without line breaks: there an appeal or a
+# related headline takes one sentence with it, not the rest of the line.
+HEADLINE_CHARS = 200
+APPEAL_CHARS = 600
+WHOLE_LINE_CHARS = 500  # patterns of whole lines are not tried on longer ones
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A span of a line that is furniture; `headline` is the other article's that it names."""
+
+    start: int
+    end: int
+    headline: str | None = None
+
+
+def page_data(facet: str) -> list[dict[str, Any]]:
+    """Return one facet of every language's page data: pages mix languages."""
+    return [language_data(language, facet) for language in languages()]
+
+
+def compile_any(patterns: list[str], shape: str = "{}") -> re.Pattern[str]:
+    """Compile patterns into one alternation, put into `shape`; a broken pattern is a SpecError that shows it."""
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise SpecError(f"page data: the pattern {pattern!r} is wrong ({error}); correct it in lang/") from error
+    return re.compile(shape.format("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)"), re.IGNORECASE)
+
+
+@cache
+def _pattern(kind: str, shape: str = "{}") -> re.Pattern[str]:
+    return compile_any([pattern for data in page_data("furniture") for pattern in data.get(kind, [])], shape)
+
+
+def is_line(line: str, kind: str = "line") -> bool:
+    """Tell whether the whole line, stripped, is furniture of a kind: line, end, comments, related_heading, caption."""
+    return len(line) <= WHOLE_LINE_CHARS and bool(_pattern(kind).fullmatch(line))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether nothing of a stripped line is the article's, and no headline of another article is in it."""
+    if is_line(line) or is_line(line, "caption"):
+        return True
+    found = list(cuts(line))
+    if not found or any(cut.headline for cut in found):
+        return False
+    for cut in reversed(found):
+        line = line[: cut.start] + line[cut.end :]
+    return not re.search(r"\w", line)
+
+
+def cuts(line: str) -> Iterator[Cut]:
+    """Yield the furniture inside one line, in order: advertising, related headlines, appeals to the reader."""
+    position = 0
+    for gap in [*_pattern("inline").finditer(line), None]:
+        end = gap.start() if gap else len(line)
+        yield from _cuts_between(line, position, end)
+        if gap:
+            yield Cut(gap.start(), gap.end())
+            position = gap.end()
+
+
+def _cuts_between(line: str, start: int, end: int) -> Iterator[Cut]:
+    marker = _pattern("related", AFTER_SENTENCE + "(?P<mark>{})")
+    bare = _pattern("related_bare", r"^[\s>»*•·#-]*(?P<mark>(?:{}))(?=.*[^.\s]\s*$)")
+    anywhere = _pattern("related_anywhere", "(?P<mark>{})")
+    appeal = _pattern("appeal", AFTER_SENTENCE + r"(?:{})")
+    segment = line[start:end]
+    position = 0
+    while position < len(segment):
+        found = [match for pattern in (marker, bare, anywhere) if (match := pattern.search(segment, position))]
+        related = min(found, key=lambda match: match.start("mark"), default=None)
+        asking = appeal.search(segment, position)
+        if related and (not asking or related.start("mark") <= asking.end()):
+            first, stop = related.start("mark"), _stop(segment, related.end("mark"), HEADLINE_CHARS, related)
+            yield Cut(start + first, start + stop, _headline(segment[related.end("mark") : stop]))
+        elif asking:
+            first, stop = asking.start(), _stop(segment, asking.end(), APPEAL_CHARS, asking)
+            yield Cut(start + first, start + stop)
+        else:
+            return
+        position = stop
+
+
+def _stop(segment: str, after: int, limit: int, match: re.Match[str]) -> int:
+    """Return where a cut ends: with the segment, or in a text without line breaks with its sentence."""
+    at_start = not segment[: match.start()].strip()
+    if len(segment) - after <= (limit if at_start else HEADLINE_CHARS):
+        return len(segment)
+    sentence = SENTENCE_END.search(segment, after)
+    return sentence.end() if sentence else len(segment)
+
+
+def _headline(text: str) -> str | None:
+    """Return the related headline in what follows a marker: its title-case words, where a sentence is glued on."""
+    text = re.sub(r"\s+", " ", text).strip(" -–—:>»*•[]\u200b")
+    if len(text) > HEADLINE_CHARS:
+        words = text.split(" ")
+        lower = next((i for i, word in enumerate(words[1:], 1) if word.islower() and len(word) > 6), len(words))
+        text = " ".join(words[: max(3, lower - 1)])
+    return text if re.search(r"\w", text) else None

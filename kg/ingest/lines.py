@@ -1,0 +1,96 @@
+"""Text → its lines (paragraphs) with offsets, and what can be told of a line by its shape alone."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\f\v\x85]")
+LEAD = re.compile(r"(?:[\s\u200b\u200c\u200e\u200f\ufeff>»•▪●·]|#{1,6}\s|[*–-]+\s|\*\*)+")
+TAIL = re.compile(r"[\s\u200b\u200c\u200e\u200f\ufeff*»]+$")
+TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
+WORD = re.compile(r"\w[\w'’.-]*")
+SENTENCE_CHARS = 40  # a line that ends like a sentence and is shorter may as well be a button or a headline
+LONG_CHARS = 160  # a longer line is body, whatever its end
+SMALL = frozenset({"bin", "binti", "al", "el", "de", "da", "di", "van", "von", "der", "la", "dos", "of", "the"})
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph: its span in the text, stripped of blanks and list marks, and what it turned out to be."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = ""
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the line reads as running text."""
+        return (len(self.text) >= SENTENCE_CHARS and bool(TERMINAL.search(self.text))) or len(self.text) > LONG_CHARS
+
+    @property
+    def is_headline_like(self) -> bool:
+        """Whether the line could be the headline of an article."""
+        open_end = self.text.endswith((".", ",", ";", ":"))
+        return len(WORD.findall(self.text)) >= 3 and len(self.text) <= 200 and not open_end
+
+
+def split(text: str) -> list[Line]:
+    """Return the paragraphs of a text: its lines, or its blocks of lines where it is wrapped by hand."""
+    spans = _lines(text)
+    if _is_wrapped(text, spans):
+        spans = _joined(text, spans)
+    trimmed = (trim(text, start, end) for start, end in spans)
+    return [Line(start, end, text[start:end]) for start, end in trimmed if start < end]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow a span to what stands between its blanks and list marks; an empty span where no letter is left."""
+    if lead := LEAD.match(text, start, end):
+        start = lead.end()
+    if tail := TAIL.search(text[start:end]):
+        end = start + tail.start()
+    return (start, end) if any(letter.isalnum() for letter in text[start:end]) else (start, start)
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text has the shape of a person's name: two to five capitalised words."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(
+        (word[0].isupper() and not any(letter.isdigit() for letter in word)) or word.lower() in SMALL for word in words
+    ) and not re.search(r"[:!?\"“”/]", text)
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    spans, position = [], 0
+    for mark in BREAK.finditer(text):
+        spans.append((position, mark.start()))
+        position = mark.end()
+    return [*spans, (position, len(text))]
+
+
+def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether lines were broken at a column: then many go on in lower case where the one before has no end."""
+    pairs = broken = 0
+    for (start, end), (after, last) in pairwise(spans):
+        first, second = text[start:end].rstrip(), text[after:last].strip()
+        if not first.strip() or not second:
+            continue
+        pairs += 1
+        broken += 40 <= len(first) <= 120 and first[-1] not in ".!?:…\"”" and second[0].islower()
+    return pairs >= 3 and broken > 0.3 * pairs
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    open_ = False
+    for start, end in spans:
+        if not text[start:end].strip():
+            open_ = False
+        elif open_:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+            open_ = True
+    return joined

@@ -1,0 +1,83 @@
+"""An http(s) address → its bytes, within a time and a size; no other scheme is ever opened, redirects included."""
+from __future__ import annotations
+
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+
+from kg._version import __version__
+from kg.ingest.records import MAX_PAGE_BYTES, Skipped
+
+TIMEOUT = 20.0  # seconds without a byte
+DEADLINE = 60.0  # seconds for the whole page
+AGENT = f"newskg/{__version__}"
+ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json,text/plain;q=0.8"
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What an address answered: its final address, its bytes and what it says of them."""
+
+    url: str
+    data: bytes
+    type: str
+    charset: str | None
+
+
+def is_address(source: str) -> bool:
+    """Tell whether a source is an address rather than a path."""
+    return "://" in source and source.split("://", 1)[0].isalnum()
+
+
+def fetch(url: str) -> Response:
+    """Return what an address answers; raise Skipped, with the reason in one line, where it does not."""
+    if not url.lower().startswith(("http://", "https://")):
+        raise Skipped(f"{url.split(':', 1)[0]} addresses are not read; give http, https or a file")
+    request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": ACCEPT})  # noqa: S310 - checked above
+    started = time.monotonic()
+    try:
+        with _opener().open(request, timeout=TIMEOUT) as answer:
+            data = bytearray()
+            while chunk := answer.read1(65_536):
+                data += chunk
+                if len(data) > MAX_PAGE_BYTES:
+                    raise Skipped(f"larger than {MAX_PAGE_BYTES:,} bytes; save the article's text in a file")
+                if time.monotonic() - started > DEADLINE:
+                    raise Skipped(f"not complete after {DEADLINE:.0f} seconds; try again, or save the page in a file")
+            kind = answer.headers.get_content_type()
+            return Response(answer.geturl(), bytes(data), kind, answer.headers.get_content_charset())
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise Skipped(f"the server answers {error.code} {error.reason}; check the address") from error
+    except urllib.error.URLError as error:
+        raise Skipped(f"cannot be reached ({error.reason}); check the address and the network") from error
+    except (OSError, HTTPException, ValueError) as error:
+        trouble = f"cannot be read ({error or type(error).__name__}); try again, or save the page in a file"
+        raise Skipped(trouble) from error
+
+
+class _WebOnly(urllib.request.HTTPRedirectHandler):
+    def redirect_request(  # noqa: PLR0917 - the library's signature
+        self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        """Follow to http and https only."""
+        if not newurl.lower().startswith(("http://", "https://")):
+            raise Skipped("it redirects to what is no web page; give the article's own address")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    opener = urllib.request.OpenerDirector()  # bare, so that file:, ftp: and data: have no handler
+    for handler in (
+        urllib.request.ProxyHandler,
+        urllib.request.HTTPHandler,
+        urllib.request.HTTPSHandler,
+        urllib.request.HTTPDefaultErrorHandler,
+        urllib.request.HTTPErrorProcessor,
+        _WebOnly,
+    ):
+        opener.add_handler(handler())
+    return opener
