@@ -67,8 +67,7 @@ def names(language: str) -> dict[str, Name]:
     mix spellings.
     """
     table: dict[str, Name] = {}
-    for name in _cities():
-        table[name] = _cities()[name]
+    table.update(_cities())
     order = [code for code in languages() if code != language] + [language]
     for code in order:
         locale = babel.Locale(code)
@@ -101,6 +100,8 @@ def _cities() -> dict[str, Name]:
     for city in cities:
         if city["population"] >= CITY_POPULATION and len(city["name"]) > 3:
             table[fold(city["name"])] = Name("city", city["countrycode"])
+    for state in cache_.get_us_states().values():
+        table[fold(state["name"])] = Name("city", "US")
     for iso, country in cache_.get_countries().items():
         if country["capital"]:
             table[fold(country["capital"])] = Name("capital", iso)

@@ -13,7 +13,7 @@ from kg.extract.entities import Entities, add_name_parts
 from kg.extract.frames import Frames
 from kg.extract.lexicon import lexicon
 from kg.extract.mentions import find_names
-from kg.extract.offices import complete
+from kg.extract.offices import Offices
 from kg.extract.places import Places
 from kg.extract.statements import Statements
 from kg.extract.times import Times
@@ -43,7 +43,7 @@ def statements(doc: Doc) -> list[Statement]:
     add_name_parts(doc, words, mentions)
     entities = Entities(doc, words)
     entities.add_all(mentions)
-    complete(doc, words, entities, mentions, offices)
+    Offices(doc, words, entities, mentions, offices).complete()
     anchor(doc, words, mentions)
     coreference = Coreference(doc, words, entities, mentions, offices)
     mentions = sorted([*mentions, *coreference.references()], key=lambda m: m.start)

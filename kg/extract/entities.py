@@ -30,7 +30,8 @@ class Cluster:
         """Return the record that statements carry; a country is called as its language usually does."""
         names = tuple(sorted(self.names, key=lambda n: (-len(n), n)))
         if self.iso:
-            return Entity(country_label(self.iso, language), "Country", names, self.iso, None, wikidata(self.iso))
+            label = country_label(self.iso, language)
+            return Entity(label, "Country", names or (label,), self.iso, None, wikidata(self.iso))
         return Entity(names[0], self.type, names)
 
 

@@ -49,6 +49,9 @@ class Lexicon:
     title_strip: frozenset[str]
     title_of: frozenset[str]
     title_fields: Phrases
+    title_as: frozenset[str]
+    counterpart: frozenset[str]
+    home: str
     honorifics: frozenset[str]
     anchors: Phrases
     group_only: Phrases
@@ -87,6 +90,9 @@ def lexicon(language: str) -> Lexicon:
         title_strip=frozenset(titles["strip"]),
         title_of=frozenset(titles["of"]),
         title_fields=Phrases(titles["fields"]),
+        title_as=frozenset(titles["as"]),
+        counterpart=frozenset(titles["counterpart"]),
+        home=titles["home"],
         honorifics=frozenset(titles["honorifics"]),
         anchors=Phrases(actors["anchors"]),
         group_only=Phrases(actors["group_only"]),

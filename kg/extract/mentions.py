@@ -59,6 +59,8 @@ def capitalised(token: Token) -> bool:
 def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of names in text order, without overlap."""
     candidates = [*_listed(doc, lexicon), *_recognised(doc, lexicon), *_ruled(doc, lexicon)]
+    for mention in candidates:
+        _hyphenated(doc, mention)
     candidates.sort(key=lambda m: (m.start - m.end, _PRIORITY[m.source], m.start))
     taken = [False] * len(doc)
     chosen = []
@@ -67,7 +69,31 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
             continue
         taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
         chosen.append(mention)
-    return sorted(chosen, key=lambda m: m.start)
+    chosen.sort(key=lambda m: m.start)
+    for mention in chosen:
+        if mention.type == "Person":
+            _whole_name(doc, mention, taken, lexicon)
+    return chosen
+
+
+def _hyphenated(doc: Doc, mention: Mention) -> None:
+    """Widen a mention over "-Name" written without a space: recognisers cut "Nagorno-Karabakh" in two."""
+    if mention.kind == "demonym" or mention.source == "country":
+        return
+    while mention.end + 1 < len(doc) and doc[mention.end].text == "-" and not doc[mention.end - 1].whitespace_ \
+            and not doc[mention.end].whitespace_ and capitalised(doc[mention.end + 1]):
+        mention.end = mention.right = mention.end + 2
+
+
+def _whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) -> None:
+    """Widen a person's name over the capitalised words that follow it and belong to nothing else."""
+    end = mention.end
+    while end < len(doc) and not taken[end] and not doc[end].is_sent_start and capitalised(doc[end]) \
+            and doc[end].is_alpha and doc[end].pos_ == "PROPN" and doc[end].text not in _bad(lexicon) \
+            and lexicon.titles.match(doc, end) is None:
+        taken[end] = True
+        end += 1
+    mention.end = mention.right = end
 
 
 def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
@@ -148,23 +174,32 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield organisations and places that a head word makes of the capitalised words beside it."""
+    persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in range(len(doc)):
             end = table.match(doc, i)
-            if end is None:
+            if end is None or (i > 0 and doc[i - 1].text == "-"):
                 continue
-            stop = _run(doc, end, lexicon)
+            stop = _run(doc, end, lexicon, persons)
             if stop > end:
                 yield Mention(i, stop, "name", type_, source="ruled")
 
 
-def _run(doc: Doc, start: int, lexicon: Lexicon) -> int:
-    """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows."""
+def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
+    """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
+
+    A country closes a body's name ("Kementerian Luar Negeri Turki"), a person's name begins another.
+    """
     joiners = ("dan", "and", "of", "for", "untuk", "the")
     i = start
     while i < len(doc) and not (i > start and doc[i].is_sent_start):
         token = doc[i]
+        if i in persons:
+            break
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
+            country = _country_end(doc, i, lexicon)
+            if country:
+                return country
             i += 1
         elif i > start and token.lower_ in joiners and i + 1 < len(doc) and capitalised(doc[i + 1]) \
                 and not _names_other(doc, i + 1, lexicon):
@@ -174,6 +209,14 @@ def _run(doc: Doc, start: int, lexicon: Lexicon) -> int:
         else:
             break
     return i
+
+
+def _country_end(doc: Doc, i: int, lexicon: Lexicon) -> int | None:
+    for end in range(min(i + 3, len(doc)), i, -1):
+        name = lexicon.names.get(fold(doc[i:end].text))
+        if name is not None and name.kind == "country":
+            return end
+    return None
 
 
 def _starts_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:

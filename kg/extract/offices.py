@@ -1,4 +1,4 @@
-"""Title phrases → offices with their body: the body said, the body that an organ belongs to, or the country in view."""
+"""Title phrases → offices with their body: the body said, the state that an organ belongs to, or the country in view."""
 from __future__ import annotations
 
 from collections import Counter
@@ -10,64 +10,111 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
 
+# How much more each hint weighs than one mention of a country when a bare national title is given its country.
+FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
+SAME_SENTENCE = 2.0
+HOME = 2.0  # newsrooms leave out their own readers' country
 
-def complete(doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
-    """Give every office its final body, in place; offices whose body stays unknown keep None."""
-    known: dict[int, Mention] = {}
-    for office in offices:
-        if office.body is not None:
-            _organ(doc, lexicon, entities, office)
+
+class Offices:
+    """Completes the offices of one document, in place."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
+        self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
+        self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
+
+    def complete(self) -> None:
+        """Give every office its final title and body; offices whose body stays unknown keep None."""
+        known: dict[int, Mention] = {}
+        held: dict[str, set[str]] = {}  # head of title → codes of countries whose holder the text names
+        for office in self.offices:
+            if office.body is None:
+                continue
+            self._organ(office)
             if office.holder is not None and office.body is not None:
                 known.setdefault(office.holder.entity, office.body)
-    for office in offices:
-        if office.body is None and office.national and office.holder is not None:
-            office.body = known.get(office.holder.entity) or _country_in_view(doc, mentions, office)
+                if office.body.iso and not office.former:
+                    held.setdefault(self._head(office), set()).add(office.body.iso)
+        for office in self.offices:
+            self._counterpart(office)
+            if office.holder is None or office.body is not None:
+                continue
+            if office.holder.entity in known:
+                office.body = known[office.holder.entity]
+            elif office.owner:
+                office.body = self._owner(office)
+            elif office.national:
+                office.body = self._country_in_view(office, held.get(self._head(office), set()))
+                if office.body is not None:
+                    known[office.holder.entity] = office.body
 
+    def _head(self, office: Office) -> str:
+        return self.doc[office.head[0] : office.head[1]].text.lower()
 
-def _organ(doc: Doc, lexicon: Lexicon, entities: Entities, office: Office) -> None:
-    """Make an office at a state's ministry, police or army one of the state, its organ part of the title."""
-    body = office.body
-    if body is None or body.type != "Organization":
-        return
-    text = doc[body.start : body.end]
-    iso = None
-    rest = []
-    for token in text:
-        name = lexicon.names.get(token.text)
-        if name is not None and name.kind in ("country", "demonym"):
-            iso = name.iso
+    def _counterpart(self, office: Office) -> None:
+        """Give "his Russian counterpart X" the title of the office last named before it."""
+        if self._head(office) not in self.lexicon.counterpart:
+            return
+        before = [o for o in self.offices if o.start < office.start and self._head(o) not in self.lexicon.counterpart]
+        if before:
+            office.title, office.national, office.weak = before[-1].title, before[-1].national, before[-1].weak
         else:
-            rest.append(token.text)
-    organ = " ".join(rest)
-    if organ.lower() not in lexicon.organs and not any(organ.lower().startswith(o) or organ.lower().endswith(o)
-                                                       for o in _organ_words(lexicon)):
-        return
-    if iso is None:
-        return
-    office.title = f"{office.title} {organ}" if lexicon.title_first else f"{organ} {office.title}"
-    office.body = Mention(body.start, body.end, "name", "Country", iso=iso, entity=entities.country(iso))
+            office.body, office.weak = None, True
 
+    def _organ(self, office: Office) -> None:
+        """Make an office at a state's ministry, police or army one of the state, its organ part of the title."""
+        body = office.body
+        if body is None or body.type != "Organization":
+            return
+        iso, rest = None, []
+        for token in self.doc[body.start : body.end]:
+            name = self.lexicon.names.get(token.text)
+            if name is not None and name.kind in ("country", "demonym"):
+                iso = name.iso
+            else:
+                rest.append(token.text)
+        organ = " ".join(rest)
+        words = organ.lower().split()
+        if not words or not (organ in self.lexicon.organs or words[0] in self.lexicon.organs or words[-1] in self.lexicon.organs):
+            return
+        if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
+            return
+        head = self._head(office)
+        if head in self.lexicon.national or self.lexicon.title_first and head not in ("juru bicara", "jurubicara", "jubir"):
+            return
+        office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
+        office.body = Mention(body.start, body.end, "name", "Country", iso=iso, entity=self.entities.country(iso))
 
-def _organ_words(lexicon: Lexicon) -> list[str]:
-    return list(lexicon.actors["organizations"]["organs"])
-
-
-def _country_in_view(doc: Doc, mentions: list[Mention], office: Office) -> Mention | None:
-    """Return the country that a bare national title means: the one most named, nearer ones first."""
-    seen: Counter[str] = Counter()
-    by_iso: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.iso and mention.type == "Country":
-            seen[mention.iso] += 1
-            by_iso.setdefault(mention.iso, mention)
-    if not seen:
+    def _owner(self, office: Office) -> Mention | None:
+        """Return what "the group's director" belongs to: the body or country last named before."""
+        for nouns, types in (("body_nouns", ("Organization",)), ("country_nouns", ("Country",))):
+            if office.owner in self.lexicon.actors[nouns]:
+                before = [m for m in self.mentions if m.type in types and m.start < office.start and m.entity >= 0]
+                return before[-1] if before else None
         return None
-    sentence = doc[office.start].sent
-    inside = [m for m in mentions if m.type == "Country" and m.iso and sentence.start <= m.start < office.start]
-    if len({m.iso for m in inside}) == 1 and seen[inside[0].iso or ""] > 1:
-        return inside[0]
-    (iso, top), *others = seen.most_common(2)
-    if others and others[0][1] * 2 > top:
-        before = [m for m in mentions if m.type == "Country" and m.iso and m.start < office.start]
-        return before[-1] if before and seen[before[-1].iso or ""] * 2 > top else None
-    return by_iso[iso]
+
+    def _country_in_view(self, office: Office, held: set[str]) -> Mention | None:
+        """Return the country that a bare national title means: the text's topic, nearer ones first, none already headed."""
+        score: Counter[str] = Counter()
+        first: dict[str, Mention] = {}
+        sentence = self.doc[office.start].sent
+        for mention in self.countries:
+            iso = mention.iso or ""
+            score[iso] += 1.0  # type: ignore[assignment]
+            first.setdefault(iso, mention)
+        inside = [m for m in self.countries if sentence.start <= m.start < office.start]
+        if inside:
+            score[inside[-1].iso or ""] += SAME_SENTENCE  # type: ignore[assignment]
+        if self.countries:
+            score[self.countries[0].iso or ""] += FIRST_NAMED  # type: ignore[assignment]
+        if self.lexicon.home in score:
+            score[self.lexicon.home] += HOME  # type: ignore[assignment]
+        for iso in held:
+            del score[iso]
+        if not score:
+            return None
+        iso = max(score, key=lambda code: (score[code], -first[code].start))
+        mention = first[iso]
+        if mention.type != "Country":
+            return Mention(mention.start, mention.end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))
+        return mention

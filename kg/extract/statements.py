@@ -118,7 +118,7 @@ class Statements:
     def result(self) -> list[Statement]:
         """Return the statements in the order of their first evidence."""
         drafts = sorted(self.drafts.values(), key=lambda d: (d.evidence[0].start, d.relation, d.subject, d.object))
-        entity = {i: c.entity(self.article.language) for i, c in enumerate(self.entities.clusters) if c.names}
+        entity = {i: c.entity(self.article.language) for i, c in enumerate(self.entities.clusters)}
         return [self._statement(d, entity) for d in drafts]
 
     def _statement(self, draft: Draft, entity: dict[int, Entity]) -> Statement:
@@ -126,5 +126,5 @@ class Statements:
             doc=self.article.id, relation=draft.relation, subject=entity[draft.subject], object=entity[draft.object],
             factuality=draft.factuality, date=draft.date,
             place=entity.get(draft.place) if draft.place is not None else None,
-            attribution=tuple(entity[i] for i in draft.sources if i in entity), office=draft.office,
+            attribution=tuple(entity[i] for i in draft.sources), office=draft.office,
             evidence=tuple(draft.evidence), language=self.article.language)

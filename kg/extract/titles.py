@@ -30,6 +30,7 @@ class Office:
     national: bool
     weak: bool
     former: bool = False
+    owner: str = ""
 
 
 class TitleReader:
@@ -38,6 +39,8 @@ class TitleReader:
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc, self.lexicon, self.mentions = doc, lexicon, mentions
         self.at = {i: m for m in mentions for i in range(m.start, m.end)}
+        self.possessive = frozenset(lexicon.grammar["noun_phrase"]["possessive"])
+        self.state_words = frozenset(word for organ in lexicon.actors["organizations"]["organs"] for word in organ.split())
         self.sentence_end = {}
         for sentence in doc.sents:
             for i in range(sentence.start, sentence.end):
@@ -65,9 +68,11 @@ class TitleReader:
         reader = self._head_first if self.lexicon.title_first else self._head_last
         left, right, head, body = reader(start, end)
         holder, outer = self._holder(left, right)
-        if holder is None and self.lexicon.title_first and right == end:
+        if holder is None and (self.lexicon.title_first or body is not None):
             holder = self._unlisted_person(right)
             outer = (left, holder.end) if holder else (left, right)
+        if holder is None:
+            holder, outer = self._as_holder(left, right)
         title_start, title_end = head
         former = False
         while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
@@ -77,8 +82,25 @@ class TitleReader:
         if not title:
             return None
         text = self.doc[start:end].text
-        return Office(outer[0], outer[1], (start, end), title, body, holder,
-                      national=text in self.lexicon.national, weak=text in self.lexicon.weak, former=former)
+        words = {t.lower_ for t in self.doc[title_start:title_end]} - {t.lower_ for t in self.doc[start:end]}
+        national = text in self.lexicon.national or bool(words & self.state_words)
+        owner = self.doc[left - 2].lemma_.lower() if left >= 2 and self.doc[left - 1].text in self.possessive else ""
+        return Office(outer[0], outer[1], (start, end), title, body, holder, national=national,
+                      weak=text in self.lexicon.weak, former=former, owner=owner)
+
+    def _as_holder(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
+        """Return the person said to serve "as" the title ("X joined the cabinet as Environment Minister")."""
+        doc, lower = self.doc, self.sentence_end[left][0]
+        i = left - 1
+        while i > lower and doc[i].lower_ in self.lexicon.title_strip:
+            i -= 1
+        if i <= lower or doc[i].lower_ not in self.lexicon.title_as:
+            return None, (left, right)
+        for k in range(i - 1, lower - 1, -1):
+            mention = self.at.get(k)
+            if mention is not None and mention.type == "Person":
+                return mention, (left, right)
+        return None, (left, right)
 
     def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
         """English: walk left over modifiers to the body, else right over "of" to it."""
@@ -105,6 +127,11 @@ class TitleReader:
             left -= 1
         first = body.start if body else left
         right, title_end = end, end
+        if body is not None and body.type == "Place" and not body.capital:
+            fuller, right, title_end = self._of_body(end)
+            if fuller is not None:  # "Middle East director at Human Rights Watch"
+                return first, right, (first, title_end), fuller
+            right = title_end = end
         if body is None:
             body, right, title_end = self._of_body(end)
         elif end < len(doc) and doc[end].lower_ in ("for", "to"):
@@ -195,20 +222,41 @@ class TitleReader:
             if doc[i].text == "," and i > right and doc[i - 1].text == ",":
                 break
             i += 1
+        i = self._skip_relative(right, i, upper)
         mention = self.at.get(i) if i < upper else None
+        if mention is not None and mention.type in ("Place", "Organization") and mention.start == i \
+                and mention.source == "recognised" and self._personal(mention):
+            mention.type = "Person"  # the recogniser guessed; a title before it knows better
         comma = any(doc[k].text == "," for k in range(right, i))
         if mention is not None and mention.type == "Person" and mention.start == i and not (comma and self._listing(left, mention)):
             return mention, (left, mention.end)
         j = left - 1
-        if self.lexicon.title_first is False:
-            while j > lower and doc[j].lower_ in self.lexicon.title_strip:
-                j -= 1
+        while j > lower and doc[j].lower_ in self.lexicon.title_strip:
+            j -= 1
         if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
             before = self.at.get(j - 1)
             closes = right >= upper or doc[right].text in (",", ".", ")", "–", "--", ";") or doc[right].lower_ in ("yang", "who")
             if before is not None and before.type == "Person" and before.end == j and closes:
                 return before, (before.left, right)
         return None, (left, right)
+
+    def _skip_relative(self, right: int, i: int, upper: int) -> int:
+        """Return the place after a short relative clause or bracket between a title and its holder."""
+        doc = self.doc
+        if right < upper and doc[right].lower_ in ("yang", "saat", "sekarang", "itu"):
+            for k in range(right + 1, min(right + 8, upper - 1)):
+                if doc[k].text == ",":
+                    return k + 1 if (k + 1 in self.at or doc[k + 1].text in self.lexicon.honorifics) else i
+        if i < upper and i > 0 and doc[i - 1].text == "(":
+            for k in range(i + 1, min(i + 4, upper - 1)):
+                if doc[k].text == ")" and k + 1 in self.at:
+                    return k + 1
+        return i
+
+    def _personal(self, mention: Mention) -> bool:
+        words = [t for t in self.doc[mention.start : mention.end]]
+        return len(words) >= 2 and not any(t.text in self.lexicon.org_last for t in words) and \
+            self.lexicon.org_first.match(self.doc, mention.start) is None
 
     def _listing(self, left: int, mention: Mention) -> bool:
         """Return whether "title, Person" is rather an enumeration: the title has no holder slot ("the president, X and Y")."""
@@ -217,10 +265,14 @@ class TitleReader:
 
     def _unlisted_person(self, start: int) -> Mention | None:
         """Return a new mention of the capitalised run after a title that no one else recognised."""
-        if start >= len(self.doc) or start in self.at:
+        doc = self.doc
+        upper = self.sentence_end[start - 1][1]
+        while start < upper and (doc[start].text == "," or doc[start].text in self.lexicon.honorifics):
+            start += 1
+        if start >= upper or start in self.at:
             return None
         end = person_run(self.doc, start, self.lexicon)
-        if end == start or any(i in self.at for i in range(start, end)):
+        if end == start or (doc[start - 1].text == "," and end - start < 2) or any(i in self.at for i in range(start, end)):
             return None
         mention = Mention(start, end, "name", "Person", source="ruled")
         self.mentions.append(mention)
