@@ -58,8 +58,8 @@ ENGLISH_TEXT = "Turkey supports Azerbaijan. Armenia accused Turkey. Armenia and 
 ENGLISH = Article("support-2", ENGLISH_TEXT, "en", headline="Turkey backs Azerbaijan", publisher="The Post")
 TURKEY_EN = replace(TURKEY, names=("Turkey",))
 ENGLISH_STATEMENTS = [
-    Statement("support-2", "supports", TURKEY_EN, AZERBAIJAN, evidence=(quote(ENGLISH_TEXT, "Turkey"),), language="en"),
-    Statement("support-2", "accuses", ARMENIA, TURKEY_EN, evidence=(quote(ENGLISH_TEXT, "Armenia acc"),), language="en"),
-    Statement("support-2", "clashesWith", AZERBAIJAN, ARMENIA, evidence=(quote(ENGLISH_TEXT, "Armenia and"),),
-              language="en"),
+    Statement("support-2", relation, subject, object_, evidence=(quote(ENGLISH_TEXT, beginning),), language="en")
+    for relation, subject, object_, beginning in (
+        ("supports", TURKEY_EN, AZERBAIJAN, "Turkey"), ("accuses", ARMENIA, TURKEY_EN, "Armenia acc"),
+        ("clashesWith", AZERBAIJAN, ARMENIA, "Armenia and"))
 ]

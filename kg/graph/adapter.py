@@ -1,40 +1,48 @@
 """Store → rdflib, for people's own code: a copy, as rdflib's engine over a live store has too many traps."""
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kg.graph.store import Store
 from kg.vocab import XSD, prefixes
 
 if TYPE_CHECKING:
     import rdflib
 
 
-def to_rdflib(store: Store) -> rdflib.Dataset:
-    """Return a copy as an rdflib dataset, whose queries see the union of all graphs."""
+def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """Return a store's quads as an rdflib dataset, whose queries see the union of all graphs."""
     import rdflib
 
     dataset = rdflib.Dataset(default_union=True)
     for prefix, space in prefixes().items():
         dataset.bind(prefix, space)
-    cache: dict[Any, Any] = {}
-
-    def convert(term: Any) -> Any:
-        if term not in cache:
-            cache[term] = _converted(term)
-        return cache[term]
-
-    for quad in store:
-        s, p, o = convert(quad.subject), convert(quad.predicate), convert(quad.object)
+    for quad in quads:
         default = isinstance(quad.graph_name, ox.DefaultGraph)
-        context = dataset.default_graph if default else dataset.graph(convert(quad.graph_name))
-        context.add((s, p, o))
+        context = dataset.default_graph if default else dataset.graph(converted(quad.graph_name))
+        context.add(_triple(quad))
     return dataset
 
 
-def _converted(term: Any) -> Any:
+def to_graph(quads: Iterable[ox.Quad]) -> rdflib.Graph:
+    """Return the union of a store's graphs as one rdflib graph."""
+    import rdflib
+
+    graph = rdflib.Graph()
+    for quad in quads:
+        graph.add(_triple(quad))
+    return graph
+
+
+def _triple(quad: ox.Quad) -> tuple[Any, Any, Any]:
+    return converted(quad.subject), converted(quad.predicate), converted(quad.object)
+
+
+@lru_cache(maxsize=100_000)
+def converted(term: Any) -> Any:
     """Return rdflib's term: a plain literal stays plain, where oxrdflib's would not equal `Literal("x")`."""
     import rdflib
 

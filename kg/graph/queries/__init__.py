@@ -1,0 +1,90 @@
+"""Named queries: the questions that people ask first, as .rq files.
+
+A file begins with its titles (`# en: …`, `# id: …`) and its parameters (`# actor: …`). A parameter is bound by
+`VALUES ?actor { UNDEF }`, so that the file runs as it stands, unbound, in any SPARQL engine.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, SpecError
+from kg.vocab import prefixes
+
+_FOLDER = Path(__file__).parent
+_HEADER = re.compile(r"# (\w+): (.+)")
+_SLOT = "VALUES ?{} {{ UNDEF }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A named query: titles by language, parameters with what they mean, and the SPARQL text (also as `str`)."""
+
+    name: str
+    titles: dict[str, str]
+    parameters: dict[str, str]
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def bind(self, **values: str | None) -> Query:
+        """Return the query with parameters set: names become literals, IRIs and known prefixed names IRIs.
+
+        The values are written as RDF terms by pyoxigraph, so that no value can end its string and go on as SPARQL.
+        """
+        text = self.text
+        for name, value in values.items():
+            if name not in self.parameters:
+                known = ", ".join(self.parameters) or "none"
+                raise QueryError(f"{self.name} has no parameter {name!r}; its parameters: {known}")
+            if value is not None:
+                text = text.replace(_SLOT.format(name), f"VALUES ?{name} {{ {_term(value)} }}")
+        return Query(self.name, self.titles, self.parameters, text)
+
+
+def names() -> list[str]:
+    """Return the names of the named queries."""
+    return sorted(path.stem for path in _FOLDER.glob("*.rq"))
+
+
+def load(name: str, **values: str | None) -> Query:
+    """Return a named query, with its parameters set: `load("about", actor="Turkey")`."""
+    if name not in names():
+        raise QueryError(f"no query is named {name!r}; there are {', '.join(names())}")
+    return _read(name).bind(**values)
+
+
+@cache
+def _read(name: str) -> Query:
+    return parse(name, (_FOLDER / f"{name}.rq").read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> Query:
+    """Return the query that a file's text holds."""
+    titles: dict[str, str] = {}
+    parameters: dict[str, str] = {}
+    for line in text.splitlines():
+        header = _HEADER.fullmatch(line)
+        if not header:
+            break
+        is_parameter = _SLOT.format(header[1]) in text
+        (parameters if is_parameter else titles)[header[1]] = header[2]
+    if "en" not in titles:
+        raise SpecError(f"{name}.rq needs its title as a first line: # en: …")
+    return Query(name, titles, parameters, text)
+
+
+def _term(value: str) -> ox.NamedNode | ox.Literal:
+    prefix, colon, local = value.partition(":")
+    iri = prefixes()[prefix] + local if colon and prefix in prefixes() else value
+    if re.match(r"https?://", iri):
+        try:
+            return ox.NamedNode(iri)
+        except ValueError:
+            pass  # not an IRI after all: then it is a name that nothing has
+    return ox.Literal(value.encode("utf-8", "replace").decode("utf-8"))
