@@ -1,9 +1,14 @@
-"""What several tests share: a browser, and a graph of the bundled articles that is built once."""
+"""What several tests share: a browser, a hand-made graph, and the bundled articles built once."""
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 
 import pytest
+
+from kg.model import Article, Entity, Evidence, Statement
+
+TEXT = "Menteri Luar Negeri Turki akan mengunjungi Baku. Turki mendukung Azerbaijan. Armenia tidak menyerang Turki."
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +22,38 @@ def browser():
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield launched
         launched.close()
+
+
+def country(name: str, iso: str) -> Entity:
+    return Entity(name, "Country", (name,), iso, f"https://w3id.org/newskg/entity/country/{iso}")
+
+
+@pytest.fixture(scope="session")
+def linked() -> tuple[Article, list[Statement]]:
+    """An article and its three statements as the link stage hands them on."""
+    article = Article("baku", TEXT, "id", ((0, len(TEXT)),), "Kunjungan ke Baku",
+                      datetime.fromisoformat("2020-10-06T14:06:00+07:00"), publisher="Kompas.com",
+                      url="https://news.example/baku", sha256="0" * 64)
+    turkey, azerbaijan, armenia = country("Turki", "TR"), country("Azerbaijan", "AZ"), country("Armenia", "AM")
+    baku = Entity("Baku", "Place", ("Baku",), None, "https://w3id.org/newskg/entity/place/baku")
+
+    def said(relation: str, subject: Entity, object_: Entity, factuality: str, sentence: str) -> Statement:
+        start = TEXT.index(sentence)
+        evidence = Evidence(sentence, start, start + len(sentence))
+        return Statement("baku", relation, subject, object_, factuality, "2020-10-06", evidence=(evidence,))
+
+    one, two, three = (part.strip() + "." for part in TEXT.split(".") if part)
+    return article, [said("visits", turkey, baku, "planned", one), said("supports", turkey, azerbaijan, "asserted", two),
+                     said("attacks", armenia, turkey, "negated", three)]
+
+
+@pytest.fixture(scope="session")
+def turtle(linked, tmp_path_factory):
+    """The hand-made graph as a Turtle file; read it, do not write it."""
+    from kg.graph.store import Store
+
+    store = Store.memory()
+    store.add(*linked)
+    path = tmp_path_factory.mktemp("graph") / "small.ttl"
+    store.dump(path)
+    return path

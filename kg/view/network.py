@@ -13,9 +13,8 @@ import networkx as nx
 import pyvis
 from pyvis.network import Network
 
-from kg.model import SYMMETRIC
 from kg.view.layout import SPACING, positions
-from kg.view.rows import Actor, Edge, Row, edges
+from kg.view.rows import Actor, Edge, Row, actors, edges
 
 VIS_JS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
@@ -41,33 +40,24 @@ OPTIONS: dict[str, Any] = {
 
 def network(rows: list[Row], labels: dict[str, str]) -> Network:
     """Return a pyvis network of the rows' actors and edges; `labels` are the relations' names for the reader."""
-    actors = _actors(rows)
+    nodes = actors(rows)
     lines = edges(rows)
     drawn: nx.Graph = nx.Graph()
-    drawn.add_nodes_from(actors)
+    drawn.add_nodes_from(nodes)
     between = Counter(frozenset((line.subject, line.object)) for line in lines)
     for line in lines:
         if line.subject != line.object:  # several lines need room for their bends and labels
             parallel = between[frozenset((line.subject, line.object))]
             drawn.add_edge(line.subject, line.object, length=SPACING * (0.85 + 0.15 * min(parallel, 6)))
     degree = Counter(iri for line in lines for iri in (line.subject, line.object))
-    where = positions(drawn, {iri: actor.name for iri, actor in actors.items()})
+    where = positions(drawn, {iri: actor.name for iri, actor in nodes.items()})
 
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis keeps one of several parallel edges
     # `add_node` and `add_edge` scan all nodes at each call: fill the lists that they fill
-    net.nodes = [_node(actor, where[iri], degree[iri]) for iri, actor in sorted(actors.items())]
+    net.nodes = [_node(actor, where[iri], degree[iri]) for iri, actor in sorted(nodes.items())]
     net.edges = [_edge(number, line, bend, labels) for number, (line, bend) in enumerate(_bent(lines))]
     net.options = OPTIONS
     return net
-
-
-def _actors(rows: list[Row]) -> dict[str, Actor]:
-    actors: dict[str, Actor] = {}
-    for row in rows:
-        for actor in (row.subject, row.object):
-            known = actors.get(actor.iri)
-            actors[actor.iri] = actor if known is None else min(known, actor)
-    return actors
 
 
 def _node(actor: Actor, at: tuple[float, float], degree: int) -> dict[str, Any]:
@@ -96,7 +86,7 @@ def _edge(number: int, line: Edge, bend: float, labels: dict[str, str]) -> dict[
     edge: dict[str, Any] = {
         "id": number, "from": line.subject, "to": line.object, "relation": line.relation,
         "label": labels.get(line.relation, line.relation), "factuality": line.factuality, "disputed": line.disputed,
-        "rows": list(line.rows), "arrows": "" if line.relation in SYMMETRIC else "to",
+        "rows": list(line.rows), "arrows": "" if line.symmetric else "to",
         "color": COLOURS.get(line.factuality, COLOURS["asserted"]), "dashes": line.factuality == "planned",
         "width": round(1.3 + min(2.7, 0.5 * (len(line.rows) - 1)), 2),
         "smooth": False,

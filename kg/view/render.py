@@ -15,7 +15,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from kg.model import SYMMETRIC
 from kg.view.network import OTHER, TYPES, VIS_JS, network
 from kg.view.rows import Row, newest_first, web_link
 from kg.view.strings import STRINGS
@@ -32,7 +31,7 @@ def page(rows: list[Row], *, title: str = "Knowledge graph", language: str = "en
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"web_link": web_link, "from_json": json.loads}
     environment.globals.update(
-        title=title, language=language, words=words, labels=labels, rows=rows, symmetric=SYMMETRIC,
+        title=title, language=language, words=words, labels=labels, rows=rows,
         statements=[row.to_json() for row in rows], types={**TYPES, "": OTHER},
         counts={"statements": len(rows), "actors": len(net.nodes), "articles": len({row.article for row in rows})},
         vis=Markup(vis), script=Markup(script), style=Markup(style),  # noqa: S704  our own files, named by hash below

@@ -6,10 +6,10 @@ object become one `Edge`; both directions of a symmetric relation become the sam
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from kg.model import SYMMETRIC
+from kg.export.rows import Node, StatementRow
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +24,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement with one evidence sentence, flat, as the page shows it."""
+    """One statement, flat, as the page shows it; `further` are more sentences of the article that state it."""
 
     subject: Actor
     relation: str
@@ -41,6 +41,8 @@ class Row:
     publisher: str = ""
     published: str = ""
     language: str = ""
+    further: tuple[str, ...] = ()
+    symmetric: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the row for the page's data block: actors by IRI, a link only where it is an http(s) one."""
@@ -59,7 +61,38 @@ class Edge:
     object: str
     factuality: str
     disputed: bool
+    symmetric: bool
     rows: tuple[int, ...]
+
+
+def from_statements(statements: Iterable[StatementRow]) -> list[Row]:
+    """Return the store's statements as the page's rows."""
+    return [_row(statement) for statement in statements]
+
+
+def _row(statement: StatementRow) -> Row:
+    first, *more = (evidence.sentence for evidence in statement.evidence)
+    article = statement.article
+    return Row(
+        _actor(statement.subject), statement.relation, _actor(statement.object), statement.factuality,
+        statement.date or "", statement.place.label if statement.place else "",
+        statement.source.label if statement.source else "", statement.office or "", first, article.iri,
+        article.headline or "", article.url or "", article.publisher or "", article.published or "",
+        statement.language or "", tuple(more), statement.symmetric)
+
+
+def _actor(node: Node) -> Actor:
+    return Actor(node.iri, node.label, node.type, node.names)
+
+
+def actors(rows: Iterable[Row]) -> dict[str, Actor]:
+    """Return the rows' actors by IRI, each with the names of all articles."""
+    found: dict[str, Actor] = {}
+    for row in rows:
+        for actor in (row.subject, row.object):
+            names = {*actor.names, *(found[actor.iri].names if actor.iri in found else ())}
+            found[actor.iri] = replace(min(actor, found.get(actor.iri, actor)), names=tuple(sorted(names)))
+    return found
 
 
 def web_link(url: str) -> str:
@@ -78,7 +111,7 @@ def edges(rows: list[Row]) -> list[Edge]:
     numbers: dict[tuple[str, str, str], list[int]] = {}
     for number, row in enumerate(rows):
         pair = (row.subject.iri, row.object.iri)
-        first, second = sorted(pair) if row.relation in SYMMETRIC else pair
+        first, second = sorted(pair) if row.symmetric else pair
         numbers.setdefault((first, row.relation, second), []).append(number)
     return [_edge(key, found, rows) for key, found in sorted(numbers.items())]
 
@@ -87,4 +120,5 @@ def _edge(key: tuple[str, str, str], numbers: list[int], rows: list[Row]) -> Edg
     said = {rows[number].factuality for number in numbers}
     factuality = next((value for value in ("asserted", "planned", "negated") if value in said), "asserted")
     subject, relation, object_ = key
-    return Edge(subject, relation, object_, factuality, "negated" in said and len(said) > 1, tuple(numbers))
+    disputed = "negated" in said and len(said) > 1
+    return Edge(subject, relation, object_, factuality, disputed, rows[numbers[0]].symmetric, tuple(numbers))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import random
 
+from kg.model import SYMMETRIC
 from kg.view.rows import Actor, Row
 
 COUNTRIES = ["Indonesia", "Turki", "Azerbaijan", "Armenia", "Rusia", "Perancis", "Jepang", "Australia",
@@ -43,5 +44,6 @@ def rows(count: int, seed: int = 1) -> list[Row]:
             first, relation, second, chance.choices(["asserted", "planned", "negated"], [8, 2, 1])[0], day, "", "", "",
             f"{first.name} pada hari Selasa ({LABELS[relation]}) bersama {second.name} di tengah perkembangan regional "
             "dan internasional saat ini.", f"article-{chance.randint(1, count // 4 + 1)}", f"Berita {day} dari kawasan",
-            f"https://news.example/{day}", "Kompas.com", f"{day}T14:06:00+07:00", "id"))
+            f"https://news.example/{day}", "Kompas.com", f"{day}T14:06:00+07:00", "id",
+            symmetric=relation in SYMMETRIC))
     return made

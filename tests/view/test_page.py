@@ -70,7 +70,8 @@ def test_only_web_addresses_become_links(url, linked):
 
 
 def test_a_symmetric_relation_is_one_edge_without_an_arrow():
-    both = [Row(TURKEY, "meets", BAKU), Row(BAKU, "meets", TURKEY), Row(BAKU, "urges", TURKEY)]
+    both = [Row(TURKEY, "meets", BAKU, symmetric=True), Row(BAKU, "meets", TURKEY, symmetric=True),
+            Row(BAKU, "urges", TURKEY)]
     drawn = network(both, {}).edges
     seen = [(edge["relation"], edge["arrows"], len(edge["rows"])) for edge in drawn]
     assert seen == [("meets", "", 2), ("urges", "to", 1)]

@@ -157,14 +157,15 @@
     const row = statements[number], edge = edgeOfRow.get(number), article = make("article", "", "card");
     const subject = actor.get(row.subject), object = actor.get(row.object), head = make("h3", `${subject.label} `);
     head.append(make("i", edge.label), ` ${object.label}`);
-    const quote = marked(row.sentence, [...subject.names, subject.label, ...object.names, object.label]);
-    if (row.language) quote.lang = row.language;
+    const names = [...subject.names, subject.label, ...object.names, object.label];
+    const quotes = [row.sentence, ...row.further].map((sentence) => marked(sentence, names));
+    if (row.language) for (const quote of quotes) quote.lang = row.language;
     const status = make("p");
     status.append(make("span", words[row.factuality] || row.factuality, `mark ${row.factuality}`));
     if (edge.disputed) status.append(make("span", words.disputed, "mark disputed"));
     status.append([row.office, row.date, row.place, row.source && `${words.according} ${row.source}`]
       .filter(Boolean).join(" · "));
-    article.append(head, quote, status, articleLine(row));
+    article.append(head, ...quotes, status, articleLine(row));
     return article;
   };
   const show = (heading, numbers, also) => {

@@ -1,0 +1,109 @@
+"""The graph as an object: what `kg.build` returns and `kg.Graph.load` opens."""
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kg.export import StatementRow
+    from kg.graph.results import Result
+    from kg.graph.store import Store
+    from kg.graph.validate import Report
+
+
+class Graph:
+    """A knowledge graph in a store; in memory where none is given."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        from kg.graph.store import Store
+
+        self.store = store if store is not None else Store.memory()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Open a graph file, or a store on disk, for reading."""
+        from kg.graph.store import Store
+
+        return cls(Store.load(path))
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Self:
+        """Open a store on disk for adding to it; it is made where there is none."""
+        from kg.graph.store import Store
+
+        return cls(Store.open(folder))
+
+    def query(self, sparql: str, **parameters: str) -> Result:
+        """Answer a SPARQL query, or a named one with its parameters: `graph.query("about", actor="Turkey")`."""
+        from kg.graph import queries
+
+        if re.fullmatch(r"[\w-]+", sparql):
+            return self.store.query(queries.load(sparql, **parameters))
+        if parameters:
+            raise QueryError("only a named query has parameters; write the values into the SPARQL")
+        return self.store.query(sparql)
+
+    def validate(self, *, lang: str = "en") -> Report:
+        """Check the graph against the shapes."""
+        from kg.graph.validate import validate
+
+        return validate(self.store, language=lang)
+
+    def statements(self) -> Iterator[StatementRow]:
+        """Yield every statement as a row."""
+        from kg import export
+
+        return export.statements(self.store)
+
+    def to_networkx(self) -> networkx.MultiDiGraph:
+        """Return actors and statements as a networkx graph."""
+        from kg import export
+
+        return export.to_networkx(self.store)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return a copy as an rdflib dataset."""
+        from kg import export
+
+        return export.to_rdflib(self.store)
+
+    def write(self, path: str | Path) -> None:
+        """Write the graph in the format that the path's ending names."""
+        from kg import export
+
+        export.write(self.store, path)
+
+    def close(self) -> None:
+        """Write everything to disk and set the store free."""
+        self.store.close()
+
+    def __repr__(self) -> str:
+        return f"<kg.Graph: {len(self.store.articles())} articles, {len(self.store)} quads>"
+
+    def page(self, *, title: str = "Knowledge graph", lang: str = "en") -> str:
+        """Return the network page as HTML."""
+        from kg import view, vocab
+
+        ontology = vocab.ontology()
+        labels = {name: ontology.label(name, lang) for name in ontology.relations}
+        return view.page(view.from_statements(self.statements()), title=title, language=lang, labels=labels)
+
+    def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en") -> None:
+        """Write the network page to a file."""
+        from kg.graph.files import whole_file
+
+        with whole_file(path) as file:
+            file.write(self.page(title=title, lang=lang).encode())
+
+    def _repr_html_(self) -> str:
+        """Show the page in a notebook, in a frame that can do nothing but run it and open links."""
+        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="allow-scripts allow-popups" '
+                'title="Knowledge graph" width="100%" height="640" style="border:1px solid #dfe4ea"></iframe>')

@@ -1,0 +1,60 @@
+"""The command line: one module per command; whatever is heavy is imported inside the command.
+
+Results go to standard output, all else to standard error. Exit codes: 0 done, 1 failure, 2 bad usage.
+"""
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from kg.cli import build, demo, explore, export, extract, queries, query, validate
+from kg.cli.console import complain, verbosity
+from kg.cli.options import Verbose, Version
+from kg.errors import KGError
+
+app = typer.Typer(
+    name="kg",
+    help="Knowledge graphs from Indonesian and English news.",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help comes in half the time: rich's would import its Markdown and syntax colouring
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> None:
+    if ctx.invoked_subcommand is None:
+        typer.echo(ctx.get_help())
+        raise typer.Exit(2)
+
+
+for command in (extract.extract, build.build, query.query, queries.queries, explore.explore, export.export,
+                validate.validate, demo.demo):
+    app.command()(command)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code; every failure is one line on standard error."""
+    try:
+        code = app(args=arguments, prog_name="kg", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader (`| head`) has left: keep the interpreter from flushing into the closed pipe at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except typer.TyperException as error:
+        command = getattr(getattr(error, "ctx", None), "command_path", "kg")
+        return complain(f"{error.format_message()} (see '{command} --help')", code=error.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        return complain("stopped", code=130)
+    except KGError as error:
+        return complain(str(error))
+    except OSError as error:
+        return complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:
+        if verbosity() > 1:
+            raise
+        return complain(f"internal error, {type(error).__name__}: {error}; run again with -v -v for the traceback")
+    return code if isinstance(code, int) else 0

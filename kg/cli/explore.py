@@ -1,0 +1,25 @@
+"""`kg explore`: a graph → one HTML page that opens without a network."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import GraphPath, Language, PageLang, Verbose, known_ending
+
+
+def explore(
+    graph: GraphPath,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="PAGE.html", show_default=False)],
+    title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
+    lang: PageLang = Language.EN,
+    verbose: Verbose = 0,
+) -> None:
+    """Write a page with the network and its sentences."""
+    known_ending(output, (".html", ".htm"))
+    from kg.api import Graph
+
+    Graph.load(graph).explore(output, title=title or graph.stem, lang=lang.value)
+    typer.echo(f"Wrote {output}", err=True)

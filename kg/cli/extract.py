@@ -1,0 +1,37 @@
+"""`kg extract`: articles → statements, one JSON object a line."""
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import Report
+from kg.cli.options import Lang, Models, Sources, Verbose, models
+
+
+class Format(StrEnum):
+    """How statements are written."""
+
+    JSONL = "jsonl"
+
+
+def extract(
+    paths: Sources,
+    lang: Lang = None,
+    format: Annotated[Format, typer.Option("--format", help="How statements are written.")] = Format.JSONL,
+    model: Models = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Write the statements of articles, one a line."""
+    import json
+
+    from kg.build import statements
+
+    named = models(model)
+    with Report("Extracting") as report:
+        for article, found in statements(paths, lang=lang and lang.value, models=named, on_skip=report.skip):
+            for statement in found:
+                typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
+            report.article(article, found)
+    report.finish("Extracted")

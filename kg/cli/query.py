@@ -1,0 +1,69 @@
+"""`kg query`: a graph → rows, by SPARQL, a query file, or a named query."""
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.console import results
+from kg.cli.options import GraphPath, Verbose, parameters
+
+if TYPE_CHECKING:
+    from kg.graph.results import Result
+
+
+class Format(StrEnum):
+    """How results are written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    XML = "xml"
+    TTL = "ttl"
+
+
+def query(
+    graph: GraphPath,
+    sparql: Annotated[str, typer.Argument(metavar="'SPARQL'|QUERY.rq|NAME", show_default=False,
+                                          help="A query, a file with one, or a named query (see 'kg queries').")],
+    *,
+    format: Annotated[Format, typer.Option("--format", help="Results as; ttl for CONSTRUCT.")] = Format.TABLE,
+    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE",
+                                                    help="A named query's parameter. May be repeated.")] = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Ask a graph: SPARQL, a file, or a named query."""
+    given = parameters(param)
+    from kg.api import Graph
+
+    text = _file(Path(sparql)) if sparql.endswith(".rq") else _named(sparql)
+    write(Graph.load(graph).query(text, **given), format)
+
+
+def write(result: Result, format: Format) -> None:
+    """Write what a query returned to standard output."""
+    if format == Format.TABLE:
+        results(result.vars, result.table())
+        return
+    data = result.serialize(format.value)
+    typer.echo(data, nl=not data.endswith(b"\n"))
+
+
+def _named(sparql: str) -> str:
+    from kg.graph import queries
+
+    if sparql.isascii() and sparql.replace("-", "").isalnum() and sparql not in queries.names():
+        raise typer.BadParameter(f"'{sparql}' is neither SPARQL nor a named query; 'kg queries' lists those")
+    return sparql
+
+
+def _file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise typer.BadParameter(f"{path} does not exist") from None
+    except UnicodeDecodeError:
+        raise typer.BadParameter(f"{path} is not UTF-8 text; save it as UTF-8") from None
