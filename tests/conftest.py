@@ -43,7 +43,8 @@ def linked() -> tuple[Article, list[Statement]]:
         return Statement("baku", relation, subject, object_, factuality, "2020-10-06", evidence=(evidence,))
 
     one, two, three = (part.strip() + "." for part in TEXT.split(".") if part)
-    return article, [said("visits", turkey, baku, "planned", one), said("supports", turkey, azerbaijan, "asserted", two),
+    return article, [said("visits", turkey, baku, "planned", one),
+                     said("supports", turkey, azerbaijan, "asserted", two),
                      said("attacks", armenia, turkey, "negated", three)]
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import random
 
-from kg.model import SYMMETRIC
 from kg.view.rows import Actor, Row
 
 COUNTRIES = ["Indonesia", "Turki", "Azerbaijan", "Armenia", "Rusia", "Perancis", "Jepang", "Australia",
@@ -15,6 +14,7 @@ FIRST = ["Mevlut", "Ilham", "Ceyhun", "Retno", "Joko", "Emmanuel", "Sergey", "Fu
 LAST = ["Cavusoglu", "Aliyev", "Bayramov", "Marsudi", "Widodo", "Macron", "Lavrov", "Kishida", "Albanese",
         "Ibrahim", "Wong", "Pashinyan", "Modi"]
 PLACES = ["Nagorno-Karabakh", "Jakarta", "Ankara", "Baku", "Jenewa", "Yerevan", "Gaza"]
+SYMMETRIC = {"meets", "clashesWith", "agreesWith"}
 LABELS = {"visits": "visits", "meets": "meets", "supports": "supports", "coChairs": "co-chairs",
           "clashesWith": "clashes with", "attacks": "attacks", "accuses": "accuses", "urges": "urges",
           "agreesWith": "agrees with", "holdsOffice": "holds office"}
