@@ -16,13 +16,18 @@ ENOUGH_CHARS = 400  # of body before the comments, so that a "Komentar" button a
 
 @dataclass(slots=True)
 class Page:
-    """A cleaned text: its blocks, its related headlines and what its lines say."""
+    """A cleaned text: its blocks, the headlines of other articles with their places, and what its lines say."""
 
     blocks: list[Span] = field(default_factory=list)
-    related: list[str] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
     about: About = field(default_factory=About)
     dateline: str | None = None
     agencies: list[str] = field(default_factory=list)
+
+    @property
+    def related(self) -> list[str]:
+        """The headlines of other articles, in the order of the text."""
+        return list(dict.fromkeys(headline for _, headline in sorted(self.links)))
 
     @property
     def agency(self) -> str | None:
@@ -38,7 +43,7 @@ def clean(text: str, language: str, title: str | None = None, publisher: str | N
         line.kind = "furniture" if is_furniture(line.text) else ""
     about, body = header.read(lines, language, title)
     page = Page(about=about)
-    about.publisher = publisher or about.publisher
+    about.publisher = publisher or about.publisher or header.rights(lines[body:])
     last = _end(lines, body)
     _mark_lists(lines, body, last, page)
     opened = False
@@ -52,7 +57,6 @@ def clean(text: str, language: str, title: str | None = None, publisher: str | N
     about.authors = list(dict.fromkeys(about.authors))
     if not page.agency and (name := cited("\n".join(text[start:end] for start, end in page.blocks), about.publisher)):
         page.agencies.append(name)
-    page.related = list(dict.fromkeys(page.related))
     return page
 
 
@@ -68,7 +72,7 @@ def _add(page: Page, line: Line, language: str, *, first: bool, text: str) -> bo
         _note(page, found)
     for cut in cuts(line.text):
         if cut.headline:
-            page.related.append(cut.headline)
+            page.links.append((line.start + cut.start, cut.headline))
         pieces.append((start, max(start, line.start + cut.start)))
         start = max(start, line.start + cut.end)
     pieces.append((start, line.end))
@@ -104,7 +108,7 @@ def _end(lines: list[Line], body: int) -> int:
                 return index
             if is_line(line.text, "end") and before >= after:
                 return index
-            if is_line(line.text, "related_heading") and 0.3 * before >= after:
+            if (is_line(line.text, "related_heading") or is_line(line.text, "other_heading")) and 0.3 * before >= after:
                 return index
         before += weights[index]
     return len(lines)
@@ -127,13 +131,13 @@ def _mark_lists(lines: list[Line], body: int, last: int, page: Page) -> None:
             if index > last and (other.kind == "furniture" or is_line(other.text, "related_heading")):
                 index += 1
                 continue
-            over = is_line(other.text, "end") or is_line(other.text, "comments")
+            over = any(is_line(other.text, kind) for kind in ("end", "comments", "other_heading"))
             if over or (taken and index < last and not adjacent):
                 break
             if not other.is_headline_like or other.kind or other.is_sentence:
                 break
             other.kind = "related"
-            page.related.append(other.text)
+            page.links.append((other.start, other.text))
             taken, index = taken + 1, index + 1
 
 

@@ -48,8 +48,22 @@ def byline(line: str, *, header: bool) -> list[str]:
     match = _bylines("bylines").fullmatch(line) or (_bylines("header_bylines").fullmatch(line) if header else None)
     if match:
         return _people(next(value for value in match.groups() if value))
-    head, tail = ([*re.split(r"\s+[-–|]\s+", line, maxsplit=1), ""])[:2] if header else ("", "")
-    return _people(head) if tail and outlet(tail) and is_name(head) else []
+    return _people(re.split(r"\s+[-–|]\s+", line)[0]) if header and desk(line) else []
+
+
+def desk(line: str) -> str | None:
+    """Return the medium of a line "Siti Aminah - detikNews"."""
+    name, *rest = re.split(r"\s+[-–|]\s+", line)
+    return outlet(rest[0]) if len(line) <= 120 and len(rest) == 1 and is_name(name) else None
+
+
+def rights(lines: list[Line]) -> str | None:
+    """Return who holds the rights, from the last line that says so: "© 2023 The Example Times"."""
+    for line in reversed(lines):
+        if len(line.text) <= 160 and (match := _bylines("rights").fullmatch(line.text)):
+            name = next(value for value in match.groups() if value).strip(" .")
+            return outlet(name) or name
+    return None
 
 
 def date_line(line: str, language: str) -> tuple[datetime, str, str | None] | None:
@@ -109,9 +123,10 @@ def _names(lines: list[Line], about: About) -> None:
             if name:
                 name.kind = "byline"
                 about.authors += [name.text] if label in _labels("author_labels") else []
-        elif names := byline(line.text, header=True):
+        elif (names := byline(line.text, header=True)) or desk(line.text):
             line.kind = "byline"
             about.authors += names
+            about.publisher = about.publisher or desk(line.text)
         elif medium := outlet(line.text):
             line.kind = "furniture"
             about.publisher = about.publisher or medium
@@ -139,7 +154,8 @@ def same(one: str, other: str) -> bool:
 
 def _people(text: str) -> list[str]:
     parts = re.split(r"\s*[,;/|]\s*|\s+(?:dan|and|&)\s+|\s+-\s+", text.strip(" .|-"))
-    return [part for part in parts if is_name(part) and not ADDRESS.search(part) and not outlet(part)]
+    names = (part for part in parts if is_name(part) and part.split()[0].lower() not in _labels("not_authors"))
+    return [name for name in names if not ADDRESS.search(name) and not outlet(name)]
 
 
 def _unlabelled(text: str) -> tuple[str, bool]:
@@ -165,4 +181,4 @@ def _labels(kind: str) -> frozenset[str]:
 @cache
 def _bylines(kind: str) -> re.Pattern[str]:
     patterns = [pattern for data in page_data("pagelines") for pattern in data.get(kind, ())]
-    return compile_any([pattern.replace("?P<names>", "") for pattern in patterns])
+    return compile_any([re.sub(r"\?P<\w+>", "", pattern) for pattern in patterns])

@@ -33,6 +33,7 @@ TIME_META = (
     "dtk:publishdate", "pubdate", "datepublished", "date_published", "parsely-pub-date", "dc.date.issued",
     "dcterms.created", "sailthru.date", "cxenseparse:recs:publishtime", "date", "dc.date",
 )
+AUTHOR_META = ("content_author", "dable:author", "parsely-author", "sailthru.author", "article:author", "dc.creator")
 SHORTEST = 80  # characters of extracted text under which a page has no article
 
 
@@ -77,13 +78,15 @@ def record(page: str, source: str, id_: str, *, url: str | None = None, path: st
     if title and not same(text.split("\n", 1)[0], title):
         text = f"{title}\n\n{text}"
     address = found.url or url or None
-    authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+    metas = _metas(tree)
+    writer = found.author or next((metas[name] for name in AUTHOR_META if "://" not in metas.get(name, "://")), "")
+    authors = tuple(name.strip() for name in writer.split(";") if name.strip())
     return Record(
         id=id_,
         text=text,
         source=source,
         title=title,
-        published=_time(tree) or found.date,
+        published=_time(tree, metas) or found.date,
         authors=authors,
         publisher=found.sitename or None,
         related=tuple(dict.fromkeys(_related(tree, address))),
@@ -106,16 +109,20 @@ def _walk(element: Any) -> Iterator[str]:
         yield "\n"
 
 
-def _time(tree: Any) -> str | None:
+def _metas(tree: Any) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree.xpath("//meta[@content]"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        found.setdefault(name, meta.get("content").strip())
+    return found
+
+
+def _time(tree: Any, metas: dict[str, str]) -> str | None:
     """Return the publication time that the page's metadata give: JSON-LD, then <meta>, then <time>."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         for node in _nodes(script):
             if isinstance(value := node.get("datePublished"), str) and value.strip():
                 return value
-    metas: dict[str, str] = {}
-    for meta in tree.xpath("//meta[@content]"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        metas.setdefault(name, meta.get("content").strip())
     for name in TIME_META:
         if metas.get(name):
             return metas[name]
