@@ -44,7 +44,10 @@ def _plural(demonym: str) -> str | None:
 
 @cache
 def country_label(iso: str, language: str) -> str:
-    """Return the country's usual name in a language (CLDR; Soviet Union from our data); the code when unknown."""
+    """Return the country's usual name in a language: newsroom label where we list one, else CLDR's; the code if unknown."""
+    own = language_data(language, "countries").get("labels", {}).get(iso)
+    if own:
+        return str(own)
     label = babel.Locale(language).territories.get(iso)
     if label is None:
         names = language_data(language, "countries")["names"].get(iso, [iso])

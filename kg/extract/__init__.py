@@ -33,7 +33,7 @@ def statements(doc: Doc) -> list[Statement]:
     mentions = find_names(doc, words)
     reader = TitleReader(doc, words, mentions)
     offices = reader.read()
-    mentions = sorted(reader.mentions, key=lambda m: m.start)
+    mentions = sorted((m for m in reader.mentions if not m.consumed), key=lambda m: m.start)
     for office in offices:
         if office.holder is not None:
             office.holder.left = min(office.holder.left, office.start)

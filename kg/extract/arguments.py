@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.grammar import case_of, children
+from kg.extract.grammar import case_of, children, lemma
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 
@@ -29,6 +29,7 @@ class Arguments:
             for i in range(mention.start, mention.end):
                 self.chunk[i] = mention
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
+        self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
 
     def of(self, head: Token, *, owner: bool = False) -> list[Mention]:
@@ -44,6 +45,10 @@ class Arguments:
         found = self._inside(head)
         if found is not None:
             return self.coordinated(found)
+        if lemma(head) in self._partitive or head.lower_ in self._partitive:
+            for child in children(head, "nmod", "flat", "appos", "compound"):
+                if child.i > head.i and case_of(child) in ("", "of", "dari"):
+                    return self.of(child, owner=owner)
         if owner or head.lower_ in self._light_nouns or head.lemma_.lower() in self._light_nouns:
             return self.owners(head)
         return []
@@ -96,7 +101,7 @@ class Arguments:
             if not words or not all(w in self.lexicon.separators or w in ("as", "well", "along", "with") for w in words) or \
                     ("with" in words and "along" not in words) or follower.sentence_break(self.doc, current):
                 break
-            if follower.type != mention.type and words == [","]:
+            if words == [","] and "Place" in (follower.type, mention.type) and follower.type != mention.type:
                 break
             pending.append(follower)
             chain.append(follower)

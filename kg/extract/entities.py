@@ -136,13 +136,15 @@ _HEADS = frozenset("kementerian departemen badan komisi partai dewan ministry de
 
 def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     """Add mentions of single name parts ("Cavusoglu") that stand alone, and retype those taken for something else."""
-    last: set[str] = set()
-    first: set[str] = set()
+    last: dict[str, set[str]] = {}
     for mention in mentions:
         if mention.type == "Person" and mention.end - mention.start > 1:
-            last.add(doc[mention.end - 1].text)
-            first.add(doc[mention.start].text)
-    parts = (last | first if lexicon.title_first else last) - {""}
+            full = doc[mention.start : mention.end].text
+            last.setdefault(doc[mention.end - 1].text, set()).add(full)
+            last.setdefault(doc[mention.start].text, set()).add("first " + full)
+    finals = {part for part, wholes in last.items() if any(not w.startswith("first ") for w in wholes)}
+    # a given or family name in front stands alone too ("Wen" Jiabao, "Andre" Rosiade) unless two share it
+    parts = finals | {part for part, wholes in last.items() if len({_key(w)[-1:] for w in wholes}) == 1}
     parts = {p for p in parts if len(p) > 2 and capitalised_text(p) and fold(p) not in lexicon.names}
     covered = {i: m for m in mentions for i in range(m.start, m.end)}
     for mention in mentions:
@@ -150,7 +152,7 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
                 and mention.source == "recognised" and doc[mention.start].text in parts:
             mention.type = "Person"
     for token in doc:
-        if token.text in parts and token.i not in covered and not _inside_run(doc, token.i, covered):
+        if token.text in parts and token.i not in covered and (token.text in finals or token.pos_ == "PROPN") and not _inside_run(doc, token.i, covered):
             mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)
 

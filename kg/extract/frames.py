@@ -21,6 +21,8 @@ from kg.extract.triggers import Trigger, matching
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late on Monday in Baku").
 OBLIQUE_REACH = 8
+# "A meeting earlier the same day in Jerusalem between": adverbs and a place may come first.
+BETWEEN_REACH = 11
 
 
 @dataclass(slots=True)
@@ -243,10 +245,12 @@ class Frames:
 
     def _between(self, noun: Token) -> list[Mention]:
         end = noun.sent.end
-        for i in range(noun.i + 1, min(end, noun.i + 4)):
+        for i in range(noun.i + 1, min(end, noun.i + BETWEEN_REACH)):
             if self.doc[i].lower_ in self.between:
                 mention = self.args.after(i + 1, end)
                 return self.args.coordinated(mention) if mention else []
+            if self.doc[i].pos_ == "VERB" or self.doc[i].text in (";", ","):
+                break
         return []
 
     def _prefix(self, token: Token, trigger: Trigger) -> list[Mention]:

@@ -51,6 +51,15 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
         own = children(node, *SUBJECT)
         if own:
             return [antecedent(own[0], node)]
+        if node.dep_ == "acl" and children(node, "mark"):
+            noun = node.head  # "his first visit to hold talks": whose visit, or who is on it
+            possessor = children(noun, "nmod:poss")
+            if possessor:
+                return possessor[:1]
+            while noun.pos_ not in VERBAL and noun.head.i != noun.i:
+                noun = noun.head
+            node = noun
+            continue
         if node.dep_ in ("acl:relcl", "acl"):
             return [node.head]
         if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:

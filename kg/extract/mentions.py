@@ -139,9 +139,24 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             start = _after_title(doc, start, end, lexicon)
         if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in _bad(lexicon):
             continue
+        cut = _after_country(doc, start, end, lexicon) if ent.label_ != "PER" and lexicon.title_first else end
+        if cut < end:  # "Departemen Pertahanan AS Todd Vician": a country closes one name, a person's follows
+            yield Mention(cut, end, "name", "Person")
+            end = cut
         if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[ent.label_])
+
+
+def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a person's name begins that a recogniser ran together with the country before it, else the end."""
+    for i in range(start, end - 1):
+        stop = country_end(doc, i, lexicon)
+        if stop and stop < end and all(capitalised(t) and t.is_alpha for t in doc[stop:end]) \
+                and doc[end - 1].text not in lexicon.org_last:
+            titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
+            return stop if titled else end
+    return end
 
 
 def _bad(lexicon: Lexicon) -> list[str]:
@@ -178,7 +193,7 @@ def _ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in range(len(doc)):
             end = table.match(doc, i)
-            if end is None or (i > 0 and doc[i - 1].text == "-"):
+            if end is None or (i > 0 and doc[i - 1].text == "-") or lexicon.org_known.match(doc, i):
                 continue
             stop = _run(doc, end, lexicon, persons)
             if stop > end:
@@ -197,7 +212,7 @@ def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
         if i in persons:
             break
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
-            country = _country_end(doc, i, lexicon)
+            country = country_end(doc, i, lexicon)
             if country:
                 return country
             i += 1
@@ -211,10 +226,11 @@ def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
     return i
 
 
-def _country_end(doc: Doc, i: int, lexicon: Lexicon) -> int | None:
+def country_end(doc: Doc, i: int, lexicon: Lexicon) -> int | None:
+    """Return the end of the country's name that begins at a token, or None."""
     for end in range(min(i + 3, len(doc)), i, -1):
         name = lexicon.names.get(fold(doc[i:end].text))
-        if name is not None and name.kind == "country":
+        if name is not None and name.kind in ("country", "demonym"):
             return end
     return None
 

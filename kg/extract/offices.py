@@ -7,8 +7,9 @@ from spacy.tokens import Doc
 
 from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import Mention
+from kg.extract.mentions import Mention, country_end
 from kg.extract.titles import Office
+from kg.gazetteer import fold
 
 # How much more each hint weighs than one mention of a country when a bare national title is given its country.
 FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
@@ -31,7 +32,7 @@ class Offices:
             if office.body is None:
                 continue
             self._organ(office)
-            if office.holder is not None and office.body is not None:
+            if office.holder is not None and office.body is not None and not office.served:
                 known.setdefault(office.holder.entity, office.body)
                 if office.body.iso and not office.former:
                     held.setdefault(self._head(office), set()).add(office.body.iso)
@@ -66,13 +67,14 @@ class Offices:
         body = office.body
         if body is None or body.type != "Organization":
             return
-        iso, rest = None, []
-        for token in self.doc[body.start : body.end]:
-            name = self.lexicon.names.get(token.text)
-            if name is not None and name.kind in ("country", "demonym"):
-                iso = name.iso
-            else:
-                rest.append(token.text)
+        iso, rest, i = None, [], body.start
+        while i < body.end:
+            end = country_end(self.doc, i, self.lexicon)
+            if end:
+                iso = self.lexicon.names[fold(self.doc[i:end].text)].iso
+            elif self.doc[i].text not in self.lexicon.grammar["noun_phrase"]["possessive"]:
+                rest.append(self.doc[i].text)
+            i = end or i + 1
         organ = " ".join(rest)
         words = organ.lower().split()
         if not words or not (organ in self.lexicon.organs or words[0] in self.lexicon.organs or words[-1] in self.lexicon.organs):
@@ -103,8 +105,9 @@ class Offices:
             score[iso] += 1.0  # type: ignore[assignment]
             first.setdefault(iso, mention)
         inside = [m for m in self.countries if sentence.start <= m.start < office.start]
-        if inside:
-            score[inside[-1].iso or ""] += SAME_SENTENCE  # type: ignore[assignment]
+        after = [m for m in self.countries if office.end <= m.start < sentence.end and m.capital]
+        for mention in (*inside[-1:], *after[:1]):
+            score[mention.iso or ""] += SAME_SENTENCE  # type: ignore[assignment]
         if self.countries:
             score[self.countries[0].iso or ""] += FIRST_NAMED  # type: ignore[assignment]
         if self.lexicon.home in score:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, capitalised, person_run
+from kg.gazetteer import fold
 
 # The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").
 MAX_MODIFIERS = 7
@@ -31,6 +32,7 @@ class Office:
     weak: bool
     former: bool = False
     owner: str = ""
+    served: bool = False  # the holder is said to serve "as" the title, further left
 
 
 class TitleReader:
@@ -71,8 +73,10 @@ class TitleReader:
         if holder is None and (self.lexicon.title_first or body is not None):
             holder = self._unlisted_person(right)
             outer = (left, holder.end) if holder else (left, right)
+        served = False
         if holder is None:
             holder, outer = self._as_holder(left, right)
+            served = holder is not None
         title_start, title_end = head
         former = False
         while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
@@ -86,7 +90,7 @@ class TitleReader:
         national = text in self.lexicon.national or bool(words & self.state_words)
         owner = self.doc[left - 2].lemma_.lower() if left >= 2 and self.doc[left - 1].text in self.possessive else ""
         return Office(outer[0], outer[1], (start, end), title, body, holder, national=national,
-                      weak=text in self.lexicon.weak, former=former, owner=owner)
+                      weak=text in self.lexicon.weak, former=former, owner=owner, served=served)
 
     def _as_holder(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
         """Return the person said to serve "as" the title ("X joined the cabinet as Environment Minister")."""
@@ -100,6 +104,8 @@ class TitleReader:
             mention = self.at.get(k)
             if mention is not None and mention.type == "Person":
                 return mention, (left, right)
+            if doc[k].pos_ == "PRON" and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]:
+                break  # "appointed him as": somebody else than the person named before
         return None, (left, right)
 
     def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
@@ -110,6 +116,9 @@ class TitleReader:
             token = doc[left - 1]
             mention = self.at.get(left - 1)
             if mention is not None and mention.end <= left:
+                if mention.type == "Organization" and mention.source == "recognised" and self._portfolio(mention, end):
+                    mention.consumed, left = True, mention.start  # "Health and Welfare Minister" names a portfolio
+                    continue
                 if mention.type != "Person":
                     body = mention
                 break
@@ -137,6 +146,11 @@ class TitleReader:
         elif end < len(doc) and doc[end].lower_ in ("for", "to"):
             right = title_end = self._complement(end)
         return first, right, (left, title_end), body
+
+    def _portfolio(self, mention: Mention, end: int) -> bool:
+        words = self.doc[mention.start : mention.end]
+        return self.doc[end - 1].lower_ in ("minister", "secretary") and words[-1].text not in self.lexicon.org_last and \
+            not any(fold(t.text) in self.lexicon.names for t in words)
 
     def _title_word(self, i: int) -> bool:
         token = self.doc[i]
@@ -207,6 +221,9 @@ class TitleReader:
         while body is not None and i < limit and self.at.get(i) is not None and self.at[i].type in ("Country", "Place") \
                 and self.at[i].start == i and body.type != "Country":
             i = self.at[i].end  # "Ketua KPU Labuhanbatu": the body's own place
+        if body is not None and i + 1 < limit and doc[i].lower_ in self.lexicon.title_of and i + 1 in self.at \
+                and self.at[i + 1].type != "Person":
+            i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
 
     def _field_goes_on(self, i: int) -> bool:
