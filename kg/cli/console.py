@@ -28,8 +28,9 @@ def set_verbosity(count: int) -> int:
     global _verbosity  # noqa: PLW0603  the one setting that outlives a command's parameters
     _verbosity = max(_verbosity, count)
     if _verbosity:
-        logging.basicConfig(level=logging.INFO if _verbosity == 1 else logging.DEBUG, stream=sys.stderr,
-                            format="%(levelname)s %(name)s: %(message)s")
+        logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+        # the libraries stay quiet
+        logging.getLogger("kg").setLevel(logging.INFO if _verbosity == 1 else logging.DEBUG)
     return count
 
 

@@ -16,10 +16,10 @@ Point = tuple[float, float]
 Points = dict[str, Point]
 
 DENSE = 300  # above this many actors a single spring layout is slow and a hairball
-SPACING = 150.0  # wished distance between neighbours, in the drawing's units (pixels at zoom 1)
-ASPECT = 1.5  # a screen is wider than tall
+SPACING = 140.0  # wished distance between neighbours, in the drawing's units (pixels at zoom 1)
+ASPECT = 1.25  # the drawing beside the panel on a usual screen
 NAMED = 800  # pushing names apart compares all with all
-GAP = 130.0  # between components
+GAP = 110.0  # between components
 LETTER, LINE = 7.2, 46.0  # a name's width per letter and height with its symbol, at zoom 1
 ROOM = 2.2  # a drawing's area for each unit of its names' area
 ROUNDS = 120
@@ -99,19 +99,34 @@ def _spring(graph: nx.Graph, scale: float) -> dict:
 
 
 def _shelves(blocks: list[Points]) -> Points:
-    """Pack the components in rows, like books, in about the shape of a screen."""
+    """Pack the components in rows, like books, in the width that comes nearest to the shape of a screen."""
     boxes = [_box(block) for block in blocks]
-    wanted = math.sqrt(sum((right - left + GAP) * (bottom - top + GAP) for left, top, right, bottom in boxes) * ASPECT)
-    wanted = max([wanted, *(right - left + GAP for left, _, right, _ in boxes)])
-    placed: Points = {}
-    x = y = height = 0.0
-    for block, (left, top, right, bottom) in zip(blocks, boxes, strict=True):
-        if x and x + right - left > wanted:
-            x, y, height = 0.0, y + height + GAP, 0.0
-        placed |= {node: (px - left + x, py - top + y) for node, (px, py) in block.items()}
-        x, height = x + right - left + GAP, max(height, bottom - top)
+    sizes = [(right - left + GAP, bottom - top + 2 * LINE) for left, top, right, bottom in boxes]
+    widest = max(width for width, _ in sizes)
+    corners = min((_rows(sizes, widest * stretch / 8) for stretch in range(8, 33)),
+                  key=lambda found: max(x + w for (x, _), (w, _) in zip(found, sizes, strict=True)) / ASPECT
+                  + max(y + h for (_, y), (_, h) in zip(found, sizes, strict=True)))
+    placed = {node: (px - box[0] + x, py - box[1] + y)
+              for block, box, (x, y) in zip(blocks, boxes, corners, strict=True) for node, (px, py) in block.items()}
     left, top, right, bottom = _box(placed)
     return {node: (px - (left + right) / 2, py - (top + bottom) / 2) for node, (px, py) in placed.items()}
+
+
+def _rows(sizes: list[tuple[float, float]], wanted: float) -> list[Point]:
+    """Return each box's corner; a box goes on top of the last one where the row is high enough for both."""
+    corners: list[Point] = []
+    x = y = row = column = used = 0.0  # a row's height; a column's width, and how much of its height is used
+    for width, height in sizes:
+        if used and used + height <= row and width <= column:
+            corners.append((x, y + used))
+            used += height
+            continue
+        x, column = x + column, width
+        if x and x + width > wanted:
+            x, y, row = 0.0, y + row, 0.0
+        corners.append((x, y))
+        row, used = max(row, height), height
+    return corners
 
 
 def _box(points: Points) -> tuple[float, float, float, float]:

@@ -64,7 +64,7 @@ def _node(actor: Actor, at: tuple[float, float], degree: int) -> dict[str, Any]:
     shape, colour = TYPES.get(actor.type, OTHER)
     return {"id": actor.iri, "label": actor.name, "names": list(actor.names), "type": actor.type, "shape": shape,
             "color": colour, "x": at[0], "y": at[1],
-            "size": round(8 + min(12.0, 2.2 * degree ** 0.6), 1), "degree": degree}
+            "size": round(10 + min(14.0, 2.4 * degree ** 0.6), 1), "degree": degree}
 
 
 def _bent(lines: list[Edge]) -> list[tuple[Edge, float]]:

@@ -77,7 +77,7 @@
       for (const [x, y] of [[inside, out], [inside, -out], [side, 0], [-side, 0]]) {
         const place = [node.x + x - half, node.y + y - size * 0.58, node.x + x + half, node.y + y + size * 0.58];
         // the best connected are named even where a lesser symbol lies below the name
-        if (overlaps(taken, place) || overlaps(rank < 30 ? symbols.slice(0, rank) : symbols, place)) continue;
+        if (place[0] < corner.x || place[2] > end.x || overlaps(taken, place) || overlaps(rank < 30 ? symbols.slice(0, rank) : symbols, place)) continue;
         taken.push(place);
         write(ctx, text, node.x + x, node.y + y, size, "#1d2530", false);
         break;
