@@ -30,6 +30,7 @@ class Arguments:
                 self.chunk[i] = mention
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
         self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
+        self._agent = frozenset(lexicon.grammar["clause"]["agent"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
 
     def of(self, head: Token, *, owner: bool = False) -> list[Mention]:
@@ -75,6 +76,10 @@ class Arguments:
                 return [mention]
             if child.dep_ == "nmod" and case_of(child) in ("of", "dari", "milik"):
                 return self.coordinated(mention)
+        for clause in children(head, "acl:relcl", "acl"):
+            for child in children(clause, "obl:agent", "obl", "obj"):
+                if child.dep_ == "obl:agent" or case_of(child) in self._agent:
+                    return self.of(child)  # "the coup that X carried out", "kudeta yang dilakukan oleh X"
         for i in (head.i - 1, head.i + 1):
             mention = self.chunk.get(i)
             if mention is not None and mention.modifier and (i > head.i) == self.lexicon.title_first:

@@ -61,11 +61,12 @@ class Coreference:
             start, end = min(start, office.start), max(end, office.end)
             if entity is not None:
                 found.append(Mention(office.start, end, "title", "Person", source="ruled", entity=entity, left=start, right=end))
-            elif office.body is not None and office.body.entity >= 0 and not office.weak:
+            elif office.body is not None and office.body.entity >= 0:
                 cluster = self.entities.clusters[office.body.entity]
-                if cluster.type == "Country":
-                    found.append(Mention(office.start, end, "title", "Country", iso=cluster.iso, source="ruled",
-                                         entity=office.body.entity, left=start, right=end))
+                if cluster.type not in ("Country", "Organization"):
+                    continue
+                found.append(Mention(office.start, end, "title", cluster.type, iso=cluster.iso, source="ruled",
+                                     entity=office.body.entity, left=start, right=end))
             else:
                 continue
             if office.body is not None:

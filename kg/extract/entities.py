@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import Mention, capitalised
+from kg.extract.mentions import Mention, capitalised, title_cased
 from kg.gazetteer import country_label, fold, wikidata
 from kg.model import Entity
 
@@ -145,16 +145,23 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     finals = {part for part, wholes in last.items() if any(not w.startswith("first ") for w in wholes)}
     # a given or family name in front stands alone too ("Wen" Jiabao, "Andre" Rosiade) unless two share it
     parts = finals | {part for part, wholes in last.items() if len({_key(w)[-1:] for w in wholes}) == 1}
-    parts = {p for p in parts if len(p) > 2 and capitalised_text(p) and fold(p) not in lexicon.names}
+    parts = {p for p in parts if len(p) > 2 and capitalised_text(p) and _free(lexicon, p)}
     covered = {i: m for m in mentions for i in range(m.start, m.end)}
+    headlines = title_cased(doc)
     for mention in mentions:
         if mention.kind == "name" and mention.type != "Person" and mention.end - mention.start == 1 \
-                and mention.source == "recognised" and doc[mention.start].text in parts:
+                and mention.source in ("recognised", "city") and doc[mention.start].text in parts:
             mention.type = "Person"
     for token in doc:
-        if token.text in parts and token.i not in covered and (token.text in finals or token.pos_ == "PROPN") and not _inside_run(doc, token.i, covered):
+        if token.text in parts and token.i not in covered and (token.text in finals or token.pos_ == "PROPN") and \
+                (token.i in headlines or not _inside_run(doc, token.i, covered)):
             mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)
+
+
+def _free(lexicon: Lexicon, part: str) -> bool:
+    name = lexicon.names.get(fold(part))
+    return name is None or name.kind == "city"
 
 
 def capitalised_text(text: str) -> bool:

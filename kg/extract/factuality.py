@@ -29,6 +29,10 @@ class Factuality:
     def judge(self, predicate: Token) -> str | None:
         """Return asserted, planned or negated; None where nothing is stated."""
         status = self._own(predicate)
+        if predicate.pos_ not in VERBAL:
+            for clause in children(predicate, "acl:relcl", "acl"):
+                if lemma(clause) in self.light or clause.lower_ in self.light:
+                    status = self._join(status, self._own(clause))  # "the meeting that will be held"
         if status is None:
             return None
         node = predicate

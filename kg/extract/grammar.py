@@ -61,6 +61,8 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             node = noun
             continue
         if node.dep_ in ("acl:relcl", "acl"):
+            if language == "id" and not any(t.lower_ == "yang" for t in node.doc[node.head.i : node.i]):
+                return []  # without "yang" it is no relative clause: the parser lost the subject
             return [node.head]
         if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:
             if node.dep_ == "xcomp":

@@ -64,6 +64,7 @@ class Lexicon:
     organs: Phrases
     place_before: Phrases
     place_after: frozenset[str]
+    locative: frozenset[str]
     actors: dict[str, Any]
     factuality: dict[str, Any]
     speech: dict[str, Any]
@@ -105,6 +106,7 @@ def lexicon(language: str) -> Lexicon:
         organs=Phrases(organizations["organs"]),
         place_before=Phrases(places["heads"]["before"], fold_case=False),
         place_after=frozenset(places["heads"]["after"]),
+        locative=frozenset(places["heads"]["locative"]),
         actors=actors,
         factuality=language_data(language, "factuality"),
         speech=language_data(language, "speech"),

@@ -15,6 +15,8 @@ from kg.extract.lexicon import MAX_TOKENS, Lexicon, Phrases
 from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+# Share of long words with capitals from which a sentence counts as a headline: prose stays far below, headlines above.
+TITLE_CASE = 0.75
 # Which source of a span wins among spans of equal length: what is listed is surer than what is guessed.
 _PRIORITY = {"listed": 0, "country": 1, "capital": 2, "ruled": 3, "recognised": 4, "city": 5, "demonym": 6}
 
@@ -70,10 +72,52 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
         taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
         chosen.append(mention)
     chosen.sort(key=lambda m: m.start)
+    headlines = title_cased(doc)
     for mention in chosen:
-        if mention.type == "Person":
+        if mention.type == "Person" and mention.start not in headlines:
             _whole_name(doc, mention, taken, lexicon)
-    return chosen
+    return _in_headlines(doc, headlines, _joined(doc, chosen))
+
+
+def title_cased(doc: Doc) -> frozenset[int]:
+    """Return the tokens of sentences set in title case, where a capital says nothing: headlines."""
+    found: list[int] = []
+    for sentence in doc.sents:
+        words = [t for t in sentence if t.is_alpha and len(t) > 3]
+        if len(words) >= 4 and sum(map(capitalised, words)) >= TITLE_CASE * len(words):
+            found += range(sentence.start, sentence.end)
+    return frozenset(found)
+
+
+def _joined(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """Join two bodies that stand side by side: one name that no single source saw whole."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last is not None and last.type == mention.type == "Organization" and last.end == mention.start \
+                and mention.source == "recognised" and not doc[mention.start].is_sent_start:
+            last.end = last.right = mention.end
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _in_headlines(doc: Doc, headlines: frozenset[int], mentions: list[Mention]) -> list[Mention]:
+    """Keep in headlines what is listed or named elsewhere in the text, and find there the names of the rest of it."""
+    body = [m for m in mentions if m.start not in headlines]
+    if not headlines or not body:
+        return mentions
+    kept = body + [m for m in mentions if m.start in headlines and m.source in ("listed", "country", "capital")]
+    covered = {i for m in kept for i in range(m.start, m.end)}
+    known = {doc[m.start : m.end].text: m for m in body}
+    for start in sorted(headlines):
+        for end in range(min(start + MAX_TOKENS, len(doc)), start, -1):
+            model = known.get(doc[start:end].text)
+            if model is not None and not covered & set(range(start, end)):
+                kept.append(Mention(start, end, model.kind, model.type, model.iso, model.capital, model.source))
+                covered.update(range(start, end))
+                break
+    return sorted(kept, key=lambda m: m.start)
 
 
 def _hyphenated(doc: Doc, mention: Mention) -> None:
@@ -111,7 +155,7 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             name = lexicon.names.get(fold(text).strip())
             if name is None or (text.isupper() and len(text) > 4 and name.kind == "city"):
                 continue
-            if name.kind == "city" and not _free_city(doc, i, end, recognised):
+            if name.kind == "city" and not _free_city(doc, i, end, recognised, lexicon.locative):
                 continue
             kind = "demonym" if name.kind == "demonym" else "name"
             type_ = "Country" if name.kind in ("country", "demonym") else "Place"
@@ -119,13 +163,13 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             break
 
 
-def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object]) -> bool:
-    """Return whether a listed city name stands by itself and nothing says that it is a person's."""
+def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], locative: frozenset[str]) -> bool:
+    """Return whether a listed city name is used of a place: recognised as one, or after a preposition of place."""
     ent = recognised.get(start)
     if ent is not None:
         return ent.label_ != "PER"  # type: ignore[attr-defined]
-    beside = [doc[i] for i in (start - 1, end) if 0 <= i < len(doc) and not doc[i].is_sent_start]
-    return start > 0 and not doc[start].is_sent_start and not any(capitalised(t) for t in beside)
+    after = doc[end] if end < len(doc) and not doc[end].is_sent_start else None
+    return start > 0 and doc[start - 1].lower_ in locative and not (after is not None and capitalised(after))
 
 
 def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
@@ -198,6 +242,23 @@ def _ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             stop = _run(doc, end, lexicon, persons)
             if stop > end:
                 yield Mention(i, stop, "name", type_, source="ruled")
+    for token in doc:
+        if token.text in lexicon.org_last and not token.is_sent_start:
+            start = _run_back(doc, token.i, lexicon)
+            if start < token.i:
+                yield Mention(start, token.i + 1, "name", "Organization", source="ruled")
+
+
+def _run_back(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """Return the start of the run of capitalised words that a body's last word closes ("OSCE Minsk Group")."""
+    i = end
+    while i > 0 and not doc[i].is_sent_start:
+        before = doc[i - 1]
+        if not capitalised(before) or not before.is_alpha or before.text in _bad(lexicon) or \
+                before.text in lexicon.honorifics or lexicon.titles.match(doc, i - 1) or before.pos_ in ("DET", "ADP", "PRON"):
+            break
+        i -= 1
+    return i
 
 
 def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import Mention, capitalised, person_run
+from kg.extract.mentions import Mention, capitalised, person_run, title_cased
 from kg.gazetteer import fold
 
 # The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").
@@ -41,6 +41,7 @@ class TitleReader:
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc, self.lexicon, self.mentions = doc, lexicon, mentions
         self.at = {i: m for m in mentions for i in range(m.start, m.end)}
+        self.headlines = title_cased(doc)
         self.possessive = frozenset(lexicon.grammar["noun_phrase"]["possessive"])
         self.state_words = frozenset(word for organ in lexicon.actors["organizations"]["organs"] for word in organ.split())
         self.sentence_end = {}
@@ -241,7 +242,7 @@ class TitleReader:
             i += 1
         i = self._skip_relative(right, i, upper)
         mention = self.at.get(i) if i < upper else None
-        if mention is not None and mention.type in ("Place", "Organization") and mention.start == i \
+        if mention is not None and mention.type in ("Place", "Organization") and mention.start == i and i not in self.headlines \
                 and mention.source == "recognised" and self._personal(mention):
             mention.type = "Person"  # the recogniser guessed; a title before it knows better
         comma = any(doc[k].text == "," for k in range(right, i))
@@ -286,7 +287,7 @@ class TitleReader:
         upper = self.sentence_end[start - 1][1]
         while start < upper and (doc[start].text == "," or doc[start].text in self.lexicon.honorifics):
             start += 1
-        if start >= upper or start in self.at:
+        if start >= upper or start in self.at or start in self.headlines:
             return None
         end = person_run(self.doc, start, self.lexicon)
         if end == start or (doc[start - 1].text == "," and end - start < 2) or any(i in self.at for i in range(start, end)):
