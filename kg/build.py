@@ -1,6 +1,8 @@
 """The stages joined: read, parse, extract, link, write. Streaming: one article at a time passes through all of them."""
 from __future__ import annotations
 
+import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +11,16 @@ from kg.api import Graph
 from kg.model import Article, Statement
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from kg.graph.store import Store
 
 Source = str | Path
+Built = tuple[Article, list[Statement]]
 OnSkip = Callable[[str, str], None]
 OnArticle = Callable[[Article, list[Statement]], None]
+
+log = logging.getLogger("kg.build")
 
 
 def statements(
@@ -22,19 +29,18 @@ def statements(
     lang: str | None = None,
     models: dict[str, str] | None = None,
     on_skip: OnSkip | None = None,
-) -> Iterator[tuple[Article, list[Statement]]]:
+) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
-    another installed spaCy pipeline per language; `on_skip` hears of each source that could not be read, and why.
+    another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why.
     """
-    from kg import extract, ingest, link, nlp
+    from kg import ingest, nlp
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip)
-    docs = nlp.parse(articles, models=models)
-    found = extract.extract(docs)
-    return link.link(found)
+    for doc in nlp.parse(articles, models=models):
+        yield from _statements_of(doc, on_skip)
 
 
 def build(
@@ -48,8 +54,28 @@ def build(
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before."""
     graph = Graph(store)
-    for article, found in statements(sources, lang=lang, models=models, on_skip=on_skip):
-        graph.store.add(article, found)
-        if on_article:
-            on_article(article, found)
+
+    def passed() -> Iterator[Built]:
+        for article, found in statements(sources, lang=lang, models=models, on_skip=on_skip):
+            log.info("%s: %d statements", article.id, len(found))
+            if on_article:
+                on_article(article, found)
+            yield article, found
+
+    deque(graph.store.add_all(passed()), maxlen=0)  # all at once: its outcomes are not needed here
     return graph
+
+
+def _statements_of(doc: Doc, on_skip: OnSkip | None) -> Iterator[Built]:
+    """Extract and link one article; one that breaks the rules is skipped where someone listens."""
+    from kg import extract, link
+
+    try:
+        yield from link.link(extract.extract([doc]))
+    except Exception as error:
+        if on_skip is None:
+            raise
+        article: Article = doc.user_data["article"]
+        log.debug("%s", article.id, exc_info=True)
+        on_skip(article.path or article.url or article.id,
+                f"internal error, {type(error).__name__}: {error}; leave it out, and report it with -v -v")

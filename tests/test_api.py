@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -62,3 +63,14 @@ def test_the_page_has_labels_of_the_ontology_in_both_languages(graph, tmp_path):
 
 def test_repr_says_what_it_holds(graph):
     assert "1 article" in repr(graph)
+
+
+def test_an_article_that_breaks_a_rule_is_skipped_where_someone_listens(linked):
+    module = sys.modules["kg.build"]
+    doc = SimpleNamespace(user_data={"article": linked[0]})  # no tokens: extraction breaks
+    heard = []
+    assert list(module._statements_of(doc, lambda source, reason: heard.append((source, reason)))) == []
+    assert heard[0][0] == "https://news.example/baku"
+    assert "internal error" in heard[0][1]
+    with pytest.raises(AttributeError):
+        list(module._statements_of(doc, None))

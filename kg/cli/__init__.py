@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.util import find_spec
 
 import typer
 
@@ -33,6 +34,12 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
 for command in (extract.extract, build.build, query.query, queries.queries, explore.explore, export.export,
                 validate.validate, demo.demo):
     app.command()(command)
+
+
+if find_spec("kg.cli.train"):
+    from kg.cli.train import train
+
+    app.command()(train)
 
 
 def main(arguments: list[str] | None = None) -> int:
