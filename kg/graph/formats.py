@@ -15,6 +15,10 @@ from kg.graph.terms import LAYOUT
 from kg.graph.turtle import Writer
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
+# pyoxigraph expands XML entities without a limit. Entities for namespaces are common in RDF/XML, and short; those that
+# hold others, or much text, are bombs.
+_BOMB = re.compile(rb"""<!ENTITY\s+[^>"']*(?:"[^"]*&(?!\#)|'[^']*&(?!\#)|"[^"]{1000}|'[^']{1000})""")
+
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.JSON_LD, ".rdf": ox.RdfFormat.RDF_XML,
@@ -75,6 +79,9 @@ def read(path: str | Path) -> list[ox.Quad]:
         raise StoreError(f"{path} does not exist: build it with `kg build … -o {path.name}`")
     try:
         with path.open("rb") as file:
+            if format == ox.RdfFormat.RDF_XML and _BOMB.search(file.read()):
+                raise StoreError(f"{path} defines entities by entities: write it out without them")
+            file.seek(0)
             quads = list(ox.parse(file, format, base_iri=path.absolute().as_uri()))
     except (SyntaxError, ValueError) as error:
         where = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""

@@ -229,9 +229,11 @@ class Store:
 
     def snapshot(self, folder: str | Path) -> None:
         """Copy a store on disk to a new folder (by hard links) that can be read while this one is written."""
+        if Path(folder).exists():
+            raise StoreError(f"{folder} exists: name a new folder")
         try:
             self.inner.backup(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explained(Path(folder), error) from error
 
 

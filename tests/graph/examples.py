@@ -13,7 +13,7 @@ def entity(name: str, kind: str, *names: str, iso: str | None = None, wikidata: 
     return Entity(name, kind, names or (name,), iso, vocab.entity_iri(kind, name, iso), wikidata)
 
 
-TURKEY = entity("Turkey", "Country", "Turki", "Ankara", iso="TR", wikidata="Q43")
+TURKEY = entity("Turkey", "Country", "Ankara", "Turki", iso="TR", wikidata="Q43")
 ARMENIA = entity("Armenia", "Country", iso="AM", wikidata="Q399")
 AZERBAIJAN = entity("Azerbaijan", "Country", iso="AZ", wikidata="Q227")
 MINISTER = entity("Mevlut Cavusoglu", "Person", "Mevlut Cavusoglu", "Cavusoglu")
