@@ -57,6 +57,7 @@ def to_universal(tree: Tree) -> Tree:
     for i in range(len(tree.heads)):
         if tree.lemmas[i] == "be" and tree.pos[i] in _CLAUSAL:
             _copula(tree, i)
+    _raising(tree)
     _names(tree)
     for i, dep in enumerate(tree.deps):
         tree.deps[i] = _label(tree, i, dep)
@@ -137,6 +138,20 @@ def _copula(tree: Tree, i: int) -> None:
     new, dep = predicates[0], tree.deps[i]
     tree.promote(new, i, "cop")
     tree.deps[new] = dep
+
+
+def _raising(tree: Tree) -> None:
+    """Make the subject of an infinitive its governor's object: "urged Iran to stop" ← obj "Iran", xcomp "stop"."""
+    for i, dep in enumerate(tree.deps):
+        governor = tree.heads[i]
+        if dep != "ccomp" or governor > i or tree.pos[governor] != "VERB":
+            continue
+        kids = tree.children(i)
+        infinitive = any(tree.deps[k] == "aux" and tree.lemmas[k] == "to" for k in kids)
+        subjects = [k for k in kids if tree.deps[k] in ("nsubj", "nsubjpass") and governor < k < i]
+        if infinitive and len(subjects) == 1 and not any(tree.deps[k] == "mark" for k in kids):
+            tree.heads[subjects[0]], tree.deps[subjects[0]] = governor, "dobj"
+            tree.deps[i] = "xcomp"
 
 
 def _names(tree: Tree) -> None:

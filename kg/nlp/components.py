@@ -9,17 +9,22 @@ from spacy.tokens import Doc, Span
 
 from kg.nlp.labels import base_label, entity_label
 
-_CLITIC = re.compile(r"(?:nya|ku|mu|lah|kah|pun)$")
-# Words that only look as if they ended in a clitic, in the shapes that news uses.
+# Clitics that stand on any noun or verb; "-ku" and "-mu" end many plain words, and are pronouns only after these.
+_PRONOUN = re.compile(r"(?:nya|-nya|(?:(?<=an)|(?<=[aihrts]))(?:ku|mu))$")
+# "-lah", "-kah", "-pun" end many plain words too, and are particles on these: "apakah", "inilah", "pun" of "dia pun".
+_PARTICLE = re.compile(
+    r"^(apa|ada|ini|itu|ia|dia|aku|kami|kita|mereka|siapa|kapan|bagaimana|mengapa|mana|akan|tidak|bukan|belum|sudah|bisa"
+    r"|dapat|harus|hanya|benar|begitu|demikian|maka|hendak|jangan|mari|mungkin|pergi|mulai|kini|sekali|se(?:orang)?)"
+    r"(lah|kah|pun)$"
+)
+_ADVERB = re.compile(r"se(belum|benar|lanjut|penuh|tidak|harus|sungguh|balik|perti|mesti|patut|yogia|andai|kira|adil)nya$")
+# Other adverbs and plain words that end like a clitic.
 _WHOLE = frozenset(
     """
-    adalah ialah telah setelah jumlah sejumlah masalah wilayah sekolah pemerintah perintah buku suku waktu sewaktu laku
-    berlaku pelaku selaku perilaku paku saku kelaku aku mengaku diaku ilmu jamu tamu bertemu temu menemu kamu bumu semu
-    hanya tanya bertanya punya mempunyai dunya bahwasanya alamku ampun ampunkan himpun rumpun maupun walaupun meskipun
-    adapun ataupun apapun siapapun kendatipun sekalipun biarpun sungguhpun pun lah kah nya ku mu turun tahun langkah
-    akankah bekah nikah menikah pernikah berkah celah sebelah belah pelah salah kalah mengalah mudah oleh boleh hilang
-    rumah tengah setengah makalah majalah kuliah olah istilah silah jilah lelah ulah hijrah daku pangku siku kuku beku
-    baku laku liku belenggu minggu menunggu tunggu ragu lagu ibu abu debu tabu seribu kubu tumbu bambu jambu palsu
+    adalah ialah sekalipun akhirnya lainnya biasanya khususnya berikutnya awalnya umumnya misalnya tentunya tampaknya
+    makanya sayangnya rupanya pastinya mestinya nampaknya untungnya dulunya kelihatannya hanya tanya bertanya bertanya-tanya ditanya
+    menanya punya mempunyai dunya laku perlaku berlaku pelaku perilaku berperilaku buku suku waktu paku saku kelaku aku
+    mengaku ilmu jamu menjamu tamu bertemu temu menemu ketemu kamu semu siku kuku beku baku liku bangku pangku sangku satu-satunya
     """.split()
 )
 
@@ -27,15 +32,13 @@ _WHOLE = frozenset(
 def lemma_of(text: str) -> str:
     """Return an Indonesian word in lower case without its clitic: "Kunjungannya" → "kunjungan", "adalah" as it is."""
     word = text.lower()
-    if word in _WHOLE or not word[:1].isalpha():
+    if word in _WHOLE or not word[:1].isalpha() or _ADVERB.match(word):
         return word
-    stem = _CLITIC.sub("", word)
-    # "-ku", "-mu" end many plain words; only after these shapes are they pronouns.
-    if word.endswith(("ku", "mu")) and not re.search(r"(?:an|i|a|h|r|t)(?:ku|mu)$", word):
-        return word
-    if len(stem) < 4 and not (stem in {"ia", "apa", "ada", "itu", "dia", "kata", "aku"} or word.endswith("nya") and len(stem) > 2):
-        return word
-    return stem.rstrip("-")
+    particle = _PARTICLE.match(word)
+    if particle:
+        return particle[1]
+    stem = _PRONOUN.sub("", word).rstrip("-")
+    return stem if len(stem) > 2 else word
 
 
 @Language.component("kg_id_lemmas", assigns=["token.lemma"])
@@ -79,11 +82,16 @@ def labels(doc: Doc) -> Doc:
 
 @Language.component("kg_names", assigns=["doc.ents"])
 def names(doc: Doc) -> Doc:
-    """Keep the entities that are PER, ORG or LOC in `kg`'s terms, under these labels."""
+    """Keep the entities that are PER, ORG or LOC in `kg`'s terms, under these labels, without "the" and "'s"."""
     kept = []
     for span in doc.ents:
         label = entity_label(span.label_)
+        start, end = span.start, span.end
+        if start + 1 < end and doc[start].lower_ == "the":
+            start += 1
+        if start + 1 < end and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
+            end -= 1
         if label:
-            kept.append(Span(doc, span.start, span.end, label=label))
+            kept.append(Span(doc, start, end, label=label))
     doc.set_ents(kept)
     return doc

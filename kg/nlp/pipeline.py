@@ -8,7 +8,8 @@ import spacy
 from spacy.language import Language
 
 import kg.nlp.clear
-import kg.nlp.components  # noqa: F401  (registers the components)
+import kg.nlp.components
+import kg.nlp.language  # noqa: F401  (these three register what a pipeline names)
 from kg.errors import WeightsError
 from kg.nlp import weights
 
@@ -27,7 +28,7 @@ def load(lang: str, model: str | None = None) -> Language:
             nlp = spacy.load(model)
         except (OSError, ImportError) as error:
             raise WeightsError(f"{model}: no such spaCy pipeline is installed; try `pip install {model}`, or leave it out") from error
-        if nlp.lang not in (lang, "xx"):
+        if nlp.lang.removeprefix("kg_") not in (lang, "xx"):
             raise WeightsError(f"{model}: reads {nlp.lang!r}, not {lang!r}; name a pipeline for that language, or leave it out")
     return finish(nlp, lang)
 

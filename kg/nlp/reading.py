@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Article
+from kg.nlp.consistency import unify_names
 from kg.nlp.pipeline import load
 
 _LONGEST = 20_000  # characters; a "paragraph" longer than this is cut at a space, for memory's sake
@@ -61,7 +62,7 @@ def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
 
 def _join(article: Article, parts: list[tuple[Doc, list[int]]], nlp: Language) -> Doc:
     doc = Doc.from_docs([doc for doc, _ in parts], ensure_whitespace=True) if parts else None
-    doc = doc if doc is not None else Doc(nlp.vocab)
+    doc = unify_names(doc) if doc is not None else Doc(nlp.vocab)
     doc.user_data["article"] = article
     doc.user_data["offsets"] = [place for _, places in parts for place in places]
     return doc

@@ -43,11 +43,18 @@ class Sentence:
         return spans
 
 
-def read_conllu(path: Path) -> Iterator[Sentence]:
-    """Yield the sentences of a CoNLL-U file, each multiword token as one word that keeps its syntactic head's analysis."""
+def read_conllu(path: Path, *, join: bool = True) -> Iterator[Sentence]:
+    """Yield the sentences of a CoNLL-U file.
+
+    With `join` each multiword token is one word that keeps its syntactic head's analysis ("kunjungan+nya"); without it
+    its parts are words, as English tokenizers have them ("do+n't").
+    """
     for rows, sent_id in _blocks(path):
         ranges = {int(r[0].split("-")[0]): r for r in rows if "-" in r[0]}
         plain = [r for r in rows if r[0].isdigit()]
+        if not join and ranges:
+            _close_up(plain, ranges)
+            ranges = {}
         yield Sentence(_surface(plain, ranges), sent_id)
 
 
@@ -63,6 +70,14 @@ def _blocks(path: Path) -> Iterator[tuple[list[list[str]], str]]:
             sent_id = line.partition("=")[2].strip()
         elif not line.startswith("#"):
             rows.append(line.rstrip("\r").split("\t"))
+
+
+def _close_up(plain: list[list[str]], ranges: dict[int, list[str]]) -> None:
+    """Mark that no space follows the parts of a multiword token, but its last where the whole has one."""
+    for first, row in ranges.items():
+        last = int(row[0].split("-")[1])
+        for number in range(first, last + 1):
+            plain[number - 1][9] = "SpaceAfter=No" if number < last else row[9]
 
 
 def _surface(plain: list[list[str]], ranges: dict[int, list[str]]) -> list[Word]:
@@ -111,3 +126,23 @@ def read_columns(path: Path, *, word: int = 0, tag: int = -1) -> Iterator[Senten
             sentence = Sentence()
         elif not line.startswith("# "):
             sentence.words.append(Word(fields[word], space=True, ent=fields[tag]))
+
+
+def read_uner(path: Path) -> Iterator[Sentence]:
+    """Yield the sentences of a Universal NER file; their spaces are found in its "# text" lines."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        sentence, text = Sentence(), ""
+        for line in block.splitlines():
+            if line.startswith("# sent_id"):
+                sentence.id = line.partition("=")[2].strip()
+            elif line.startswith("# text"):
+                text = line.partition("=")[2].strip()
+            elif line and not line.startswith("#"):
+                fields = line.split("\t")
+                sentence.words.append(Word(fields[1].replace(" ", ""), space=True, ent=fields[2]))
+        at = 0
+        for word in sentence.words:
+            at = text.find(word.text, at) + len(word.text)
+            word.space = text[at : at + 1] == " "
+        if sentence.words and sentence.text == text:
+            yield sentence

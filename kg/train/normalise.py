@@ -34,10 +34,14 @@ def normalise(sentence: Sentence, *, old: bool = False) -> Sentence:
         words = sentence.words
         _repair_pos(words)
         _repair_old(words)
-    for word in words:
+    cased = {word.head for word in words if word.dep == "case"}
+    for i, word in enumerate(words):
         # Noun-noun is `compound` in GSD and `nmod` in CSUI and PUD: one relation, two names.
         word.dep = "nmod" if word.dep == "compound" or word.dep.startswith("compound:") else word.dep
         word.dep = "root" if word.dep == "root" else base_label(word.dep)
+        # PUD alone marks noun possessors; pronouns are marked everywhere, so they alone can be learnt.
+        if word.dep in ("nmod", "nmod:poss"):
+            word.dep = "nmod:poss" if word.pos == "PRON" and word.head < i and i not in cased else "nmod"
     _flatten_names(words)
     return sentence
 
