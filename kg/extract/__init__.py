@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract.anchors import anchor
+from kg.extract.anchors import anchor, anchor_headed
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import Attribution
 from kg.extract.coreference import Coreference
@@ -45,10 +45,11 @@ def statements(doc: Doc) -> list[Statement]:
     entities.add_all(mentions)
     Offices(doc, words, entities, mentions, offices).complete()
     anchor(doc, words, mentions)
+    anchor_headed(doc, words, mentions, offices, entities)
     coreference = Coreference(doc, words, entities, mentions, offices)
     mentions = sorted([*mentions, *coreference.references()], key=lambda m: m.start)
     arguments = Arguments(doc, words, mentions)
-    found = Statements(doc, entities, Times(doc, words), Places(), Attribution())
+    found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments))
     found.add_offices(o for o in offices if not o.weak)
     found.add_events(Frames(doc, words, arguments, coreference).events())
     return found.result()

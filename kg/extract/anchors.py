@@ -6,8 +6,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
+from kg.extract.titles import Office
 
 # Words between an anchor noun and its name: "pejabat tinggi Kementerian", "heavily armed Israeli naval troops".
 MAX_GAP = 4
@@ -20,12 +22,29 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     for mention in reversed(mentions):  # coordination hands the anchor noun from the last conjunct back, in English
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
+        if mention.kind == "anchor":
+            continue
         (_head_first if lexicon.title_first else _head_last)(doc, lexicon, mention, at)
     if lexicon.title_first:
         for before, after in zip(mentions, mentions[1:], strict=False):
             if before.kind == "anchor" and not after.consumed and _coordinated(doc, before.end, after.start, lexicon) \
                     and after.type == before.type and after.kind == "name":
                 after.kind, after.modifier = "anchor", False
+
+
+def anchor_headed(doc: Doc, lexicon: Lexicon, mentions: list[Mention], offices: list[Office], entities: Entities) -> None:
+    """Make "the Bush administration" the state that the person has an office of, in place."""
+    states = {o.holder.entity: o.body for o in offices if o.holder is not None and o.body is not None and o.body.type == "Country"}
+    words = lexicon.actors["headed"]
+    for mention in mentions:
+        body = states.get(mention.entity)
+        if mention.type != "Person" or body is None or body.iso is None:
+            continue
+        beside = mention.left - 1 if lexicon.title_first else mention.end
+        if 0 <= beside < len(doc) and doc[beside].lower_ in words:
+            mention.kind, mention.type, mention.iso = "anchor", "Country", body.iso
+            mention.entity = entities.country(body.iso)
+            mention.left, mention.right = min(mention.left, beside), max(mention.right, beside + 1)
 
 
 def _coordinated(doc: Doc, end: int, start: int, lexicon: Lexicon) -> bool:

@@ -31,6 +31,7 @@ class Arguments:
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
         self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
         self._agent = frozenset(lexicon.grammar["clause"]["agent"])
+        self._including = frozenset(lexicon.grammar["noun_phrase"]["including"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
 
     def of(self, head: Token, *, owner: bool = False) -> list[Mention]:
@@ -50,8 +51,22 @@ class Arguments:
             for child in children(head, "nmod", "flat", "appos", "compound"):
                 if child.i > head.i and case_of(child) in ("", "of", "dari"):
                     return self.of(child, owner=owner)
+        examples = self._examples(head)
+        if examples:
+            return examples
         if owner or head.lower_ in self._light_nouns or head.lemma_.lower() in self._light_nouns:
             return self.owners(head)
+        return []
+
+    def _examples(self, head: Token) -> list[Mention]:
+        """Return those named of an unnamed many: "many powers, including Russia, France and the US"."""
+        for i in range(head.i + 1, min(head.sent.end, head.i + REACH)):
+            token = self.doc[i]
+            if token.lower_ in self._including:
+                mention = self.after(i + 1, head.sent.end)
+                return self.coordinated(mention) if mention is not None else []
+            if token.pos_ in ("VERB", "AUX") or token.text in (";", ":"):
+                break
         return []
 
     def _inside(self, head: Token) -> Mention | None:

@@ -1,9 +1,70 @@
-"""Sources."""
+"""Who says so: the chain of named sources of an event, innermost first.
+
+Verbs of saying above the event in the parse, a clause of saying at the sentence's end ("…, kata X"), and phrases like
+"menurut X", "according to X". Unnamed officials and police are no source (GUIDE.md).
+"""
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
+
+from kg.extract.arguments import Arguments
+from kg.extract.grammar import ancestors_in_clause, children, lemma, subject_tokens
+from kg.extract.lexicon import Lexicon, Phrases
+from kg.extract.mentions import Mention, phrases_in
+
+# A speaker stands within this many words of the verb when the parse gives no subject ("kata juru bicara itu, X").
+REACH = 5
 
 
 class Attribution:
+    """The sources of one document's events."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments) -> None:
+        self.doc, self.args, self.language = doc, arguments, lexicon.language
+        self.verbs = frozenset(lexicon.speech["verbs"])
+        self.bodies = frozenset(lexicon.speech["bodies"])
+        self.after: dict[int, list[tuple[Token, Mention]]] = {}
+        for start, end in phrases_in(doc, Phrases(lexicon.speech["according"])):
+            mention = self.args.after(end, doc[start].sent.end)
+            if mention is not None and self._named(mention):
+                self.after.setdefault(doc[start].sent.start, []).append((doc[start], mention))
+
     def of(self, trigger: Token, taken: set[int]) -> tuple[int, ...]:
-        return ()
+        """Return the entities that state the event at a trigger, innermost first; `taken` cannot be its own source."""
+        sources: list[int] = []
+        seen: set[int] = set()
+        for _, above in ancestors_in_clause(trigger):
+            if self._says(above) and above.i != trigger.i:
+                seen.add(above.i)
+                sources += self._speakers(above)
+        sentence = trigger.sent
+        for token in sentence:
+            if self._says(token) and token.i not in seen and token.i > trigger.i and self._closes(token, trigger):
+                sources += self._speakers(token)
+        sources += [m.entity for _, m in self.after.get(sentence.start, [])]
+        return tuple(dict.fromkeys(s for s in sources if s not in taken and s >= 0))
+
+    def _says(self, token: Token) -> bool:
+        return lemma(token) in self.verbs or token.lower_ in self.verbs
+
+    def _closes(self, verb: Token, trigger: Token) -> bool:
+        """Return whether a clause of saying follows what is said: a comma or quote between, no verb after the comma."""
+        between = self.doc[trigger.i + 1 : verb.i]
+        commas = [t.i for t in between if t.text in (",", '"', "”", "''")]
+        return bool(commas) and not any(t.pos_ == "VERB" and not self._says(t) for t in self.doc[commas[-1] : verb.i])
+
+    def _speakers(self, verb: Token) -> list[int]:
+        heads = children(verb, "nsubj") or subject_tokens(verb, self.language)
+        found = [m for head in heads for m in self.args.of(head)]
+        if not found:
+            mention = self.args.after(verb.i + 1, min(verb.sent.end, verb.i + REACH))
+            found = [mention] if mention is not None else []
+        return [m.entity for m in found if self._named(m)]
+
+    def _named(self, mention: Mention) -> bool:
+        """Return whether a speaker counts as a source: a name, or the government or ministry of one."""
+        if mention.kind in ("name", "pronoun"):
+            return True
+        if mention.kind == "title":
+            return mention.type == "Person"
+        return any(t.lower_ in self.bodies for t in self.doc[mention.left : mention.right])

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import VERBAL, ancestors_in_clause, children, lemma
+from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma
 from kg.extract.lexicon import Lexicon
+from kg.extract.triggers import triggers
 
 # How far left of the predicate a mark may stand when the parse did not attach it: "tidak akan pernah bertemu".
 WINDOW = 4
@@ -24,10 +25,16 @@ class Factuality:
         self.governors = {key: frozenset(words) for key, words in governors.items()}
         self.speech = frozenset(lexicon.speech["verbs"])
         self.light = frozenset(lexicon.grammar["clause"]["light"])
+        self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
+        self.motion = frozenset(word for word, found in triggers(lexicon.language).items()
+                                if any(t.relation == "visits" for t in found))
         self.language = lexicon.language
 
-    def judge(self, predicate: Token) -> str | None:
-        """Return asserted, planned or negated; None where nothing is stated."""
+    def judge(self, predicate: Token, *, speech_act: bool = False) -> str | None:
+        """Return asserted, planned or negated; None where nothing is stated.
+
+        A `speech_act` coordinated to a purpose clause is stated by itself: "backs its right to … and calls on Y to …".
+        """
         status = self._own(predicate)
         if predicate.pos_ not in VERBAL:
             for clause in children(predicate, "acl:relcl", "acl"):
@@ -52,6 +59,8 @@ class Factuality:
                     status = self._join(status, self._own(governor))
                     if status is None:
                         return None
+                if speech_act and node.i == predicate.i and self._purpose(governor) and not self._purpose(node):
+                    return status
                 continue
             status = self._join(status, self._governed(node, governor))
             if status is None:
@@ -124,6 +133,8 @@ class Factuality:
             return self._join("planned", self._own(governor)) if verbal else "planned"
         if node.dep_ in ("xcomp", "advcl", "acl", "ccomp", "dep") and self._purpose(node):
             return "planned" if self._own(governor) is not None else None
+        if node.dep_ in ("obl", "nmod") and case_of(node) in self.purpose_case and words & self.motion:
+            return self._join("planned", self._own(governor))  # "arrived in Cairo for talks with"
         if governor.pos_ in VERBAL and (words & self.light or node.dep_ in ("xcomp", "obj", "obl")):
             return self._own(governor)
         return "asserted"

@@ -6,7 +6,7 @@ are checked against the ontology's domains and ranges, so that what cannot be is
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
@@ -21,6 +21,8 @@ from kg.extract.triggers import Trigger, matching
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late on Monday in Baku").
 OBLIQUE_REACH = 8
+# Relations that are acts of speech: coordinated after a complement they are the speaker's, not part of what is spoken of.
+SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 # "A meeting earlier the same day in Jerusalem between": adverbs and a place may come first.
 BETWEEN_REACH = 11
 
@@ -49,6 +51,7 @@ class Frames:
         clause = lexicon.grammar["clause"]
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.between = frozenset(clause["between"])
+        self._last: dict[str, Event] = {}
         self.reciprocal = frozenset(clause["reciprocal"])
 
     def events(self) -> Iterator[Event]:
@@ -60,15 +63,19 @@ class Frames:
     def _fire(self, token: Token, trigger: Trigger) -> Iterator[Event]:
         if not self._conditions(token, trigger):
             return
-        status = "planned" if trigger.planned else self.factuality.judge(token)
+        status = "planned" if trigger.planned else self.factuality.judge(token, speech_act=trigger.relation in SPEECH_ACTS)
         if status is None:
             return
         pairs = list(self._pairs(token, trigger))
+        if not pairs and trigger.pos == "noun" and trigger.relation in self._last and token.dep_ in ("nsubj", "nsubj:pass"):
+            yield replace(self._last[trigger.relation], trigger=token, factuality=status)  # "the fighting began on …"
         for subject, object_ in pairs:
             for s, s_mention in self._expand(subject):
                 for o, o_mention in self._expand(object_):
                     if s != o and s >= 0 and o >= 0:
-                        yield Event(trigger.relation, s, o, status, token, s_mention, o_mention, trigger.frame)
+                        event = Event(trigger.relation, s, o, status, token, s_mention, o_mention, trigger.frame)
+                        self._last[trigger.relation] = event
+                        yield event
 
     def _expand(self, mention: Mention) -> list[tuple[int, Mention]]:
         return [(entity, mention) for entity in mention.group] if mention.group else [(mention.entity, mention)]
@@ -78,6 +85,8 @@ class Frames:
         if trigger.jointly and not near & trigger.jointly:
             return False
         if trigger.alone and near & trigger.alone:
+            return False
+        if trigger.needs_infinitive and not children(token, "xcomp", "ccomp", "advcl"):
             return False
         if trigger.needs:
             clause = {lemma(t) for t in token.subtree} | {t.lower_ for t in token.subtree}
@@ -129,8 +138,6 @@ class Frames:
 
     def _first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         for slot in slots:
-            if trigger.only_oblique and slot == "obj":
-                continue
             found = getattr(self, f"_{slot}")(token, trigger)
             if found:
                 return found  # type: ignore[no-any-return]
@@ -152,6 +159,10 @@ class Frames:
             found = [m for head in heads for m in self._object(head, trigger)]
             return found or ([] if heads else self.args.before(verb.i))
         heads = children(verb, "obj", "iobj")
+        relative = self.lexicon.grammar["clause"]["relative"]
+        if verb.dep_ == "acl:relcl" and all(h.lower_ in relative for h in heads) and \
+                any(s.lower_ not in relative for s in children(verb, "nsubj")):
+            return self._object(verb.head, trigger)  # "Hezbollah, which Israel fought"
         if self.language == "id" and not heads:
             heads = [c for c in children(verb, "obl", "nmod", "xcomp", "flat") if not case_of(c) and c.i > verb.i and c.pos_ != "VERB"][:1]
         if heads:

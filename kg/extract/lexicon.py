@@ -52,6 +52,8 @@ class Lexicon:
     title_as: frozenset[str]
     counterpart: frozenset[str]
     home: str
+    chairing: frozenset[str]
+    chaired: frozenset[str]
     honorifics: frozenset[str]
     anchors: Phrases
     group_only: Phrases
@@ -94,6 +96,8 @@ def lexicon(language: str) -> Lexicon:
         title_as=frozenset(titles["as"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
+        chairing=frozenset(titles["chairing"]),
+        chaired=frozenset(titles["chaired"]),
         honorifics=frozenset(titles["honorifics"]),
         anchors=Phrases(actors["anchors"]),
         group_only=Phrases(actors["group_only"]),

@@ -37,6 +37,7 @@ class Offices:
                 if office.body.iso and not office.former:
                     held.setdefault(self._head(office), set()).add(office.body.iso)
         for office in self.offices:
+            office.chairs = self._chairs(office)
             self._counterpart(office)
             if office.holder is None or office.body is not None:
                 continue
@@ -48,6 +49,11 @@ class Offices:
                 office.body = self._country_in_view(office, held.get(self._head(office), set()))
                 if office.body is not None:
                     known[office.holder.entity] = office.body
+
+    def _chairs(self, office: Office) -> bool:
+        body = office.body
+        return body is not None and body.type == "Organization" and self._head(office) in self.lexicon.chairing and \
+            any(t.lower_ in self.lexicon.chaired for t in self.doc[body.start : body.end])
 
     def _head(self, office: Office) -> str:
         return self.doc[office.head[0] : office.head[1]].text.lower()

@@ -5,7 +5,7 @@ Each statement keeps every sentence that states it; what one sentence leaves ope
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
@@ -75,6 +75,8 @@ class Statements:
             draft = Draft("holdsOffice", office.holder.entity, body, "asserted", office=office.title,
                           evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)])
             self._add(relation, draft)
+            if office.chairs and not office.former:
+                self._add(self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence]))
 
     def _typed(self, entity: int, allowed: frozenset[str], mention: Mention) -> int | None:
         """Return the entity, or the state that a capital stands for where a place cannot be, or None."""

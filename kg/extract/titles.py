@@ -32,6 +32,7 @@ class Office:
     weak: bool
     former: bool = False
     owner: str = ""
+    chairs: bool = False  # the chair of a committee, which also chairs it
     served: bool = False  # the holder is said to serve "as" the title, further left
 
 
@@ -83,6 +84,8 @@ class TitleReader:
         while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
             former = former or self.doc[title_start].lower_ in ("former", "ex", "ex-", "mantan", "eks", "bekas")
             title_start += 1
+        while title_end > title_start + 1 and self.doc[title_end - 1].lower_ in self.lexicon.title_strip:
+            title_end -= 1
         title = self.doc[title_start:title_end].text.strip(" -,")
         if not title:
             return None

@@ -1,0 +1,138 @@
+"""Text → dates: expressions in words and digits, resolved against the day of publication (ISO 8601 out).
+
+Month and weekday names are CLDR's (babel) with newsroom variants of lang/XX/time.toml. Without a day of publication,
+what needs one ("Tuesday", "last May", "6 October") stays unresolved.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from babel.dates import get_day_names, get_month_names
+
+from kg.specs import language_data
+
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"
+_YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """An expression's place in its text (characters), its ISO value (None: not to be resolved), and its kind."""
+
+    start: int
+    end: int
+    value: str | None
+    kind: str  # day, month, year, weekday, relative
+
+
+@cache
+def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, int], dict[str, int], dict[str, Any]]:
+    data = language_data(language, "time")
+    months = {name.lower().rstrip("."): number for width in ("wide", "abbreviated")
+              for number, name in get_month_names(width, "format", language).items()}
+    months |= {name.lower(): number for name, number in data["months"].items()}
+    weekdays = {name.lower(): number for number, name in get_day_names("wide", "format", language).items()}
+    weekdays |= {name.lower(): number for name, number in data["weekdays"].items()}
+    month = "(?P<month>" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\.?"
+    weekday = "(?P<weekday>" + "|".join(sorted(map(str.capitalize, weekdays), key=len, reverse=True)) + ")"
+    shift = {key: "(?P<" + key + ">" + "|".join(data[key]) + ")" for key in ("last", "next", "this")}
+    either = f"(?:{shift['last']}|{shift['next']}|{shift['this']})"
+    unit = "(?P<unit>" + "|".join(data["year"] + data["month"]) + ")"
+    days = "(?P<days>" + "|".join(data["days"]) + ")"
+    order = [
+        ("day", r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"),
+        ("day", rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})/{_YEAR}(?![\d/])"),
+        ("day", r"(?<=\()(?P<day>\d{1,2})/(?P<number>\d{1,2})(?=\))"),
+        ("day", rf"\b{month}\s{_DAY}\b(?:,?\s{_YEAR})?"),
+        ("day", rf"\b{_DAY}\s{month}\b(?:\s{_YEAR})?"),
+        ("month", rf"\b{month},?\s{_YEAR}\b"),
+        ("relative", rf"\b{either}\s{month}\b" if not data["day_first"] else rf"\b{month}\s{either}\b"),
+        ("relative", rf"\b{either}\s{unit}\b" if not data["day_first"] else rf"\b{unit}\s{either}\b"),
+        ("relative", rf"\b{days}\b"),
+        ("year", rf"(?<![\d.,/-]){_YEAR}(?![\d.,/-]*\d|s\b|\s?-an\b|\s(?:orang|people|personel|troops))\b"),
+        ("weekday", rf"\b{weekday}\b"),
+    ]
+    flags = {"weekday": 0}
+    return [(kind, re.compile(p, flags.get(kind, re.IGNORECASE))) for kind, p in order], months, weekdays, data
+
+
+def find_dates(text: str, language: str, published: date | None) -> list[DateSpan]:
+    """Return the date expressions of a text in order, without overlap; fuller expressions win over their parts."""
+    patterns, *_ = _grammar(language)
+    found: list[DateSpan] = []
+    for kind, pattern in patterns:
+        for match in pattern.finditer(text):
+            if any(match.start() < f.end and f.start < match.end() for f in found):
+                continue
+            found.append(DateSpan(match.start(), match.end(), _resolve(kind, match, language, published), kind))
+    return list(_without_repeats(sorted(found, key=lambda f: f.start), text))
+
+
+def _without_repeats(found: list[DateSpan], text: str) -> Iterator[DateSpan]:
+    """Drop a weekday or relative word that a date in digits explains: "Selasa (6/10/2020)", "Tuesday, March 27"."""
+    for span, follower in zip(found, [*found[1:], None], strict=False):
+        if follower is not None and span.kind in ("weekday", "relative") and follower.kind == "day" \
+                and re.fullmatch(r"[\s,(]*", text[span.end : follower.start]):
+            continue
+        yield span
+
+
+def _resolve(kind: str, match: re.Match[str], language: str, published: date | None) -> str | None:
+    _, months, weekdays, data = _grammar(language)
+    part = match.groupdict()
+    try:
+        if kind == "day":
+            number = int(part["number"]) if part.get("number") else months[part["month"].lower().rstrip(".")]
+            if part.get("year"):
+                return date(int(part["year"]), number, int(part["day"])).isoformat()
+            return _near(number, int(part["day"]), published)
+        if kind == "month":
+            return f"{int(part['year']):04d}-{months[part['month'].lower().rstrip('.')]:02d}"
+    except (ValueError, KeyError):
+        return None  # no such day: "31/2/2020"
+    if kind == "year":
+        return part["year"]
+    if published is None:
+        return None
+    if kind == "weekday":
+        return _weekday(weekdays[part["weekday"].lower()], published)
+    if part.get("days"):
+        return (published + timedelta(days=data["days"][part["days"].lower()])).isoformat()
+    step = -1 if part.get("last") else 1 if part.get("next") else 0
+    if part.get("unit"):
+        return _unit(part["unit"].lower() in data["year"], step, published)
+    return _month(months[part["month"].lower().rstrip(".")], step, published)
+
+
+def _near(month: int, day: int, published: date | None) -> str | None:
+    """Return the day of the year that lies nearest to publication; news names no year for the near past and future."""
+    if published is None:
+        return None
+    years = [date(published.year + k, month, day) for k in (-1, 0, 1)]
+    return min(years, key=lambda d: abs((d - published).days)).isoformat()
+
+
+def _weekday(weekday: int, published: date) -> str:
+    """Return the last such day up to publication; a report of what is to come says "next" or gives the day."""
+    return (published - timedelta(days=(published.weekday() - weekday) % 7)).isoformat()
+
+
+def _unit(is_year: bool, step: int, published: date) -> str:
+    if is_year:
+        return f"{published.year + step:04d}"
+    index = published.year * 12 + published.month - 1 + step
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"
+
+
+def _month(month: int, step: int, published: date) -> str:
+    year = published.year
+    if step < 0 and month >= published.month:
+        year -= 1
+    if step > 0 and month <= published.month:
+        year += 1
+    return f"{year:04d}-{month:02d}"
