@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from kg.ingest import dateline, header
 from kg.ingest.agency import cited, credit, is_agency
-from kg.ingest.furniture import cuts, is_furniture, is_line
+from kg.ingest.furniture import cuts, is_furniture, is_line, without
 from kg.ingest.header import About
 from kg.ingest.lines import Line, split, trim
 
 Span = tuple[int, int]
+MARKERS = ("end", "comments", "related_heading", "other_heading")
 ENOUGH_CHARS = 400  # of body before the comments, so that a "Komentar" button above the article ends nothing
 
 
@@ -38,12 +39,13 @@ class Page:
 
 def clean(text: str, language: str, title: str | None = None, publisher: str | None = None) -> Page:
     """Return the page that a text holds; `title` and `publisher` are what its metadata already say."""
-    lines = split(text)
-    for line in lines:
-        line.kind = "furniture" if is_furniture(line.text) else ""
+    lines, page = split(text), Page()
+    opening = _mark_plain(lines, language, page)
     about, body = header.read(lines, language, title)
-    page = Page(about=about)
+    page.about = about
     about.publisher = publisher or about.publisher or header.rights(lines[body:])
+    if opening:
+        _note(page, opening)
     last = _end(lines, body)
     _mark_lists(lines, body, last, page)
     opened = False
@@ -60,14 +62,31 @@ def clean(text: str, language: str, title: str | None = None, publisher: str | N
     return page
 
 
+def _mark_plain(lines: list[Line], language: str, page: Page) -> dateline.Dateline | None:
+    """Mark the lines that are furniture whatever stands around them; return the dateline that has its own line."""
+    opening = None
+    for line in lines:
+        found = list(cuts(line.text))
+        line.core = without(line.text, found)
+        if is_furniture(line.text) or any(is_line(line.text, kind) for kind in MARKERS):
+            line.kind = "furniture"
+        elif found and not re.search(r"\w", line.core):
+            line.kind = "related"
+            page.links += [(line.start + cut.start, cut.headline) for cut in found if cut.headline]
+        elif (own := dateline.read(line.text, language, first=False)) and own.end == len(line.text):
+            line.kind = "furniture"  # "Jakarta, CNN Indonesia --"
+            opening = opening or own
+    return opening
+
+
 def _add(page: Page, line: Line, language: str, *, first: bool, text: str) -> bool:
     """Add what is left of a line once its furniture is cut out; tell whether it was a paragraph of running text."""
     if names := header.byline(line.text, header=False):
         page.about.authors += names
         return False
     start, pieces = line.start, []
-    found = dateline.read(line.text, language, first=first) if line.is_sentence else None
-    if found:
+    found = dateline.read(line.text, language, first=first and line.is_sentence)
+    if found and (line.is_sentence or found.media):
         start += found.end
         _note(page, found)
     for cut in cuts(line.text):
@@ -78,7 +97,7 @@ def _add(page: Page, line: Line, language: str, *, first: bool, text: str) -> bo
     pieces.append((start, line.end))
     for begin, stop in pieces:
         if (closing := credit(text[begin:stop])) and closing[1]:
-            page.agencies += [*closing[1][::-1]] if not page.agencies else []
+            page.agencies += reversed(closing[1])  # of "(ANTARA/Reuters)" the last is the farthest source
             stop = begin + closing[0]  # noqa: PLW2901 - the piece is what stands before its credit
         span = trim(text, begin, stop)
         if span[0] < span[1] and not is_furniture(text[slice(*span)]):
@@ -93,7 +112,7 @@ def _note(page: Page, found: dateline.Dateline) -> None:
     for name in found.media:
         if not page.about.publisher:
             page.about.publisher = name
-        elif is_agency(name):
+        elif is_agency(name) and name.lower() != page.about.publisher.lower():
             page.agencies.append(name)
 
 
@@ -106,9 +125,10 @@ def _end(lines: list[Line], body: int) -> int:
         if index > body and before:
             if is_line(line.text, "comments") and (before >= ENOUGH_CHARS or before >= after):
                 return index
-            if is_line(line.text, "end") and before >= after:
+            if is_line(line.text, "end") and 0.5 * before >= after:
                 return index
-            if (is_line(line.text, "related_heading") or is_line(line.text, "other_heading")) and 0.3 * before >= after:
+            heading = is_line(line.text, "related_heading") or is_line(line.text, "other_heading")
+            if heading and 0.15 * before >= after:
                 return index
         before += weights[index]
     return len(lines)
@@ -120,8 +140,9 @@ def _mark_lists(lines: list[Line], body: int, last: int, page: Page) -> None:
     while index < len(lines):
         line = lines[index]
         index += 1
-        alone = is_line(re.sub(r"[:：]?$", "", line.text).rstrip(), "related_heading") or _is_marker(line)
-        if not alone:
+        heading = re.sub(r"[:：]?$", "", line.text).rstrip()
+        related = is_line(heading, "related_heading") or _is_marker(line)
+        if not related and not is_line(heading, "other_heading"):
             continue
         line.kind = "furniture"
         taken = 0
@@ -131,13 +152,14 @@ def _mark_lists(lines: list[Line], body: int, last: int, page: Page) -> None:
             if index > last and (other.kind == "furniture" or is_line(other.text, "related_heading")):
                 index += 1
                 continue
-            over = any(is_line(other.text, kind) for kind in ("end", "comments", "other_heading"))
+            over = any(is_line(other.text, kind) for kind in MARKERS)
             if over or (taken and index < last and not adjacent):
                 break
             if not other.is_headline_like or other.kind or other.is_sentence:
                 break
             other.kind = "related"
-            page.links.append((other.start, other.text))
+            if related:
+                page.links.append((other.start, other.text))
             taken, index = taken + 1, index + 1
 
 

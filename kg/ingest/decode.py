@@ -40,10 +40,10 @@ def encoding_of(head: bytes, declared: str | None = None) -> str:
             return name
     sample = head[:4096]
     if len(sample) > 3 and sample.count(0) > len(sample) / 5:  # UTF-16 without a mark: every other byte is zero
-        if not any(sample[0::2]):
-            return "utf-16-be"
-        if not any(sample[1::2]) or sample[1::2].count(0) > 20 * max(1, sample[0::2].count(0)):
-            return "utf-16-le"
+        name = "utf-16-be" if sample[0::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+        letters = sample[: len(sample) // 2 * 2].decode(name, "replace")
+        if sum("\t" <= letter <= "\u024f" for letter in letters) > 0.9 * len(letters):
+            return name
     if declared and not _is_utf8(head):
         try:
             return codecs.lookup(declared.strip()).name

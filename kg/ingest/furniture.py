@@ -58,11 +58,14 @@ def is_furniture(line: str) -> bool:
     if is_line(line) or is_line(line, "caption"):
         return True
     found = list(cuts(line))
-    if not found or any(cut.headline for cut in found):
-        return False
+    return bool(found) and not any(cut.headline for cut in found) and not re.search(r"\w", without(line, found))
+
+
+def without(line: str, found: list[Cut]) -> str:
+    """Return what is left of a line without its cuts."""
     for cut in reversed(found):
-        line = line[: cut.start] + line[cut.end :]
-    return not re.search(r"\w", line)
+        line = line[: cut.start].rstrip() + " " + line[cut.end :].lstrip()
+    return line.strip()
 
 
 def cuts(line: str) -> Iterator[Cut]:
@@ -103,6 +106,8 @@ def _stop(segment: str, after: int, limit: int, match: re.Match[str]) -> int:
     at_start = not segment[: match.start()].strip()
     if len(segment) - after <= (limit if at_start else HEADLINE_CHARS):
         return len(segment)
+    while after < len(segment) and segment[after].isspace():
+        after += 1
     sentence = SENTENCE_END.search(segment, after)
     return sentence.end() if sentence else len(segment)
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.ingest import dates
 from kg.ingest.agency import ADDRESS, outlet
-from kg.ingest.furniture import compile_any, page_data
+from kg.ingest.furniture import compile_any, is_furniture, page_data
 from kg.ingest.lines import Line, is_name
 
 REACH = 12  # a date line stands among the first lines of a page, or it is none
@@ -72,6 +72,8 @@ def date_line(line: str, language: str) -> tuple[datetime, str, str | None] | No
         return None
     before, updated = _unlabelled(found.before)
     after = _unlabelled(found.after)[0]
+    if after and (is_furniture(after) or header_word(after, "update_labels")):
+        after = ""  # "2 minutes to read", "updated a year ago"
     kind = "updated" if updated else "published"
     rest = [part for part in (before, after) if part]
     if not rest:
@@ -85,6 +87,12 @@ def date_line(line: str, language: str) -> tuple[datetime, str, str | None] | No
     if found.timed and separated and len(before.split()) <= 5 and not before.endswith("."):
         return found.when, kind, None
     return None
+
+
+def header_word(text: str, kind: str) -> bool:
+    """Tell whether a text starts with one of the words of a kind in pagelines.toml."""
+    first = text.lower().split(" ", 1)[0].strip(":")
+    return first in _labels(kind)
 
 
 def _dated(lines: list[Line], language: str, about: About) -> int:

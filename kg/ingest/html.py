@@ -164,10 +164,13 @@ def _related(tree: Any, base: str | None) -> Iterator[str]:
 
 
 def _after(element: Any) -> list[Any]:
-    """Return the links of the element that follows a heading, or of the box that it heads."""
-    for other in (element.getnext(), element.getparent()):
-        if other is None or other.tag in {"article", "main", "body", "html"}:
-            continue
-        if links := other.xpath(".//a[@href]"):
-            return list(links)
-    return []
+    """Return the links below a heading, up to the next heading, or those of the small box that it heads."""
+    links: list[Any] = []
+    for other in element.itersiblings():
+        if other.tag in HEADINGS:
+            break
+        links += other.xpath("descendant-or-self::a[@href]")
+    box = element.getparent()
+    if not links and box is not None and box.tag not in {"article", "main", "body", "html"}:
+        links = box.xpath(".//a[@href]")
+    return links

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\f\v\x85]")
+GAP = re.compile(r"[ \t\xa0]{2,}")
 LEAD = re.compile(r"(?:[\s\u200b\u200c\u200e\u200f\ufeff>»•▪●·]|#{1,6}\s|[*–-]+\s|\*\*)+")
 TAIL = re.compile(r"[\s\u200b\u200c\u200e\u200f\ufeff*»]+$")
 TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
@@ -23,11 +24,13 @@ class Line:
     end: int
     text: str
     kind: str = ""
+    core: str = ""  # the text without the furniture inside it; empty where there is none
 
     @property
     def is_sentence(self) -> bool:
         """Whether the line reads as running text."""
-        return (len(self.text) >= SENTENCE_CHARS and bool(TERMINAL.search(self.text))) or len(self.text) > LONG_CHARS
+        text = self.core or self.text
+        return (len(text) >= SENTENCE_CHARS and bool(TERMINAL.search(text))) or len(text) > LONG_CHARS
 
     @property
     def is_headline_like(self) -> bool:
@@ -38,7 +41,9 @@ class Line:
 
 def split(text: str) -> list[Line]:
     """Return the paragraphs of a text: its lines, or its blocks of lines where it is wrapped by hand."""
-    spans = _lines(text)
+    spans = _lines(text, BREAK)
+    if len(spans) == 1 and _is_flattened(text):
+        spans = _lines(text, GAP)
     if _is_wrapped(text, spans):
         spans = _joined(text, spans)
     trimmed = (trim(text, start, end) for start, end in spans)
@@ -62,9 +67,15 @@ def is_name(text: str) -> bool:
     ) and not re.search(r"[:!?\"“”/]", text)
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
+def _is_flattened(text: str) -> bool:
+    """Tell whether the line breaks of a page became blanks: then gaps of two and more stand behind its sentences."""
+    gaps = list(GAP.finditer(text))
+    return len(gaps) >= 5 and sum(text[gap.start() - 1] in ".!?\"”" for gap in gaps if gap.start()) >= len(gaps) / 2
+
+
+def _lines(text: str, mark_of_break: re.Pattern[str]) -> list[tuple[int, int]]:
     spans, position = [], 0
-    for mark in BREAK.finditer(text):
+    for mark in mark_of_break.finditer(text):
         spans.append((position, mark.start()))
         position = mark.end()
     return [*spans, (position, len(text))]
