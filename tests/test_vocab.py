@@ -1,6 +1,7 @@
 """The ontology as data: every relation of the model is there, in both languages, and IRIs are stable."""
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,15 @@ def test_iris_hold_whatever_they_are_made_of() -> None:
     assert vocab.entity_iri("Place", "Nagorno-Karabakh").endswith("/entity/place/nagorno-karabakh")
     assert vocab.slug("!!!") != vocab.slug("???")
     assert vocab.article_iri('a b/<"#') == vocab.article_iri("") + "a%20b%2F%3C%22%23"
+
+
+def test_shapes_alignments_and_queries_use_only_terms_that_the_ontology_has() -> None:
+    known = set(vocab.ontology().labels) | {"cameo", "plover"}  # the last two are alignments.ttl's own
+    folder = vocab.ontology_file("kg.ttl").parent
+    queries = Path(vocab.__file__).parent / "graph" / "queries"
+    for path in (*folder.glob("*.ttl"), *queries.glob("*.rq")):
+        used = set(re.findall(r"(?<![\w:])kg:(\w+)", path.read_text(encoding="utf-8")))
+        assert used and used <= known, (path.name, used - known)
 
 
 def test_the_base_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:

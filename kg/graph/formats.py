@@ -1,6 +1,7 @@
 """RDF files: quads out in a fixed order, and in again with the graphs restored where the format lost them."""
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -46,6 +47,9 @@ def write_to(quads: Iterable[ox.Quad], file: IO[bytes], format: ox.RdfFormat) ->
     if format in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         writer = Writer(vocab.prefixes(), graphs=format == ox.RdfFormat.TRIG)
         file.writelines(piece.encode() for piece in writer.document(quads))
+    elif format == ox.RdfFormat.JSON_LD:
+        expanded = json.loads(ox.serialize(sorted(quads, key=_order), format=format) or b"[]")
+        file.write(json.dumps(expanded, ensure_ascii=False, indent=1).encode() + b"\n")
     elif format.supports_datasets:
         ox.serialize(sorted(quads, key=_order), file, format)
     elif format == ox.RdfFormat.RDF_XML:

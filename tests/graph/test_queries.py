@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.examples import ARMENIA, ARTICLE, ENGLISH, ENGLISH_STATEMENTS, MINSK, STATEMENTS, TURKEY
@@ -95,6 +95,7 @@ def test_wrong_names_are_told_the_right_ones() -> None:
         queries.parse("x", "SELECT * { ?s ?p ?o }")
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text())
 @example('" } } } ?s ?p ?o . { { FILTER("')
 @example("http://e/> } } ?s ?p ?o #")

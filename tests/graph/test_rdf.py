@@ -116,6 +116,12 @@ def test_no_triple_is_in_two_graphs(store: Store) -> None:
     assert count == (str(len(quads)),)
 
 
+def test_the_ontology_defines_every_term_that_is_written(store: Store) -> None:
+    terms = {term.value for quad in store for term in quad.triple if isinstance(term, ox.NamedNode)}
+    ours = {iri.removeprefix(KG.iri) for iri in terms if iri.startswith(KG.iri)}
+    assert len(ours) > 40 and ours <= set(vocab.ontology().labels)
+
+
 def test_a_symmetric_statement_is_one_event_in_either_order() -> None:
     turned = replace(CLASH, subject=CLASH.object, object=CLASH.subject)
     assert event_iri(GRAPH, CLASH) == event_iri(GRAPH, turned)
