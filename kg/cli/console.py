@@ -24,13 +24,11 @@ def verbosity() -> int:
 
 
 def set_verbosity(count: int) -> int:
-    """Remember -v and log accordingly (1: info, 2: debug and tracebacks)."""
+    """Remember -v, and log our own messages accordingly: warnings, with -v also news, with -v -v everything."""
     global _verbosity  # noqa: PLW0603  the one setting that outlives a command's parameters
     _verbosity = max(_verbosity, count)
-    if _verbosity:
-        logging.basicConfig(stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
-        # the libraries stay quiet
-        logging.getLogger("kg").setLevel(logging.INFO if _verbosity == 1 else logging.DEBUG)
+    logging.basicConfig(format="kg: %(message)s", level=logging.CRITICAL)  # what libraries mutter is not for users
+    logging.getLogger("kg").setLevel((logging.WARNING, logging.INFO, logging.DEBUG)[min(_verbosity, 2)])
     return count
 
 

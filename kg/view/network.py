@@ -1,7 +1,7 @@
 """Rows → pyvis `Network`: the gate to pyvis.
 
 pyvis holds nodes and edges and renders; the template, the layout and everything a reader sees are ours (why: a stock
-page calls a CDN, runs scripts out of names, drops parallel edges and takes minutes; `docs/decisions`).
+page calls a CDN, runs scripts out of names, drops parallel edges and takes minutes).
 """
 from __future__ import annotations
 

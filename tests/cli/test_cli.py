@@ -244,3 +244,10 @@ def test_completion_is_offered():
     words = {"_KG_COMPLETE": "complete_bash", "COMP_WORDS": "kg ex", "COMP_CWORD": "1"}
     done = subprocess.run([sys.executable, "-m", "kg"], capture_output=True, text=True, check=False, env=words)
     assert done.stdout.split() == ["extract", "explore", "export"]
+
+
+def test_a_warning_of_a_stage_is_one_line(tmp_path):
+    code = ("import logging; from kg.cli import main; main(['query', 'none.ttl', 'ASK {}']);"
+            "logging.getLogger('kg.ingest').warning('a.txt: is odd'); logging.getLogger('kg.ingest').info('not told')")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[1:] == ["kg: a.txt: is odd"]
