@@ -94,7 +94,7 @@ class Graph:
 
         ontology = vocab.ontology()
         labels = {name: ontology.label(name, lang) for name in ontology.relations}
-        return view.page(view.from_statements(self.statements()), title=title, language=lang, labels=labels)
+        return view.page(view.from_statements(self.statements(), lang), title=title, language=lang, labels=labels)
 
     def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en") -> None:
         """Write the network page to a file."""

@@ -58,6 +58,7 @@ def test_the_page_has_labels_of_the_ontology_in_both_languages(graph, tmp_path):
     graph.explore(tmp_path / "x.html", title="Uji", lang="id")
     text = (tmp_path / "x.html").read_text(encoding="utf-8")
     assert '<html lang="id">' in text and "<h1>Uji</h1>" in text and "mendukung" in text
+    assert "Turki" in text and "Türkiye" in graph.page()  # a country's name in the page's language
     assert not list(tmp_path.glob(".*"))
 
 

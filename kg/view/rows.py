@@ -5,9 +5,11 @@ object become one `Edge`; both directions of a symmetric relation become the sam
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+from babel import Locale
 
 from kg.export.rows import Node, StatementRow
 
@@ -65,24 +67,26 @@ class Edge:
     rows: tuple[int, ...]
 
 
-def from_statements(statements: Iterable[StatementRow]) -> list[Row]:
-    """Return the store's statements as the page's rows."""
-    return [_row(statement) for statement in statements]
+def from_statements(statements: Iterable[StatementRow], language: str = "en") -> list[Row]:
+    """Return the store's statements as the page's rows; countries have their names in the page's language."""
+    countries = Locale.parse(language).territories
+    return [_row(statement, countries) for statement in statements]
 
 
-def _row(statement: StatementRow) -> Row:
+def _row(statement: StatementRow, countries: Mapping[str, str]) -> Row:
     first, *more = (evidence.sentence for evidence in statement.evidence)
     article = statement.article
+    subject, object_ = _actor(statement.subject, countries), _actor(statement.object, countries)
+    place, source = (_actor(node, countries).name if node else "" for node in (statement.place, statement.source))
     return Row(
-        _actor(statement.subject), statement.relation, _actor(statement.object), statement.factuality,
-        statement.date or "", statement.place.label if statement.place else "",
-        statement.source.label if statement.source else "", statement.office or "", first, article.iri,
+        subject, statement.relation, object_, statement.factuality,
+        statement.date or "", place, source, statement.office or "", first, article.iri,
         article.headline or "", article.url or "", article.publisher or "", article.published or "",
         statement.language or "", tuple(more), statement.symmetric)
 
 
-def _actor(node: Node) -> Actor:
-    return Actor(node.iri, node.label, node.type, node.names)
+def _actor(node: Node, countries: Mapping[str, str]) -> Actor:
+    return Actor(node.iri, countries.get(node.iso or "", node.label), node.type, (node.label, *node.names))
 
 
 def actors(rows: Iterable[Row]) -> dict[str, Actor]:
