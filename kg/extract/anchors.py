@@ -38,7 +38,7 @@ def anchor_headed(doc: Doc, lexicon: Lexicon, mentions: list[Mention], offices: 
     words = lexicon.actors["headed"]
     for mention in mentions:
         body = states.get(mention.entity)
-        if mention.type != "Person" or body is None or body.iso is None:
+        if mention.type != "Person" or body is None or body.iso is None or mention.left < mention.start:
             continue
         beside = mention.left - 1 if lexicon.title_first else mention.end
         if 0 <= beside < len(doc) and doc[beside].lower_ in words:

@@ -56,6 +56,10 @@ class Coreference:
         for office in self.offices:
             if office.holder is not None:
                 continue
+            if office.prospective:
+                if office.body is not None:
+                    office.body.consumed = True  # "calon anggota DPRD" is not of the DPRD
+                continue
             entity = self._holder(office)
             start, end = (office.body.left if office.body else office.start), office.end
             start, end = min(start, office.start), max(end, office.end)

@@ -152,11 +152,29 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         if mention.kind == "name" and mention.type != "Person" and mention.end - mention.start == 1 \
                 and mention.source in ("recognised", "city") and doc[mention.start].text in parts:
             mention.type = "Person"
+    for start, end in _repeats(doc, mentions, covered):
+        mentions.append(Mention(start, end, "name", "Person", source="ruled"))
+        covered.update(dict.fromkeys(range(start, end), mentions[-1]))
     for token in doc:
         if token.text in parts and token.i not in covered and (token.text in finals or token.pos_ == "PROPN") and \
                 (token.i in headlines or not _inside_run(doc, token.i, covered)):
             mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)
+
+
+def _repeats(doc: Doc, mentions: list[Mention], covered: dict[int, Mention]) -> list[tuple[int, int]]:
+    """Return where a person's full name stands again unrecognised."""
+    names = {doc[m.start : m.end].text: m.end - m.start for m in mentions if m.type == "Person" and m.end - m.start > 1}
+    firsts = {name.split()[0] for name in names}
+    found = []
+    for token in doc:
+        if token.text in firsts and token.i not in covered:
+            for size in sorted(set(names.values()), reverse=True):
+                span = doc[token.i : token.i + size]
+                if names.get(span.text) == size and not any(t.i in covered for t in span):
+                    found.append((token.i, token.i + size))
+                    break
+    return found
 
 
 def _free(lexicon: Lexicon, part: str) -> bool:

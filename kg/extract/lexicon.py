@@ -50,6 +50,8 @@ class Lexicon:
     title_of: frozenset[str]
     title_fields: Phrases
     title_as: frozenset[str]
+    title_former: frozenset[str]
+    title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
     chairing: frozenset[str]
@@ -94,6 +96,8 @@ def lexicon(language: str) -> Lexicon:
         title_of=frozenset(titles["of"]),
         title_fields=Phrases(titles["fields"]),
         title_as=frozenset(titles["as"]),
+        title_former=frozenset(titles["former"]),
+        title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
         chairing=frozenset(titles["chairing"]),

@@ -18,7 +18,7 @@ _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 # Share of long words with capitals from which a sentence counts as a headline: prose stays far below, headlines above.
 TITLE_CASE = 0.75
 # Which source of a span wins among spans of equal length: what is listed is surer than what is guessed.
-_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "ruled": 3, "recognised": 4, "city": 5, "demonym": 6}
+_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "ruled": 3, "recognised": 4, "region": 5, "city": 5, "demonym": 6}
 
 
 @dataclass(slots=True, eq=False)
@@ -84,7 +84,7 @@ def title_cased(doc: Doc) -> frozenset[int]:
     found: list[int] = []
     for sentence in doc.sents:
         words = [t for t in sentence if t.is_alpha and len(t) > 3]
-        if len(words) >= 4 and sum(map(capitalised, words)) >= TITLE_CASE * len(words):
+        if len(words) >= 4 and sentence[-1].text not in (".", "?", "!", '"', "”") and sum(map(capitalised, words)) >= TITLE_CASE * len(words):
             found += range(sentence.start, sentence.end)
     return frozenset(found)
 
@@ -153,9 +153,9 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             if text.startswith(("the ", "The ")):
                 continue
             name = lexicon.names.get(fold(text).strip())
-            if name is None or (text.isupper() and len(text) > 4 and name.kind == "city"):
+            if name is None or (text.isupper() and len(text) > 4 and name.kind in ("city", "region")):
                 continue
-            if name.kind == "city" and not _free_city(doc, i, end, recognised, lexicon.locative):
+            if name.kind in ("city", "region") and not _free_city(doc, i, end, recognised, lexicon):
                 continue
             kind = "demonym" if name.kind == "demonym" else "name"
             type_ = "Country" if name.kind in ("country", "demonym") else "Place"
@@ -163,13 +163,20 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             break
 
 
-def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], locative: frozenset[str]) -> bool:
+def _after_head(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Return whether a title's head stands right before a token: "Bupati Agam", "Gubernur Jawa Barat"."""
+    return any(lexicon.titles.match(doc, k, start) == start for k in range(max(0, start - 3), start))
+
+
+def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], lexicon: Lexicon) -> bool:
     """Return whether a listed city name is used of a place: recognised as one, or after a preposition of place."""
+    if _after_head(doc, start, lexicon):
+        return True
     ent = recognised.get(start)
     if ent is not None:
         return ent.label_ != "PER"  # type: ignore[attr-defined]
     after = doc[end] if end < len(doc) and not doc[end].is_sent_start else None
-    return start > 0 and doc[start - 1].lower_ in locative and not (after is not None and capitalised(after))
+    return start > 0 and doc[start - 1].lower_ in lexicon.locative and not (after is not None and capitalised(after))
 
 
 def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
@@ -195,7 +202,7 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
 def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Return where a person's name begins that a recogniser ran together with the country before it, else the end."""
     for i in range(start, end - 1):
-        stop = country_end(doc, i, lexicon)
+        stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
         if stop and stop < end and all(capitalised(t) and t.is_alpha for t in doc[stop:end]) \
                 and doc[end - 1].text not in lexicon.org_last:
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
@@ -287,11 +294,11 @@ def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
     return i
 
 
-def country_end(doc: Doc, i: int, lexicon: Lexicon) -> int | None:
+def country_end(doc: Doc, i: int, lexicon: Lexicon, kinds: tuple[str, ...] = ("country", "demonym")) -> int | None:
     """Return the end of the country's name that begins at a token, or None."""
     for end in range(min(i + 3, len(doc)), i, -1):
         name = lexicon.names.get(fold(doc[i:end].text))
-        if name is not None and name.kind in ("country", "demonym"):
+        if name is not None and name.kind in kinds:
             return end
     return None
 

@@ -33,6 +33,7 @@ class Office:
     former: bool = False
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
+    prospective: bool = False  # a candidate for the office
     served: bool = False  # the holder is said to serve "as" the title, further left
 
 
@@ -80,9 +81,10 @@ class TitleReader:
             holder, outer = self._as_holder(left, right)
             served = holder is not None
         title_start, title_end = head
-        former = False
+        former = prospective = False
         while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
-            former = former or self.doc[title_start].lower_ in ("former", "ex", "ex-", "mantan", "eks", "bekas")
+            former = former or self.doc[title_start].lower_ in self.lexicon.title_former
+            prospective = prospective or self.doc[title_start].lower_ in self.lexicon.title_prospective
             title_start += 1
         while title_end > title_start + 1 and self.doc[title_end - 1].lower_ in self.lexicon.title_strip:
             title_end -= 1
@@ -94,7 +96,8 @@ class TitleReader:
         national = text in self.lexicon.national or bool(words & self.state_words)
         owner = self.doc[left - 2].lemma_.lower() if left >= 2 and self.doc[left - 1].text in self.possessive else ""
         return Office(outer[0], outer[1], (start, end), title, body, holder, national=national,
-                      weak=text in self.lexicon.weak, former=former, owner=owner, served=served)
+                      weak=text in self.lexicon.weak, former=former, owner=owner, served=served,
+                      prospective=prospective)
 
     def _as_holder(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
         """Return the person said to serve "as" the title ("X joined the cabinet as Environment Minister")."""
@@ -104,11 +107,13 @@ class TitleReader:
             i -= 1
         if i <= lower or doc[i].lower_ not in self.lexicon.title_as:
             return None, (left, right)
+        if any(doc[k].lower_ in self.lexicon.actors["pronouns_person"] and doc[k].dep_ == "nsubj" for k in range(lower, i)):
+            return None, (left, right)  # "he … as": the pronoun is resolved later, the nearest name is another's
         for k in range(i - 1, lower - 1, -1):
             mention = self.at.get(k)
             if mention is not None and mention.type == "Person":
                 return mention, (left, right)
-            if doc[k].pos_ == "PRON" and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]:
+            if doc[k].pos_ == "PRON" and doc[k].lower_ not in ("yang",) and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]:
                 break  # "appointed him as": somebody else than the person named before
         return None, (left, right)
 
@@ -201,7 +206,7 @@ class TitleReader:
         """Indonesian: walk right over modifiers to the body."""
         doc = self.doc
         left = start
-        while left > self.sentence_end[start][0] and doc[left - 1].lower_ in ("mantan", "eks", "bekas", "calon"):
+        while left > self.sentence_end[start][0] and doc[left - 1].lower_ in self.lexicon.title_former | self.lexicon.title_prospective:
             left -= 1
         limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
         i, body, title_end = end, None, end
@@ -245,6 +250,8 @@ class TitleReader:
             i += 1
         i = self._skip_relative(right, i, upper)
         mention = self.at.get(i) if i < upper else None
+        if mention is not None and doc[i - 1].text == "(" and mention.end < upper and doc[mention.end].text == ")":
+            mention = None  # the body's short name
         if mention is not None and mention.type in ("Place", "Organization") and mention.start == i and i not in self.headlines \
                 and mention.source == "recognised" and self._personal(mention):
             mention.type = "Person"  # the recogniser guessed; a title before it knows better
@@ -293,7 +300,8 @@ class TitleReader:
         if start >= upper or start in self.at or start in self.headlines:
             return None
         end = person_run(self.doc, start, self.lexicon)
-        if end == start or (doc[start - 1].text == "," and end - start < 2) or any(i in self.at for i in range(start, end)):
+        acronym = end - start == 1 and doc[start].text.isupper()
+        if end == start or acronym or (doc[start - 1].text == "," and end - start < 2) or any(i in self.at for i in range(start, end)):
             return None
         mention = Mention(start, end, "name", "Person", source="ruled")
         self.mentions.append(mention)
