@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
 
+from kg.graph.results import plain
 from kg.graph.store import Store
+from kg.graph.terms import Term
 from kg.vocab import KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SEM, ontology
 
 
@@ -143,7 +145,10 @@ def statements(store: Store) -> Iterator[StatementRow]:
 
 
 class _Reader:
-    """Reads rows by pattern: a SPARQL join over so many optional parts would multiply them."""
+    """Reads rows by pattern: a SPARQL join over so many optional parts would multiply them.
+
+    Graphs of others, and edited ones, lack things or have others in their places: what cannot be read is left out.
+    """
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -160,49 +165,49 @@ class _Reader:
                 found[article].append(quad.subject)
         return found
 
-    def all(self, subject: Any, predicate: ox.NamedNode) -> list[Any]:
-        return sorted((q.object for q in self.store.quads(subject, predicate)), key=str)
+    def all(self, subject: Term | None, predicate: ox.NamedNode) -> list[Term]:
+        if not isinstance(subject, ox.NamedNode | ox.BlankNode):
+            return []
+        return sorted((quad.object for quad in self.store.quads(subject, predicate)), key=str)
 
-    def one(self, subject: Any, predicate: ox.NamedNode) -> Any:
+    def one(self, subject: Term | None, predicate: ox.NamedNode) -> Term | None:
         return next(iter(self.all(subject, predicate)), None)
 
-    def value(self, subject: Any, predicate: ox.NamedNode) -> str | None:
-        found = self.one(subject, predicate)
-        return None if found is None else found.value
+    def value(self, subject: Term | None, predicate: ox.NamedNode) -> str | None:
+        return plain(self.one(subject, predicate))
+
+    def number(self, subject: Term | None, predicate: ox.NamedNode) -> int:
+        value = self.value(subject, predicate) or ""
+        return int(value) if value.isdecimal() else 0
 
     def row(self, event: ox.NamedNode, article: ox.NamedNode) -> StatementRow:
-        about: dict[ox.NamedNode, list[Any]] = defaultdict(list)
+        about: dict[ox.NamedNode, list[Term]] = defaultdict(list)
         for quad in self.store.quads(event):
             about[quad.predicate].append(quad.object)
         first = {predicate: min(values, key=str) for predicate, values in about.items()}
-        office, date = first.get(KG.office), first.get(SEM.hasTimeStamp)
-        relation = first.get(KG.relation, KG[""])
         ref = self.article(article)
         sentences = sorted(map(self.sentence, about[KG.evidence]), key=lambda s: (s.start, s.end))
         return StatementRow(
-            iri=event.value, relation=relation.value.removeprefix(KG.iri), article=ref,
+            iri=event.value, relation=_local(first.get(KG.relation)) or "unknown", article=ref,
             subject=self.named(first.get(KG.subject), article), object=self.named(first.get(KG.object), article),
-            factuality=first.get(KG.factuality, KG.asserted).value.removeprefix(KG.iri),
-            date=date.value if date else None, office=office.value if office else None,
+            factuality=_local(first.get(KG.factuality)) or "asserted",
+            date=plain(first.get(SEM.hasTimeStamp)), office=plain(first.get(KG.office)),
             place=self.named(first[KG.place], article) if KG.place in first else None,
             attribution=tuple(self.named(agent, article) for agent in self.chain(first, about)),
             evidence=tuple(sentences) or (Sentence("", 0, 0),), language=ref.language,
         )
 
-    def chain(self, first: dict[ox.NamedNode, Any], about: dict[ox.NamedNode, list[Any]]) -> list[Any]:
+    def chain(self, first: dict[ox.NamedNode, Term], about: dict[ox.NamedNode, list[Term]]) -> list[Term]:
         """Return who says so, innermost first."""
-        links = [(int(self.value(link, KG.position) or 0), self.one(link, PROV.agent))
-                 for link in about[PROV.qualifiedAttribution]]
-        return [agent for _, agent in sorted(links, key=lambda link: link[0])] or (
-            [first[KG.source]] if KG.source in first else [])
+        links = sorted(about[PROV.qualifiedAttribution], key=lambda link: self.number(link, KG.position))
+        agents = [agent for link in links if (agent := self.one(link, PROV.agent))]
+        return agents or ([first[KG.source]] if KG.source in first else [])
 
-    def sentence(self, evidence: Any) -> Sentence:
-        exact, span = "", [0, 0]
-        for selector in self.all(evidence, OA.hasSelector):
-            exact = self.value(selector, OA.exact) or exact
-            for place, edge in enumerate((OA.start, OA.end)):
-                span[place] = int(self.value(selector, edge) or span[place])
-        return Sentence(exact, span[0], span[1])
+    def sentence(self, evidence: Term) -> Sentence:
+        selectors = self.all(evidence, OA.hasSelector)
+        exact = next((text for s in selectors if (text := self.value(s, OA.exact))), "")
+        start, end = (max((self.number(s, edge) for s in selectors), default=0) for edge in (OA.start, OA.end))
+        return Sentence(exact, start, end)
 
     def article(self, node: ox.NamedNode) -> ArticleRef:
         if node.value not in self.articles:
@@ -214,25 +219,22 @@ class _Reader:
                 self.value(node, SCHEMA.inLanguage))
         return self.articles[node.value]
 
-    def entity(self, node: Any) -> Node:
+    def entity(self, node: Term | None) -> Node:
         """Return an entity with the longest of its labels; of equally long ones the first by alphabet."""
-        iri = getattr(node, "value", "")
+        iri = plain(node) or ""
         if iri not in self.entities:
-            labels = [label.value for label in self.all(node, RDFS.label)] if node else []
-            types = [t.value.removeprefix(KG.iri) for t in self.all(node, RDF.type) if t.value.startswith(KG.iri)] \
-                if node else []
-            same = self.value(node, OWL.sameAs) if node else None
+            labels = [plain(label) or "" for label in self.all(node, RDFS.label)]
+            same = self.value(node, OWL.sameAs)
             self.entities[iri] = Node(
                 iri, min(labels, key=lambda name: (-len(name), name), default=iri.rpartition("/")[2]),
-                next(iter(types), "Entity"), self.value(node, KG.iso) if node else None,
+                next(filter(None, map(_local, self.all(node, RDF.type))), "Entity"), self.value(node, KG.iso),
                 wikidata=same.rpartition("/")[2] if same else None)
         return self.entities[iri]
 
-    def named(self, node: Any, article: ox.NamedNode) -> Node:
+    def named(self, node: Term | None, article: ox.NamedNode) -> Node:
         """Return an entity with the names that the article uses for it."""
         found = self.entity(node)
-        names = self.names(article).get(found.iri, ())
-        return Node(found.iri, found.label, found.type, found.iso, names, found.wikidata)
+        return replace(found, names=self.names(article).get(found.iri, ()))
 
     def names(self, article: ox.NamedNode) -> dict[str, tuple[str, ...]]:
         if article.value not in self.namings:
@@ -240,10 +242,17 @@ class _Reader:
         return self.namings[article.value]
 
     def _names(self, article: ox.NamedNode) -> dict[str, tuple[str, ...]]:
-        graph = article if any(self.store.inner.quads_for_pattern(None, None, None, article)) else None
+        inner = self.store.inner
+        graph = article if any(True for _ in inner.quads_for_pattern(None, None, None, article)) else None
         found = {}
         for quad in self.store.quads(None, KG.naming, None, graph):
-            if quad.subject.value.startswith(article.value + "#"):  # type: ignore[union-attr]
-                names = [name.value for name in self.all(quad.subject, KG.name)]
-                found[quad.object.value] = tuple(sorted(dict.fromkeys(names), key=lambda n: (-len(n), n)))  # type: ignore[union-attr]
+            if (plain(quad.subject) or "").startswith(article.value + "#"):
+                names = {plain(name) or "" for name in self.all(quad.subject, KG.name)}
+                found[plain(quad.object) or ""] = tuple(sorted(names, key=lambda name: (-len(name), name)))
         return found
+
+
+def _local(term: Term | None) -> str:
+    """Return the name of a term of the ontology, or nothing."""
+    iri = plain(term) or ""
+    return iri.removeprefix(KG.iri) if iri.startswith(KG.iri) else ""

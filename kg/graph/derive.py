@@ -35,11 +35,11 @@ def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 
 def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
     """Return none for a negated event, and both directions of a symmetric relation: either way of asking works."""
-    if KG.negated in properties[KG.factuality]:
+    if KG.negated in properties.get(KG.factuality, ()):
         return set()
-    relation, subject, object_ = (properties[p][0] for p in (KG.relation, KG.subject, KG.object))
-    assert isinstance(relation, ox.NamedNode)
-    assert isinstance(subject, ox.NamedNode) and isinstance(object_, ox.NamedNode)
+    relation, subject, object_ = (_iri(properties, p) for p in (KG.relation, KG.subject, KG.object))
+    if not (relation and subject and object_):
+        return set()
     triples = {ox.Triple(subject, relation, object_)}
     if relation in _symmetric():
         triples.add(ox.Triple(object_, relation, subject))
@@ -47,8 +47,9 @@ def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
 
 
 def _entity(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
-    entity = properties[KG.naming][0]
-    assert isinstance(entity, ox.NamedNode)
+    entity = _iri(properties, KG.naming)
+    if not entity:
+        return set()
     triples = {ox.Triple(entity, to, value) for of, to in DERIVED.items() for value in properties.get(of, ())}
     for type_ in properties.get(KG.namedType, ()):
         if type_ in SCHEMA_TYPES:
@@ -58,8 +59,15 @@ def _entity(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
     return triples
 
 
+def _iri(properties: dict[ox.NamedNode, list[Term]], predicate: ox.NamedNode) -> ox.NamedNode | None:
+    """Return the property's IRI; a graph edited by hand may hold anything else, and then yields nothing."""
+    value = next(iter(properties.get(predicate, ())), None)
+    return value if isinstance(value, ox.NamedNode) else None
+
+
 def _software(agent: Term) -> set[ox.Triple]:
-    assert isinstance(agent, ox.NamedNode)
+    if not isinstance(agent, ox.NamedNode):
+        return set()
     name, _, version = agent.value.rpartition("/")[2].rpartition("-")
     label = ox.Literal(f"{name} {version}")
     return {ox.Triple(agent, RDF.type, PROV.SoftwareAgent), ox.Triple(agent, RDFS.label, label)}

@@ -156,9 +156,14 @@ class Store:
             self._extend(gained)
             return
         gone = [*(old - new), *self._shared_quads(alone)]
-        # One update is one transaction: nobody sees, and no crash leaves, half an article.
+        # We write no blank nodes, and DELETE DATA takes none; what others added goes first.
+        foreign = [q for q in gone if any(isinstance(term, ox.BlankNode) for term in q.triple)]
+        gone = [q for q in gone if q not in foreign] if foreign else gone
         self._guard()
         try:
+            for quad in foreign:
+                self.inner.remove(quad)
+            # One update is one transaction: nobody sees, and no crash leaves, half an article.
             self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(gained)} }}")
         except (OSError, RuntimeError) as error:
             raise _explained(self.path, error) from error

@@ -4,9 +4,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.graph import formats
 from kg.graph.adapter import to_graph
 from kg.graph.store import Store
-from kg.vocab import KG, OA, ontology, ontology_file
+from kg.vocab import KG, OA, RDFS, ontology, ontology_file
 
 if TYPE_CHECKING:
     import rdflib
@@ -44,7 +45,7 @@ def validate(store: Store, *, language: str = "en") -> Report:
     import rdflib
 
     data = _flat(store)
-    shapes = rdflib.Graph().parse(ontology_file("shapes.ttl"), format="turtle")
+    shapes = to_graph(formats.read(ontology_file("shapes.ttl")))
     _, results, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=False, meta_shacl=False)
     assert isinstance(results, rdflib.Graph)
     for found in (*disagreements(store), *misquoted(store)):
@@ -55,11 +56,9 @@ def validate(store: Store, *, language: str = "en") -> Report:
 
 def _flat(store: Store) -> rdflib.Graph:
     """Return the union as one rdflib graph, with the ontology's classes, which `sh:class` follows upwards."""
-    import rdflib
-
     graph = to_graph(store)
-    known = rdflib.Graph().parse(ontology_file("kg.ttl"), format="turtle")
-    for triple in known.triples((None, rdflib.RDFS.subClassOf, None)):
+    classes = (quad for quad in formats.read(ontology_file("kg.ttl")) if quad.predicate == RDFS.subClassOf)
+    for triple in to_graph(classes):
         graph.add(triple)
     return graph
 

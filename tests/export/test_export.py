@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from dataclasses import replace
 from pathlib import Path
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 import rdflib
 from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING, STATEMENTS, TEXT, VISIT
@@ -14,6 +16,8 @@ from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING
 from kg import export
 from kg.errors import StoreError
 from kg.graph import Store
+from kg.graph.validate import validate
+from kg.vocab import KG
 
 
 @pytest.fixture
@@ -100,3 +104,23 @@ def test_rdflib_has_the_same_data_and_plain_literals(store: Store) -> None:
     assert len(rows) == 1
     count, = dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert int(count[0]) == len(store)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_damaged_graph_still_exports(seed: int, tmp_path: Path) -> None:
+    """Files of others, and edited ones, lack things and have others in their places."""
+    chance = random.Random(seed)
+    store = Store.memory()
+    store.add(ARTICLE, STATEMENTS)
+    quads = sorted((quad for quad in store if quad.predicate != KG.layoutVersion), key=str)
+    things = [ox.Literal("x"), ox.Literal(7), ox.BlankNode("b"), *(quad.object for quad in quads)]
+    for quad in chance.sample(quads, 60):
+        store.inner.remove(quad)
+        if chance.random() < 0.7:
+            store.inner.add(ox.Quad(quad.subject, quad.predicate, chance.choice(things), quad.graph_name))
+    for suffix in (".jsonl", ".csv", ".graphml", ".gexf", ".ttl"):
+        export.write(store, tmp_path / f"x{suffix}")
+    list(export.statements(Store.load(tmp_path / "x.ttl")))
+    validate(store)
+    store.add(ARTICLE, STATEMENTS)
+    store.remove(ARTICLE.id)
