@@ -68,7 +68,7 @@ class Frames:
             return
         pairs = list(self._pairs(token, trigger))
         if not pairs and trigger.pos == "noun" and trigger.relation in self._last and token.dep_ in ("nsubj", "nsubj:pass"):
-            yield replace(self._last[trigger.relation], trigger=token, factuality=status)  # "the fighting began on …"
+            yield replace(self._last[trigger.relation], trigger=token)  # "the fighting began on …"
         for subject, object_ in pairs:
             for s, s_mention in self._expand(subject):
                 for o, o_mention in self._expand(object_):
