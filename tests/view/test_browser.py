@@ -103,3 +103,18 @@ def test_a_narrow_screen_fits(opened):
 
 def test_an_empty_graph_says_so(opened):
     assert opened([]).locator(".empty").first.is_visible()
+
+
+def test_a_notebooks_sandboxed_frame_draws_the_page(browser, turtle, tmp_path):
+    import kg
+
+    (tmp_path / "cell.html").write_text(kg.Graph.load(turtle)._repr_html_(), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto((tmp_path / "cell.html").as_uri())
+    frame = tab.frame_locator("iframe")
+    frame.locator("#network canvas").wait_for()
+    frame.locator("#search").fill("Armenia")
+    frame.locator("#search").press("Enter")
+    assert "Armenia tidak menyerang Turki." in frame.locator("#panel").inner_text()
+    assert frame.locator(".mark.negated").first.is_visible()
+    tab.close()
