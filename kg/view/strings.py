@@ -3,6 +3,7 @@ from __future__ import annotations
 
 STRINGS: dict[str, dict[str, str]] = {
     "en": {
+        "1 statements": "statement", "1 actors": "actor", "1 articles": "article",
         "search": "Search actors and sentences", "statements": "statements", "actors": "actors", "articles": "articles",
         "evidence": "Evidence", "hint": "Click an actor or a line to read the sentences behind it.",
         "table": "All statements", "to_table": "Table", "fit": "Show all", "zoom_in": "Zoom in", "zoom_out": "Zoom out",
@@ -16,6 +17,7 @@ STRINGS: dict[str, dict[str, str]] = {
         "noscript": "The drawing needs JavaScript; the table below holds every statement.",
     },
     "id": {
+        "1 statements": "pernyataan", "1 actors": "pelaku", "1 articles": "artikel",
         "search": "Cari pelaku dan kalimat", "statements": "pernyataan", "actors": "pelaku", "articles": "artikel",
         "evidence": "Bukti", "hint": "Klik pelaku atau garis untuk membaca kalimat di baliknya.",
         "table": "Semua pernyataan", "to_table": "Tabel", "fit": "Tampilkan semua", "zoom_in": "Perbesar",

@@ -174,7 +174,7 @@
     const body = at("panel-body");
     body.replaceChildren();
     if (also.length) body.append(make("p", `${words.also}: ${also.join(", ")}`, "also"));
-    body.append(make("p", `${numbers.length} ${words.statements}`, "hint"), ...numbers.map(card));
+    body.append(make("p", `${numbers.length} ${words[numbers.length === 1 ? "1 statements" : "statements"]}`, "hint"), ...numbers.map(card));
     body.scrollTop = 0;
   };
   const newestFirst = (numbers) => [...new Set(numbers)].sort((a, b) => a - b); // rows are stored newest first
