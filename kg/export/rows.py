@@ -17,7 +17,7 @@ from kg.vocab import KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SEM, ontology
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity: its best label, and in `names` how the statement's article names it, longest first."""
+    """An entity: `label` is the same wherever it occurs; `name` and `names` (longest first) are the article's own."""
 
     iri: str
     label: str
@@ -25,10 +25,12 @@ class Node:
     iso: str | None = None
     names: tuple[str, ...] = ()
     wikidata: str | None = None
+    name: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the entity as DESIGN.md's statement lines show it."""
-        return {"name": self.label, "names": list(self.names), "type": self.type, "iso": self.iso, "iri": self.iri}
+        return {"name": self.name or self.label, "names": list(self.names), "type": self.type, "iso": self.iso,
+                "iri": self.iri}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,12 @@ class StatementRow:
         }
 
 
-def statements(store: Store) -> Iterator[StatementRow]:
-    """Yield every statement of the store, by article and place in its text: the same store gives the same order."""
-    reader = _Reader(store)
+def statements(store: Store, *, language: str = "en") -> Iterator[StatementRow]:
+    """Yield every statement of the store, by article and place in its text: the same store gives the same order.
+
+    Entities are labelled in the language where they have such a label.
+    """
+    reader = _Reader(store, language)
     articles = sorted(reader.events_by_article, key=lambda node: (reader.article(node).id, node.value))
     for article in articles:
         rows = [reader.row(event, article) for event in sorted(reader.events_by_article[article], key=str)]
@@ -150,11 +155,12 @@ class _Reader:
     Graphs of others, and edited ones, lack things or have others in their places: what cannot be read is left out.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, language: str) -> None:
         self.store = store
+        self.language = language
         self.entities: dict[str, Node] = {}
         self.articles: dict[str, ArticleRef] = {}
-        self.namings: dict[str, dict[str, tuple[str, ...]]] = {}
+        self.namings: dict[str, dict[str, tuple[str | None, tuple[str, ...]]]] = {}
 
     @cached_property
     def events_by_article(self) -> dict[ox.NamedNode, list[ox.NamedNode]]:
@@ -220,35 +226,42 @@ class _Reader:
         return self.articles[node.value]
 
     def entity(self, node: Term | None) -> Node:
-        """Return an entity with the longest of its labels; of equally long ones the first by alphabet."""
+        """Return an entity with its label in the language, or one without, or any; of several the longest."""
         iri = plain(node) or ""
         if iri not in self.entities:
-            labels = [plain(label) or "" for label in self.all(node, RDFS.label)]
+            labels = sorted(self.all(node, RDFS.label), key=self.preference)
             same = self.value(node, OWL.sameAs)
             self.entities[iri] = Node(
-                iri, min(labels, key=lambda name: (-len(name), name), default=iri.rpartition("/")[2]),
+                iri, (plain(labels[0]) if labels else "") or iri.rpartition("/")[2],
                 next(filter(None, map(_local, self.all(node, RDF.type))), "Entity"), self.value(node, KG.iso),
                 wikidata=same.rpartition("/")[2] if same else None)
         return self.entities[iri]
 
+    def preference(self, label: Term) -> tuple[int, int, str]:
+        tag = label.language if isinstance(label, ox.Literal) else None
+        value = plain(label) or ""
+        return 0 if tag == self.language else 2 if tag else 1, -len(value), value
+
     def named(self, node: Term | None, article: ox.NamedNode) -> Node:
         """Return an entity with the names that the article uses for it."""
         found = self.entity(node)
-        return replace(found, names=self.names(article).get(found.iri, ()))
+        name, names = self.names(article).get(found.iri, (None, ()))
+        return replace(found, name=name, names=names)
 
-    def names(self, article: ox.NamedNode) -> dict[str, tuple[str, ...]]:
+    def names(self, article: ox.NamedNode) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         if article.value not in self.namings:
             self.namings = {article.value: self._names(article)}  # statements come article by article: one is kept
         return self.namings[article.value]
 
-    def _names(self, article: ox.NamedNode) -> dict[str, tuple[str, ...]]:
+    def _names(self, article: ox.NamedNode) -> dict[str, tuple[str | None, tuple[str, ...]]]:
         inner = self.store.inner
         graph = article if any(True for _ in inner.quads_for_pattern(None, None, None, article)) else None
         found = {}
         for quad in self.store.quads(None, KG.naming, None, graph):
             if (plain(quad.subject) or "").startswith(article.value + "#"):
                 names = {plain(name) or "" for name in self.all(quad.subject, KG.name)}
-                found[plain(quad.object) or ""] = tuple(sorted(names, key=lambda name: (-len(name), name)))
+                ordered = tuple(sorted(names, key=lambda name: (-len(name), name)))
+                found[plain(quad.object) or ""] = self.value(quad.subject, KG.mainName), ordered
         return found
 
 

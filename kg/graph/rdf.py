@@ -75,7 +75,7 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
         if medium and medium.strip():
             body = Entity(medium, "Organization", iri=vocab.entity_iri("Organization", medium))
             yield graph, role, node(body.iri, medium)
-            yield from _naming(graph, body, None)
+            yield from _naming(graph, body, language)
     # No time stands here: the same input gives the same bytes.
     extraction = ox.NamedNode(f"{graph.value}#extraction")
     yield extraction, RDF.type, PROV.Activity
@@ -153,7 +153,8 @@ def _naming(graph: ox.NamedNode, entity: Entity, language: str | None) -> Triple
     yield naming, RDF.type, KG.Naming
     yield naming, KG.naming, target
     yield naming, KG.namedType, KG[entity.type]
-    yield naming, KG.mainName, text(entity.name)
+    # A person's name belongs to no language; a country, body or place is named in the article's.
+    yield naming, KG.mainName, text(entity.name, None if entity.type == "Person" else language)
     for name in entity.names:
         yield naming, KG.name, text(name, language)
     yield naming, KG.namedIso, text(entity.iso) if entity.iso else None

@@ -1,12 +1,15 @@
 """Named queries answer the first questions, in any engine, and their parameters cannot inject."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graph.examples import ARMENIA, ARTICLE, ENGLISH, ENGLISH_STATEMENTS, MINSK, STATEMENTS, TURKEY
 from kg.errors import QueryError, SpecError
+from kg.export import statements
 from kg.graph import Store, queries
 from kg.graph.adapter import to_rdflib
 from kg.model import Article, Statement
@@ -95,6 +98,20 @@ def test_wrong_names_are_told_the_right_ones() -> None:
         queries.parse("x", "SELECT * { ?s ?p ?o }")
 
 
+def test_names_come_in_the_language_that_is_asked_for() -> None:
+    store = Store.memory()
+    store.add(ENGLISH, ENGLISH_STATEMENTS)
+    turki = replace(TURKEY, name="Turki")
+    store.add(replace(ENGLISH, id="x", language="id"), [
+        replace(ENGLISH_STATEMENTS[0], subject=turki, language="id")])
+    assert ask(store, "who-supports-whom", "subject") == [("Turkey",), ("Turkey",)]
+    assert ask(store, "who-supports-whom", "subject", lang="id") == [("Turki",), ("Turki",)]
+    assert {row.subject.label for row in statements(store) if row.relation == "supports"} == {"Turkey"}
+    rows = [row for row in statements(store, language="id") if row.relation == "supports"]
+    assert {row.subject.label for row in rows} == {"Turki"}
+    assert {row.subject.name for row in rows} == {"Turki", "Turkey"}
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.text())
 @example('" } } } ?s ?p ?o . { { FILTER("')
@@ -102,6 +119,7 @@ def test_wrong_names_are_told_the_right_ones() -> None:
 @example("country:TR> } ?s ?p ?o #")
 @example("\\\" \n } DROP ALL #")
 @example("\ud800")
+@example("\\1 \\g<0>")
 @example("VALUES ?from { UNDEF }")
 def test_no_value_can_leave_its_place(store_of_one: Store, value: str) -> None:
     query = queries.load("about", actor=value)

@@ -57,7 +57,8 @@ def test_shapes_and_ontology_say_the_same() -> None:
 Damage = Callable[[Store], None]
 
 
-def swap(predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal | None, of: ox.NamedNode | None = None) -> Damage:
+def swap(predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal | None,
+         of: ox.NamedNode | ox.Literal | None = None) -> Damage:
     """Return what gives the first quad with the predicate another object, or takes it away."""
     def damage(store: Store) -> None:
         quads = sorted(store.quads(None, predicate, of), key=str)
@@ -86,7 +87,7 @@ def bare(store: Store) -> None:
     (swap(OA.hasSource, None), "belongs to one article", "satu artikel"),
     (swap(SEM.hasTimeStamp, ox.Literal("2020-13-45", datatype=XSD.date)), "a day, a month or a year", "bulan"),
     (swap(SEM.hasTimeStamp, ox.Literal("Tuesday")), "a day, a month or a year", "bulan"),
-    (swap(RDFS.label, None), "has a label", "memiliki label"),
+    (swap(RDFS.label, None, ox.Literal("Ilham Aliyev")), "has a label", "memiliki label"),
     (swap(RDF.type, None, KG.Country), "actor", "pelaku"),
     (swap(KG.iso, ox.Literal("tr")), "two capital letters", "huruf besar"),
     (swap(KG.textSha256, ox.Literal("0")), "SHA-256", "SHA-256"),

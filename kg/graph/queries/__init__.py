@@ -1,7 +1,7 @@
 """Named queries: the questions that people ask first, as .rq files.
 
-A file begins with its titles (`# en: …`, `# id: …`) and its parameters (`# actor: …`). A parameter is bound by
-`VALUES ?actor { UNDEF }`, so that the file runs as it stands, unbound, in any SPARQL engine.
+A file begins with its titles (`# en: …`, `# id: …`) and its parameters (`# actor: …`). A parameter is bound by a line
+like `VALUES ?actor { UNDEF }`, or a default in its place, so that the file runs as it stands in any SPARQL engine.
 """
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kg.vocab import prefixes
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"# (\w+): (.+)")
-_SLOT = "VALUES ?{} {{ UNDEF }}"
+_SLOT = r"VALUES \?{} \{{ (?:UNDEF|\"[^\"]*\") \}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class Query:
                 known = ", ".join(self.parameters) or "none"
                 raise QueryError(f"{self.name} has no parameter {name!r}; its parameters: {known}")
             if value is not None:
-                text = text.replace(_SLOT.format(name), f"VALUES ?{name} {{ {_term(value)} }}")
+                bound = f"VALUES ?{name} {{ {_term(value)} }}"
+                text = re.sub(_SLOT.format(name), lambda _, bound=bound: bound, text)  # type: ignore[misc]
         return Query(self.name, self.titles, self.parameters, text)
 
 
@@ -72,7 +73,7 @@ def parse(name: str, text: str) -> Query:
         header = _HEADER.fullmatch(line)
         if not header:
             break
-        is_parameter = _SLOT.format(header[1]) in text
+        is_parameter = re.search(_SLOT.format(header[1]), text) is not None
         (parameters if is_parameter else titles)[header[1]] = header[2]
     if "en" not in titles:
         raise SpecError(f"{name}.rq needs its title as a first line: # en: …")
