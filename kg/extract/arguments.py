@@ -93,7 +93,8 @@ class Arguments:
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):
             for child in children(clause, "obl:agent", "obl", "obj"):
-                if child.dep_ == "obl:agent" or case_of(child) in self._agent:
+                bare = self.lexicon.title_first and clause.lower_.startswith("di") and not case_of(child) and child.i > clause.i
+                if child.dep_ == "obl:agent" or case_of(child) in self._agent or bare:
                     return self.of(child)  # "the coup that X carried out", "kudeta yang dilakukan oleh X"
         for i in (head.i - 1, head.i + 1):
             mention = self.chunk.get(i)

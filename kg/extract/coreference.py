@@ -106,6 +106,9 @@ class Coreference:
     def person_before(self, token: Token) -> int | None:
         """Return the entity of the person whom a pronoun at a token most likely means."""
         here = self.sentence_of[token.i]
+        ahead = self._main_subject(here, token)
+        if ahead is not None:
+            return ahead
         for back in range(PRONOUN_REACH + 1):
             persons = [m for m in self.by_sentence.get(here - back, ())
                        if m.type == "Person" and m.entity >= 0 and not m.consumed and m.end <= token.i]
@@ -114,6 +117,18 @@ class Coreference:
             subjects = [m for m in persons if self.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubj:pass")]
             return (subjects or persons)[0].entity if back else (subjects or persons)[0].entity
         return None
+
+    def _main_subject(self, sentence: int, token: Token) -> int | None:
+        """Return the person that the main clause after a fronted clause is about: "After his tour, Solana held …"."""
+        first = self.doc[self.sentences[sentence].start]
+        if first.pos_ not in ("SCONJ", "ADP") or token.head.i == token.sent.root.i:
+            return None
+        persons = [m for m in self.by_sentence.get(sentence, ()) if m.type == "Person" and m.entity >= 0 and not m.consumed]
+        if not persons or persons[0].start < token.i:
+            return None
+        root = self.doc[persons[0].start : persons[0].end].root
+        main = root.dep_ in ("nsubj", "nsubj:pass") and root.head.i == token.sent.root.i
+        return persons[0].entity if main or self.doc[persons[0].left - 1].text == "," else None
 
     def _pair(self, position: int) -> tuple[int, ...]:
         """Return the two actors last named in one sentence before a position; countries before bodies."""

@@ -62,13 +62,28 @@ class Entities:
             mention.entity = self.country(mention.iso, text)
             return
         key = _key(text)
+        core = self._core(mention) if mention.type == "Place" else text
+        if core != text:
+            key = _key(core)
         index = self._find(mention.type, key)
         if index is None:
             self.clusters.append(Cluster(mention.type, anchor=mention.iso if mention.capital else None))
             index = len(self.clusters) - 1
         self.clusters[index].names[text] += 1
+        if core != text:
+            self.clusters[index].names[core] += 1
         self.clusters[index].keys.add(key)
         mention.entity = index
+
+    def _core(self, mention: Mention) -> str:
+        """Return a place's name without the word of its kind: "Kabupaten Agam" → "Agam", "Diyala province" → "Diyala"."""
+        start, end = mention.start, mention.end
+        head = self.lexicon.place_before.match(self.doc, start, end)
+        if head is not None and head < end and self.doc[start].lower_ in self.lexicon.place_kinds:
+            start = head
+        elif end - start > 1 and self.doc[end - 1].lower_ in self.lexicon.place_kinds:
+            end -= 1
+        return self.doc[start:end].text
 
     def country(self, iso: str, text: str | None = None) -> int:
         """Return the entity of a country code; `text` is a surface name to remember."""
@@ -168,10 +183,13 @@ def _repeats(doc: Doc, mentions: list[Mention], covered: dict[int, Mention]) -> 
     firsts = {name.split()[0] for name in names}
     found = []
     for token in doc:
-        if token.text in firsts and token.i not in covered:
+        if token.text in firsts:
             for size in sorted(set(names.values()), reverse=True):
                 span = doc[token.i : token.i + size]
-                if names.get(span.text) == size and not any(t.i in covered for t in span):
+                inside = {id(covered[t.i]): covered[t.i] for t in span if t.i in covered}
+                if names.get(span.text) == size and all(m.end - m.start < size and m.start >= span.start and m.end <= span.end
+                                                        for m in inside.values()):
+                    mentions[:] = [m for m in mentions if id(m) not in inside]
                     found.append((token.i, token.i + size))
                     break
     return found

@@ -25,6 +25,7 @@ class Factuality:
         self.governors = {key: frozenset(words) for key, words in governors.items()}
         self.speech = frozenset(lexicon.speech["verbs"])
         self.light = frozenset(lexicon.grammar["clause"]["light"])
+        self.means = frozenset(lexicon.factuality["marks"]["means"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.motion = frozenset(word for word, found in triggers(lexicon.language).items()
                                 if any(t.relation == "visits" for t in found))
@@ -51,6 +52,8 @@ class Factuality:
                 if status is None:
                     return None
                 continue
+            if node.dep_ == "advcl" and any(c.lower_ in self.means for c in children(node, "mark", "case")):
+                return status  # "tries to topple X by funding Y": the funding is stated
             if node.dep_ in ("acl:relcl", "appos") or (node.dep_ == "acl" and governor.pos_ in ("PROPN",)):
                 return status  # what a relative clause says is stated whatever the main clause does
             if node.dep_ in ("conj", "parataxis", "list") and governor.pos_ in VERBAL:

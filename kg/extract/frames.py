@@ -24,7 +24,7 @@ OBLIQUE_REACH = 8
 # Relations that are acts of speech: coordinated after a complement they are the speaker's, not part of what is spoken of.
 SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 # "A meeting earlier the same day in Jerusalem between": adverbs and a place may come first.
-BETWEEN_REACH = 11
+BETWEEN_REACH = 14
 
 
 @dataclass(slots=True)
@@ -50,6 +50,7 @@ class Frames:
         self.factuality = Factuality(lexicon)
         clause = lexicon.grammar["clause"]
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
+        self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
         self.between = frozenset(clause["between"])
         self._last: dict[str, Event] = {}
         self.reciprocal = frozenset(clause["reciprocal"])
@@ -254,13 +255,31 @@ class Frames:
             return [m for head in heads for m in self.args.of(head)]
         return self.args.before(verb.i)
 
+    def _receives(self, noun: Token) -> bool:
+        verb = noun.head
+        return noun.dep_ in ("obj", "obl", "nmod") and (lemma(verb) in self.receive or verb.lower_ in self.receive)
+
+    def _giver(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        if not self._receives(noun):
+            return []
+        heads = [*obliques(noun, self.giver), *(t for t in obliques(noun.head, self.giver) if t.i > noun.i)]
+        return [m for head in heads[:1] for m in self.args.of(head, owner=True)]
+
+    def _recipient(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        if not self._receives(noun):
+            return []
+        return [m for head in subject_tokens(noun.head, self.language) for m in self.args.of(head, owner=trigger.owner)]
+
     def _between(self, noun: Token) -> list[Mention]:
         end = noun.sent.end
         for i in range(noun.i + 1, min(end, noun.i + BETWEEN_REACH)):
             if self.doc[i].lower_ in self.between:
+                if i > noun.i + 1 and self.doc[i - 1].pos_ == "NOUN" and self.doc[i - 1].ent_type_ == "" \
+                        and self.doc[i - 1].head.i != noun.i and self.doc[i].head.head.i == i - 1:
+                    return []  # it says between whom another noun stands: "talks on the border between"
                 mention = self.args.after(i + 1, end)
                 return self.args.coordinated(mention) if mention else []
-            if self.doc[i].pos_ == "VERB" or self.doc[i].text in (";", ","):
+            if self.doc[i].text in (";", ":"):
                 break
         return []
 

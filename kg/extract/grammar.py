@@ -14,8 +14,10 @@ VERBAL = ("VERB", "AUX")
 
 
 def lemma(token: Token) -> str:
-    """Return what triggers and word lists are matched on: the lemma, lower-cased."""
-    return (token.lemma_ or token.text).lower()
+    """Return what triggers and word lists are matched on: the lemma, lower-cased, a reduplicated plural once."""
+    word = (token.lemma_ or token.text).lower()
+    half, _, other = word.partition("-")
+    return half if half and other.startswith(half) else word
 
 
 def children(token: Token, *labels: str) -> list[Token]:

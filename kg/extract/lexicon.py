@@ -69,6 +69,7 @@ class Lexicon:
     place_before: Phrases
     place_after: frozenset[str]
     locative: frozenset[str]
+    place_kinds: frozenset[str]
     actors: dict[str, Any]
     factuality: dict[str, Any]
     speech: dict[str, Any]
@@ -115,6 +116,7 @@ def lexicon(language: str) -> Lexicon:
         place_before=Phrases(places["heads"]["before"], fold_case=False),
         place_after=frozenset(places["heads"]["after"]),
         locative=frozenset(places["heads"]["locative"]),
+        place_kinds=frozenset(places["heads"]["kinds"]),
         actors=actors,
         factuality=language_data(language, "factuality"),
         speech=language_data(language, "speech"),

@@ -76,7 +76,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     for mention in chosen:
         if mention.type == "Person" and mention.start not in headlines:
             _whole_name(doc, mention, taken, lexicon)
-    return _in_headlines(doc, headlines, _joined(doc, chosen))
+    return _in_headlines(doc, headlines, _joined(doc, chosen, place_closes=lexicon.title_first))
 
 
 def title_cased(doc: Doc) -> frozenset[int]:
@@ -89,13 +89,15 @@ def title_cased(doc: Doc) -> frozenset[int]:
     return frozenset(found)
 
 
-def _joined(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Join two bodies that stand side by side: one name that no single source saw whole."""
+def _joined(doc: Doc, mentions: list[Mention], *, place_closes: bool) -> list[Mention]:
+    """Join names that stand side by side: a body no source saw whole, in Indonesian with the place that closes it."""
     joined: list[Mention] = []
     for mention in mentions:
         last = joined[-1] if joined else None
-        if last is not None and last.type == mention.type == "Organization" and last.end == mention.start \
-                and mention.source == "recognised" and not doc[mention.start].is_sent_start:
+        if last is not None and last.type == "Organization" and last.end == mention.start and mention.kind == "name" \
+                and (mention.type == "Organization" and mention.source == "recognised" or place_closes and (
+                    mention.type == "Place" or mention.type == "Country" and last.source != "listed")) \
+                and not doc[mention.start].is_sent_start:
             last.end = last.right = mention.end
         else:
             joined.append(mention)
@@ -246,7 +248,7 @@ def _ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             end = table.match(doc, i)
             if end is None or (i > 0 and doc[i - 1].text == "-") or lexicon.org_known.match(doc, i):
                 continue
-            stop = _run(doc, end, lexicon, persons)
+            stop = _run(doc, end, lexicon, persons, joins=type_ == "Organization")
             if stop > end:
                 yield Mention(i, stop, "name", type_, source="ruled")
     for token in doc:
@@ -268,7 +270,7 @@ def _run_back(doc: Doc, end: int, lexicon: Lexicon) -> int:
     return i
 
 
-def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
+def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: bool) -> int:
     """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
 
     A country closes a body's name ("Kementerian Luar Negeri Turki"), a person's name begins another.
@@ -284,7 +286,7 @@ def _run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int]) -> int:
             if country:
                 return country
             i += 1
-        elif i > start and token.lower_ in joiners and i + 1 < len(doc) and capitalised(doc[i + 1]) \
+        elif joins and i > start and token.lower_ in joiners and i + 1 < len(doc) and capitalised(doc[i + 1]) \
                 and not _names_other(doc, i + 1, lexicon):
             i += 1
         elif token.text == "-" and i + 1 < len(doc):

@@ -230,6 +230,10 @@ class TitleReader:
         while body is not None and i < limit and self.at.get(i) is not None and self.at[i].type in ("Country", "Place") \
                 and self.at[i].start == i and body.type != "Country":
             i = self.at[i].end  # "Ketua KPU Labuhanbatu": the body's own place
+        upper = self.sentence_end[start][1]
+        if body is not None and i < upper and doc[i].text == "(":
+            close = next((k for k in range(i, min(i + 5, upper)) if doc[k].text == ")"), None)
+            i = close + 1 if close is not None else i  # the body's short name
         if body is not None and i + 1 < limit and doc[i].lower_ in self.lexicon.title_of and i + 1 in self.at \
                 and self.at[i + 1].type != "Person":
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"

@@ -46,7 +46,8 @@ class Trigger:
         if self.pos == "compound":
             return token.i > 1 and token.nbor(-1).text == "-"
         if language == "id":
-            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ == "VERB"
+            bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
+            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ == "VERB" or bare
         return token.pos_ == "VERB"
 
 
