@@ -113,7 +113,7 @@ def _cities() -> dict[str, Name]:
         if city["population"] >= CITY_POPULATION and len(city["name"]) > 3:
             table[fold(city["name"])] = Name("city", city["countrycode"])
     for state in cache_.get_us_states().values():
-        table[fold(state["name"])] = Name("city", "US")
+        table[fold(state["name"])] = Name("region", "US")
     for iso, country in cache_.get_countries().items():
         if country["capital"]:
             table[fold(country["capital"])] = Name("capital", iso)

@@ -150,8 +150,11 @@ class Frames:
         if self._passive(verb, trigger):
             return self._by(verb, trigger)
         heads = subject_tokens(verb, self.language)
-        if heads:
-            return [m for head in heads for m in self.args.of(head)]
+        found = [m for head in heads for m in self.args.of(head)]
+        if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
+            return found
+        if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):
+            return []
         return self.args.before(verb.i)
 
     def _obj(self, verb: Token, trigger: Trigger) -> list[Mention]:
@@ -189,7 +192,7 @@ class Frames:
         if not heads:
             heads = [c for c in children(token, "obl:agent")]
         if not heads and self.language == "id" and trigger.pos == "verb":
-            heads = [c for c in children(token, "obl", "obj", "nsubj") if c.i > token.i and not case_of(c)][:1]
+            heads = [c for c in children(token, "obl", "obj", "nsubj", "nsubj:pass") if c.i > token.i and not case_of(c)][:1]
         if heads:
             return [m for head in heads for m in self.args.of(head)]
         for i in range(token.i + 1, min(token.sent.end, token.i + OBLIQUE_REACH)):

@@ -52,7 +52,8 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
         seen.add(node.i)
         own = children(node, *SUBJECT)
         if own:
-            return [antecedent(own[0], node)]
+            nominal = [t for t in own if t.pos_ not in VERBAL] or own
+            return [antecedent(nominal[0], node)]
         if node.dep_ == "acl" and children(node, "mark"):
             noun = node.head  # "his first visit to hold talks": whose visit, or who is on it
             possessor = children(noun, "nmod:poss")

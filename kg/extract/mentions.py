@@ -84,7 +84,7 @@ def title_cased(doc: Doc) -> frozenset[int]:
     found: list[int] = []
     for sentence in doc.sents:
         words = [t for t in sentence if t.is_alpha and len(t) > 3]
-        if len(words) >= 4 and sentence[-1].text not in (".", "?", "!", '"', "”") and sum(map(capitalised, words)) >= TITLE_CASE * len(words):
+        if len(words) >= 4 and sentence[-1].text not in (".", '"', "”") and sum(map(capitalised, words)) >= TITLE_CASE * len(words):
             found += range(sentence.start, sentence.end)
     return frozenset(found)
 
@@ -135,7 +135,7 @@ def _whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon)
     """Widen a person's name over the capitalised words that follow it and belong to nothing else."""
     end = mention.end
     while end < len(doc) and not taken[end] and not doc[end].is_sent_start and capitalised(doc[end]) \
-            and doc[end].is_alpha and doc[end].pos_ == "PROPN" and doc[end].text not in _bad(lexicon) \
+            and doc[end].is_alpha and doc[end].pos_ in ("PROPN", "NOUN", "ADJ", "X") and doc[end].text not in _bad(lexicon) \
             and lexicon.titles.match(doc, end) is None:
         taken[end] = True
         end += 1
@@ -157,11 +157,12 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             name = lexicon.names.get(fold(text).strip())
             if name is None or (text.isupper() and len(text) > 4 and name.kind in ("city", "region")):
                 continue
-            if name.kind in ("city", "region") and not _free_city(doc, i, end, recognised, lexicon):
+            if name.kind in ("city", "region") and not _free_city(doc, i, end, recognised, lexicon, name.kind):
                 continue
+            source = "ruled" if name.kind == "region" and _after_head(doc, i, lexicon) else name.kind
             kind = "demonym" if name.kind == "demonym" else "name"
             type_ = "Country" if name.kind in ("country", "demonym") else "Place"
-            yield Mention(i, end, kind, type_, iso=name.iso, capital=name.kind == "capital", source=name.kind)
+            yield Mention(i, end, kind, type_, iso=name.iso, capital=name.kind == "capital", source=source)
             break
 
 
@@ -170,9 +171,9 @@ def _after_head(doc: Doc, start: int, lexicon: Lexicon) -> bool:
     return any(lexicon.titles.match(doc, k, start) == start for k in range(max(0, start - 3), start))
 
 
-def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], lexicon: Lexicon) -> bool:
+def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], lexicon: Lexicon, kind: str) -> bool:
     """Return whether a listed city name is used of a place: recognised as one, or after a preposition of place."""
-    if _after_head(doc, start, lexicon):
+    if _after_head(doc, start, lexicon) or (kind == "region" and end - start > 1):
         return True
     ent = recognised.get(start)
     if ent is not None:
@@ -188,6 +189,10 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             start += 1
         while end > start and (not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s")):
             end -= 1
+        known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
+        if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
+            yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
+            continue
         if ent.label_ == "PER":
             start = _after_title(doc, start, end, lexicon)
         if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in _bad(lexicon):

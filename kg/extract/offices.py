@@ -43,6 +43,8 @@ class Offices:
                 continue
             if office.holder.entity in known:
                 office.body = known[office.holder.entity]
+            elif (unheld := self._unheld(office)) is not None:
+                office.body = known[office.holder.entity] = unheld
             elif office.owner:
                 office.body = self._owner(office)
             elif office.national:
@@ -54,6 +56,15 @@ class Offices:
         body = office.body
         return body is not None and body.type == "Organization" and self._head(office) in self.lexicon.chairing and \
             any(t.lower_ in self.lexicon.chaired for t in self.doc[body.start : body.end])
+
+    def _unheld(self, office: Office) -> Mention | None:
+        """Return the one body whose title of the same head the text leaves without a name: "Presiden Afrika Selatan"."""
+        bodies = {o.body.entity: o.body for o in self.offices if o.holder is None and o.body is not None and not o.former
+                  and o.start < office.start and self._head(o) == self._head(office) and o.body.entity >= 0}
+        taken = {o.body.entity for o in self.offices if o.holder is not None and o.body is not None and not o.former
+                 and self._head(o) == self._head(office)}
+        free = [body for entity, body in bodies.items() if entity not in taken]
+        return free[0] if len(free) == 1 and office.national else None
 
     def _head(self, office: Office) -> str:
         return self.doc[office.head[0] : office.head[1]].text.lower()
