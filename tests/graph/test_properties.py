@@ -44,7 +44,7 @@ articles = st.lists(
                         headline=st.none() | hostile, publisher=st.none() | hostile, url=st.none() | hostile),
               st.lists(statements(), max_size=4)),
     min_size=1, max_size=3, unique_by=lambda pair: pair[0].id)
-quick = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def build(*pairs: tuple[Article, list[Statement]]) -> Store:

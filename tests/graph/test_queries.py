@@ -112,7 +112,7 @@ def test_names_come_in_the_language_that_is_asked_for() -> None:
     assert {row.subject.name for row in rows} == {"Turki", "Turkey"}
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=30)
 @given(st.text())
 @example('" } } } ?s ?p ?o . { { FILTER("')
 @example("http://e/> } } ?s ?p ?o #")
