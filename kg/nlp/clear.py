@@ -6,6 +6,7 @@ Each rule works on plain lists of heads and labels, in the order in which the la
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, HEAD
@@ -39,9 +40,9 @@ class Tree:
         """Return the dependents of token `i`, left to right."""
         return [k for k, head in enumerate(self.heads) if head == i and k != i]
 
-    def promote(self, new: int, old: int, dep: str, *, leave: frozenset[str] = frozenset()) -> None:
-        """Put `new`, a descendant of `old`, in its place; `old` hangs from it with `dep`, and so do its other children."""
-        kids = [k for k in self.children(old) if k != new and self.deps[k] not in leave]
+    def promote(self, new: int, old: int, dep: str) -> None:
+        """Put `new`, a descendant of `old`, in its place; `old` hangs from it with `dep`, its other children too."""
+        kids = [k for k in self.children(old) if k != new]
         self.heads[new] = new if self.heads[old] == old else self.heads[old]
         for kid in kids:
             self.heads[kid] = new
@@ -78,7 +79,7 @@ def _coordination(tree: Tree) -> None:
             while tree.deps[top] == "conj" and tree.heads[top] < top < i:
                 top = tree.heads[top]
             after = [k for k in tree.children(top) if tree.deps[k] == "conj" and k > i]
-            between = dep == "cc" or any(tree.deps[k] == "conj" for k in tree.children(top) if k > i) and i > top
+            between = dep == "cc" or (any(tree.deps[k] == "conj" for k in tree.children(top) if k > i) and i > top)
             if after and between and top < i:
                 tree.heads[i] = min(after)
 
@@ -217,7 +218,8 @@ def write_tree(doc: Doc, tree: Tree) -> Doc:
         ((head - i) % 2**64, strings.add("ROOT" if dep == "root" else dep))
         for i, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True))
     ]
-    return doc.from_array([HEAD, DEP], np.array(rows, dtype="uint64").reshape(len(doc), 2))
+    values: Any = np.array(rows, dtype="uint64").reshape(len(doc), 2)
+    return doc.from_array([HEAD, DEP], values)
 
 
 @Language.component("kg_clear_to_ud", retokenizes=False)

@@ -17,16 +17,18 @@ _PARTICLE = re.compile(
     r"|dapat|harus|hanya|benar|begitu|demikian|maka|hendak|jangan|mari|mungkin|pergi|mulai|kini|sekali|se(?:orang)?)"
     r"(lah|kah|pun)$"
 )
-_ADVERB = re.compile(r"se(belum|benar|lanjut|penuh|tidak|harus|sungguh|balik|perti|mesti|patut|yogia|andai|kira|adil)nya$")
-# Other adverbs and plain words that end like a clitic.
-_WHOLE = frozenset(
-    """
-    adalah ialah sekalipun akhirnya lainnya biasanya khususnya berikutnya awalnya umumnya misalnya tentunya tampaknya
-    makanya sayangnya rupanya pastinya mestinya nampaknya untungnya dulunya kelihatannya hanya tanya bertanya bertanya-tanya ditanya
-    menanya punya mempunyai dunya laku perlaku berlaku pelaku perilaku berperilaku buku suku waktu paku saku kelaku aku
-    mengaku ilmu jamu menjamu tamu bertemu temu menemu ketemu kamu semu siku kuku beku baku liku bangku pangku sangku satu-satunya
-    """.split()
+_ADVERB = re.compile(
+    r"se(belum|benar|lanjut|penuh|tidak|harus|sungguh|balik|perti|mesti|patut|yogia|andai|kira|adil)nya$"
 )
+# Other adverbs and plain words that end like a clitic.
+_ENDINGS = """
+adalah ialah sekalipun akhirnya lainnya biasanya khususnya berikutnya awalnya umumnya misalnya tentunya tampaknya
+makanya sayangnya rupanya pastinya mestinya nampaknya untungnya dulunya kelihatannya hanya tanya bertanya
+bertanya-tanya ditanya menanya punya mempunyai dunya laku perlaku berlaku pelaku perilaku berperilaku buku suku waktu
+paku saku kelaku aku mengaku ilmu jamu menjamu tamu bertemu temu menemu ketemu kamu semu siku kuku beku baku liku
+bangku pangku sangku satu-satunya
+"""
+_WHOLE = frozenset(_ENDINGS.split())
 
 
 def lemma_of(text: str) -> str:
@@ -49,26 +51,29 @@ def id_lemmas(doc: Doc) -> Doc:
     return doc
 
 
+_STOPS = frozenset({".", "?", "!", "…", "..."})
+_CLOSING = frozenset({'"', "”", "'", "’", ")", "]", "»"})
+_OPENING = frozenset({'"', "“", "'", "‘", "(", "[", "«"})
+
+
 @Language.component("kg_id_sentences", assigns=["token.is_sent_start"])
 def id_sentences(doc: Doc) -> Doc:
-    """Say before parsing where a sentence of print can and cannot begin: only after ".", "?", "!" or "…" and quotes."""
+    """Say before parsing where a sentence of print begins: after a stop, at a capital, and nowhere without a stop.
+
+    Where neither is certain (lower case after a stop) the parser decides.
+    """
     after_stop = False
-    inside = None  # whether a sentence-final mark was seen since the last word
     for token in doc:
+        spaced = token.i > 0 and bool(doc[token.i - 1].whitespace_)
+        opens = token.text in _OPENING and (spaced or token.text not in _CLOSING)
         if token.i:
-            token.is_sent_start = True if after_stop and _opens(token) else (None if inside else False)
-        if token.text in {".", "?", "!", "…", "..."} or token.text.endswith(("?", "!")):
-            after_stop = inside = True
-        elif token.text in {'"', "”", "'", "’", ")", "]", "»"} and inside:
-            continue
-        elif not token.is_space:
-            after_stop = inside = False
+            begins = token.text[0].isupper() or token.text[0].isdigit() or opens
+            token.is_sent_start = False if not after_stop else (True if begins and spaced else None)
+        if token.text in _STOPS:
+            after_stop = True
+        elif not (token.text in _CLOSING and not opens) and not token.is_space:
+            after_stop = False
     return doc
-
-
-def _opens(token: object) -> bool:
-    text = getattr(token, "text", "")
-    return bool(text) and (text[0].isupper() or text[0].isdigit())
 
 
 @Language.component("kg_labels", assigns=["token.dep"])

@@ -25,8 +25,8 @@ def unify_names(doc: Doc) -> Doc:
         votes[span.text][span.label_] += 1
     # A surname that is also read as a place more often than as a person ("Washington") is left alone.
     surnames = {name for name in surnames if votes[name]["LOC"] <= 2 * votes[name]["PER"] + 1}
-    spans = []
-    taken = set()
+    spans: list[Span] = []
+    taken: set[int] = set()
     for span in doc.ents:
         counts = votes[span.text]
         label = "PER" if span.text in surnames else max(counts, key=lambda x: (counts[x], x == "PER"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-BASE = frozenset(
-    "acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed "
-    "flat goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp".split()
-)
+_BASE = """
+acl advcl advmod amod appos aux case cc ccomp clf compound conj cop csubj dep det discourse dislocated expl fixed flat
+goeswith iobj list mark nmod nsubj nummod obj obl orphan parataxis punct reparandum root vocative xcomp
+"""
+BASE = frozenset(_BASE.split())
 SUBTYPES = frozenset({"nsubj:pass", "csubj:pass", "aux:pass", "acl:relcl", "nmod:poss", "obl:agent"})
 LABELS = BASE | SUBTYPES
 ENTITIES = frozenset({"PER", "ORG", "LOC"})

@@ -18,8 +18,8 @@ from kg.nlp import weights
 def load(lang: str, model: str | None = None) -> Language:
     """Return the pipeline for `lang` ("id" or "en"): the bundled one, or the installed spaCy pipeline named `model`.
 
-    Its documents have UPOS tags, Universal Dependencies with the labels of `kg.nlp.labels`, lemmas, and entities PER, ORG
-    and LOC.
+    Its documents have UPOS tags, Universal Dependencies with the labels of `kg.nlp.labels`, lemmas, and entities PER,
+    ORG and LOC.
     """
     if model is None:
         nlp = spacy.load(weights.find(lang))
@@ -27,9 +27,11 @@ def load(lang: str, model: str | None = None) -> Language:
         try:
             nlp = spacy.load(model)
         except (OSError, ImportError) as error:
-            raise WeightsError(f"{model}: no such spaCy pipeline is installed; try `pip install {model}`, or leave it out") from error
-        if nlp.lang.removeprefix("kg_") not in (lang, "xx"):
-            raise WeightsError(f"{model}: reads {nlp.lang!r}, not {lang!r}; name a pipeline for that language, or leave it out")
+            remedy = f"try `pip install {model}`, or leave it out"
+            raise WeightsError(f"{model}: no such spaCy pipeline is installed; {remedy}") from error
+        if (nlp.lang or "xx").removeprefix("kg_") not in (lang, "xx"):
+            remedy = "name a pipeline for that language, or leave it out"
+            raise WeightsError(f"{model}: reads {nlp.lang!r}, not {lang!r}; {remedy}")
     return finish(nlp, lang)
 
 

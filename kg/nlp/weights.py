@@ -33,7 +33,8 @@ def find(lang: str, root: Path = ROOT) -> Path:
     """Return the folder of the bundled pipeline for `lang` once every file in it is the one that the manifest names."""
     entry = manifest(root).get(lang)
     if not isinstance(entry, dict):
-        raise WeightsError(f"{root / 'manifest.toml'}: no pipeline for language {lang!r}; bundled are Indonesian (id) and English (en)")
+        known = "bundled are Indonesian (id) and English (en)"
+        raise WeightsError(f"{root / 'manifest.toml'}: no pipeline for language {lang!r}; {known}")
     folder = root / lang
     files: dict[str, str] = entry.get("sha256", {})
     stamp = []

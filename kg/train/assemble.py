@@ -51,7 +51,8 @@ def write_manifest(path: Path, entries: Mapping[str, Mapping[str, Any]], *, head
 
 def _table(name: Sequence[str], values: Mapping[str, Any]) -> list[str]:
     lines = ["", "[" + ".".join(_key(part) for part in name) + "]"]
-    lines += [f"{_key(k)} = {json.dumps(v, ensure_ascii=False)}" for k, v in values.items() if not isinstance(v, Mapping)]
+    plain = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
+    lines += [f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
     for key, value in values.items():
         if isinstance(value, Mapping):
             lines += _table([*name, key], value)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @dataclass(slots=True)
 class Word:
-    """One surface token: its text, whether a space follows, and its analysis; `head` is an index, itself at the root."""
+    """One surface token: its text, whether a space follows, its analysis; `head` is an index, its own at the root."""
 
     text: str
     space: bool
@@ -61,7 +61,7 @@ def read_conllu(path: Path, *, join: bool = True) -> Iterator[Sentence]:
 def _blocks(path: Path) -> Iterator[tuple[list[list[str]], str]]:
     rows: list[list[str]] = []
     sent_id = ""
-    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if not line.strip():
             if rows:
                 yield rows, sent_id
@@ -118,7 +118,7 @@ def _surface(plain: list[list[str]], ranges: dict[int, list[str]]) -> list[Word]
 def read_columns(path: Path, *, word: int = 0, tag: int = -1) -> Iterator[Sentence]:
     """Yield the sentences of a file with one token and its BIO tag a line, blank lines between sentences."""
     sentence = Sentence()
-    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         fields = line.rstrip("\r").split("\t") if "\t" in line else line.split()
         if len(fields) < 2:
             if sentence.words:

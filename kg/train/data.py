@@ -47,7 +47,8 @@ def retokenise(sentence: Sentence, nlp: Language) -> list[Word] | None:
         start, end = token.idx, token.idx + len(token.text)
         if token.is_space:
             return None
-        inside = [i for i in range(max(0, g - 1), len(gold)) if spans[i][0] < end and spans[i][1] > start and (g := i + 1)]
+        inside = [i for i in range(max(0, g - 1), len(gold)) if spans[i][0] < end and spans[i][1] > start]
+        g = inside[-1] + 1 if inside else g
         if len(inside) > 1 and (spans[inside[0]][0] < start or spans[inside[-1]][1] > end):
             return None
         members.append(inside)
@@ -64,13 +65,14 @@ def retokenise(sentence: Sentence, nlp: Language) -> list[Word] | None:
             is_mark = not any(c.isalnum() for c in token.text)
             head, dep, pos = first, "punct" if is_mark else "flat", "PUNCT" if is_mark else source.pos
         ent = source.ent if first == token.i or source.ent == "O" else "I" + source.ent[1:]
-        words.append(Word(token.text, bool(token.whitespace_), pos, source.tag, source.lemma, head, dep, source.feats, ent))
+        space = bool(token.whitespace_)
+        words.append(Word(token.text, space, pos, source.tag, source.lemma, head, dep, source.feats, ent))
     return words
 
 
 def tree_docs(sentences: Iterable[Sentence], nlp: Language, *, most: int = 4, seed: int = 0) -> Iterator[Doc]:
     """Yield documents of one to `most` sentences with tags, heads and labels; `most` 1 keeps each sentence apart."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (variety, not secrecy)
     batch: list[list[Word]] = []
     size = rng.randint(1, most)
     for sentence in sentences:
@@ -89,8 +91,8 @@ def _is_tree(words: list[Word]) -> bool:
     """Return whether one root is reached from every word; joining tokens can close a cycle in a faulty tree."""
     if sum(w.head == i for i, w in enumerate(words)) != 1:
         return False
-    for at in range(len(words)):
-        steps = 0
+    for word in range(len(words)):
+        at, steps = word, 0
         while words[at].head != at:
             at, steps = words[at].head, steps + 1
             if steps > len(words):

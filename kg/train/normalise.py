@@ -7,20 +7,16 @@ import re
 from kg.nlp.labels import base_label
 from kg.train.conllu import Sentence, Word
 
-_AUXILIARY = frozenset("akan telah sudah dapat bisa harus mungkin sedang mampu boleh perlu pernah hendak".split()) - {
-    "pernah", "hendak", "perlu", "mampu",
-}  # fmt: skip
+# Closed classes whose part of speech changed between the releases.
 _POS = {
-    **dict.fromkeys(_AUXILIARY, "AUX"),
-    **dict.fromkeys("satu dua tiga pertama".split()[:3], "NUM"),
-    **dict.fromkeys("pertama ketiga keempat kelima".split(), "ADJ"),
-    **dict.fromkeys("apa siapa mana seseorang diri sana sini anda demikian".split(), "PRON"),
-    **dict.fromkeys("tapi tetapi".split(), "CCONJ"),
-    **dict.fromkeys("ribu juta miliar triliun milyar".split(), "NUM"),
-    **dict.fromkeys("yaitu yakni".split(), "SCONJ"),
-    **dict.fromkeys("belum tidak tak bukan jangan".split(), "PART"),
+    **dict.fromkeys(("akan", "telah", "sudah", "dapat", "bisa", "harus", "mungkin", "sedang", "boleh"), "AUX"),
+    **dict.fromkeys(("satu", "dua", "tiga", "ribu", "juta", "miliar", "milyar", "triliun"), "NUM"),
+    **dict.fromkeys(("pertama", "ketiga", "keempat", "kelima"), "ADJ"),
+    **dict.fromkeys(("apa", "siapa", "mana", "seseorang", "diri", "sana", "sini", "anda", "demikian"), "PRON"),
+    **dict.fromkeys(("belum", "tidak", "tak", "bukan", "jangan"), "PART"),
+    **dict.fromkeys(("tapi", "tetapi"), "CCONJ"),
+    **dict.fromkeys(("yaitu", "yakni"), "SCONJ"),
     "sekitar": "ADV",
-    "miliar": "NUM",
     "/": "PUNCT",
 }
 _PASSIVE = re.compile(r"^(di|ter)\w{3,}", re.IGNORECASE)
@@ -48,13 +44,16 @@ def normalise(sentence: Sentence, *, old: bool = False) -> Sentence:
 
 def _join_reduplication(sentence: Sentence) -> None:
     """Join "anak - anak", three tokens in 2017, into the one token of today."""
-    words, keep, index_of = sentence.words, [], {}
+    words = sentence.words
+    keep: list[Word] = []
+    index_of: dict[int, int] = {}
     at = 0
     while at < len(words):
         joined = (
             at + 2 < len(words) and words[at + 1].text == "-" and words[at].dep != "punct"
             and not words[at].space and not words[at + 1].space
-            and words[at].text[:1].isalpha() and (words[at + 2].dep.startswith("compound:plur") or words[at + 2].head == at)
+            and (words[at + 2].dep.startswith("compound:plur") or words[at + 2].head == at)
+            and words[at].text[:1].isalpha()
             and words[at + 2].text[:1].islower()
         )  # fmt: skip
         size = 3 if joined else 1
@@ -111,3 +110,19 @@ def _flatten_names(words: list[Word]) -> None:
             while words[top].dep == "flat" and words[top].head < top:
                 top = words[top].head
             word.head = top
+
+
+def normalise_english(sentence: Sentence) -> Sentence:
+    """Return an English sentence with the labels of the set, in place.
+
+    "by" under a passive is `obl:agent`, which PUD leaves plain.
+    """
+    words = sentence.words
+    for word in words:
+        word.dep = "root" if word.dep == "root" else base_label(word.dep)
+    passive = {w.head for w in words if w.dep in ("aux:pass", "nsubj:pass")}
+    by = {w.head for w in words if w.dep == "case" and w.text.lower() == "by"}
+    for i, word in enumerate(words):
+        if word.dep == "obl" and i in by and word.head in passive:
+            word.dep = "obl:agent"
+    return sentence

