@@ -76,7 +76,7 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], justify: st
 
     shown = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for number, column in enumerate(columns):
-        shown.add_column(column, justify="left" if number == 0 else justify)  # type: ignore[arg-type]
+        shown.add_column(column, overflow="fold", justify="left" if number == 0 else justify)  # type: ignore[arg-type]
     for row in rows:
         shown.add_row(*(Text(_shown(str(cell))) for cell in row))  # Text: what articles say is no markup
     return shown
