@@ -28,7 +28,7 @@ class Dateline:
 
 
 def read(paragraph: str, language: str, *, first: bool) -> Dateline | None:
-    """Return the dateline that opens a paragraph; one of a place alone in small letters only on the first."""
+    """Return the dateline that opens a paragraph; one without a medium only on the first paragraph."""
     if (dash := DASH.search(paragraph, 1, PREFIX_CHARS)) and (found := _parse(paragraph, dash, language, first=first)):
         return found
     if match := UNDASHED.match(paragraph):
@@ -65,7 +65,7 @@ def _is_place_alone(places: list[str], rest: str, *, first: bool) -> bool:
     if not OPENING.match(body) or len(body) < 30:
         return False
     capital = places[0].isupper() and sum(letter.isalpha() for letter in places[0]) > 3
-    return capital or (first and rest[:1].isspace() and len(places[0].split()) <= 3)
+    return first and (capital or (rest[:1].isspace() and len(places[0].split()) <= 3))
 
 
 def _media(text: str) -> tuple[str, ...]:

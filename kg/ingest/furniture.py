@@ -80,19 +80,21 @@ def cuts(line: str) -> Iterator[Cut]:
 
 
 def _cuts_between(line: str, start: int, end: int) -> Iterator[Cut]:
-    marker = _pattern("related", AFTER_SENTENCE + "(?P<mark>{})")
-    bare = _pattern("related_bare", r"^[\s>»*•·#-]*(?P<mark>(?:{}))(?=.*[^.\s]\s*$)")
-    anywhere = _pattern("related_anywhere", "(?P<mark>{})")
-    appeal = _pattern("appeal", AFTER_SENTENCE + r"(?:{})")
+    related = (
+        _Ahead(_pattern("related", AFTER_SENTENCE + "(?P<mark>{})")),
+        _Ahead(_pattern("related_bare", r"^[\s>»*•·#-]*(?P<mark>(?:{}))(?=.*[^.\s]\s*$)")),
+        _Ahead(_pattern("related_anywhere", "(?P<mark>{})")),
+    )
+    appeal = _Ahead(_pattern("appeal", AFTER_SENTENCE + r"(?:{})"))
     segment = line[start:end]
     position = 0
     while position < len(segment):
-        found = [match for pattern in (marker, bare, anywhere) if (match := pattern.search(segment, position))]
-        related = min(found, key=lambda match: match.start("mark"), default=None)
-        asking = appeal.search(segment, position)
-        if related and (not asking or related.start("mark") <= asking.end()):
-            first, stop = related.start("mark"), _stop(segment, related.end("mark"), HEADLINE_CHARS, related)
-            yield Cut(start + first, start + stop, _headline(segment[related.end("mark") : stop]))
+        found = [match for ahead in related if (match := ahead.find(segment, position))]
+        marked = min(found, key=lambda match: match.start("mark"), default=None)
+        asking = appeal.find(segment, position)
+        if marked and (not asking or marked.start("mark") <= asking.end()):
+            first, stop = marked.start("mark"), _stop(segment, marked.end("mark"), HEADLINE_CHARS, marked)
+            yield Cut(start + first, start + stop, _headline(segment[marked.end("mark") : stop]))
         elif asking:
             first, stop = asking.start(), _stop(segment, asking.end(), APPEAL_CHARS, asking)
             yield Cut(start + first, start + stop)
@@ -101,9 +103,24 @@ def _cuts_between(line: str, start: int, end: int) -> Iterator[Cut]:
         position = stop
 
 
+class _Ahead:
+    """The next match of a pattern, searched again only once it is passed: a text in one line may have thousands."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._match: re.Match[str] | None = None
+        self._done = False
+
+    def find(self, text: str, position: int) -> re.Match[str] | None:
+        if not self._done and (self._match is None or self._match.start() < position):
+            self._match = self._pattern.search(text, position)
+            self._done = self._match is None
+        return self._match
+
+
 def _stop(segment: str, after: int, limit: int, match: re.Match[str]) -> int:
     """Return where a cut ends: with the segment, or in a text without line breaks with its sentence."""
-    at_start = not segment[: match.start()].strip()
+    at_start = not segment[max(0, match.start() - 200) : match.start()].strip()
     if len(segment) - after <= (limit if at_start else HEADLINE_CHARS):
         return len(segment)
     while after < len(segment) and segment[after].isspace():

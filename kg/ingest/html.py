@@ -158,9 +158,16 @@ def _related(tree: Any, base: str | None) -> Iterator[str]:
             headline = re.sub(r"\s+", " ", link.text_content()).strip()
             if len(headline.split()) >= 3:
                 yield headline
-                address = urljoin(base, link.get("href")) if base else link.get("href")
-                if address.startswith(("http://", "https://")):
+                if address := _address(link.get("href").strip(), base):
                     yield address
+
+
+def _address(href: str, base: str | None) -> str | None:
+    try:
+        address = urljoin(base, href) if base else href
+    except ValueError:  # "http://["
+        return None
+    return address if address.startswith(("http://", "https://")) else None
 
 
 def _after(element: Any) -> list[Any]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\f\v\x85]")
 GAP = re.compile(r"[ \t\xa0]{2,}")
-LEAD = re.compile(r"(?:[\s\u200b\u200c\u200e\u200f\ufeff>»•▪●·]|#{1,6}\s|[*–-]+\s|\*\*)+")
-TAIL = re.compile(r"[\s\u200b\u200c\u200e\u200f\ufeff*»]+$")
+LEAD = re.compile(r"(?:[\s\u200b\u200c\u200e\u200f\ufeff>»•▪●·]|#{1,6}\s|[*–-]{1,3}\s|\*\*)+")
+TAIL = " \t\xa0\u200b\u200c\u200e\u200f\ufeff*»"
 TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 WORD = re.compile(r"\w[\w'’.-]*")
 SENTENCE_CHARS = 40  # a line that ends like a sentence and is shorter may as well be a button or a headline
@@ -54,8 +54,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Narrow a span to what stands between its blanks and list marks; an empty span where no letter is left."""
     if lead := LEAD.match(text, start, end):
         start = lead.end()
-    if tail := TAIL.search(text[start:end]):
-        end = start + tail.start()
+    end = start + len(text[start:end].rstrip().rstrip(TAIL).rstrip())
     return (start, end) if any(letter.isalnum() for letter in text[start:end]) else (start, start)
 
 

@@ -44,7 +44,10 @@ class Record:
 def url_id(url: str) -> str:
     """Return a readable, stable id of an address: its last telling path segment and a hash of the whole."""
     digest = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:8]
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # "http://[": no address, and still a name
+        return digest
     segments = [re.sub(r"\.\w{2,5}$", "", part) for part in parts.path.split("/")]
     telling = [part for part in segments if len(part) > 3 and not part.isdigit()] or [parts.netloc]
     slug = re.sub(r"[^\w-]+", "-", max(telling[-2:], key=len)).strip("-").lower()[:60].strip("-")
