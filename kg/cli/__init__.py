@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.util import find_spec
 
 import typer
 
-from kg.cli import build, demo, explore, export, extract, queries, query, validate
+from kg.cli import build, demo, explore, export, extract, queries, query, train, validate
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError
@@ -32,14 +31,8 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
 
 
 for command in (extract.extract, build.build, query.query, queries.queries, explore.explore, export.export,
-                validate.validate, demo.demo):
+                validate.validate, train.train, demo.demo):
     app.command()(command)
-
-
-if find_spec("kg.cli.train"):
-    from kg.cli.train import train
-
-    app.command()(train)
 
 
 def main(arguments: list[str] | None = None) -> int:
