@@ -68,7 +68,10 @@ def _mark_plain(lines: list[Line], language: str, page: Page) -> dateline.Dateli
     for line in lines:
         found = list(cuts(line.text))
         line.core = without(line.text, found)
-        if is_furniture(line.text) or any(is_line(line.text, kind) for kind in MARKERS):
+        if (closing := credit(line.text)) and closing[0] == 0:  # "Sumber: AFP", "(ANTARA/Reuters)"
+            line.kind = "furniture"
+            page.agencies += reversed(closing[1])
+        elif is_furniture(line.text) or any(is_line(line.text, kind) for kind in MARKERS):
             line.kind = "furniture"
         elif found and not re.search(r"\w", line.core):
             line.kind = "related"

@@ -50,7 +50,7 @@ def _pattern(kind: str, shape: str = "{}") -> re.Pattern[str]:
 
 def is_line(line: str, kind: str = "line") -> bool:
     """Tell whether the whole line, stripped, is furniture of a kind: line, end, comments, caption or a heading's."""
-    return len(line) <= WHOLE_LINE_CHARS and bool(_pattern(kind).fullmatch(line))
+    return len(line) <= WHOLE_LINE_CHARS and bool(_pattern(kind).fullmatch(line.strip(" -–—|·•")))
 
 
 def is_furniture(line: str) -> bool:

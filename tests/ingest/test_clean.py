@@ -45,6 +45,14 @@ FURNITURE = (
     "Reporting by Jane Roe in Geneva; Editing by John Doe",
     "Lengkapi Profil",
     "3 min read",
+    "- Advertisement -",
+    "Bagikan ke WhatsApp",
+    "Sumber: Contoh.com",
+    "Laporan wartawan Contoh.com, Budi Santoso",
+    "Saksikan juga Sosok: Kisah Guru di Pedalaman",
+    "AP writers John Doe in Cairo and Jane Roe in Beirut contributed.",
+    "Image source, Getty Images",
+    "Jangan lewatkan update berita terbaru",
     "Artikel ini telah tayang di Contoh.com dengan judul yang sama.",
 )
 RELATED = (
@@ -217,6 +225,7 @@ def test_dashes_in_sentences_are_no_datelines(sentence: str) -> None:
         ("A spokesman told Reuters that the talks had ended without a deal.", "Reuters"),
         ("The army had left the town, according to the state news agency SANA.", "SANA"),
         ("Rusia menarik pasukannya dari Kherson. (ANTARA/Reuters)", "Reuters"),
+        ("Sumber: Anadolu Agency", "Anadolu Agency"),
         ("Ia dikutip dari pernyataan Kementerian Pertahanan Rusia pada Senin.", None),
         ("Kata-kata itu dikutip Presiden Soekarno dalam pidatonya di Bandung.", None),
         ("The president reported to parliament that Russia had attacked Kyiv.", None),
