@@ -20,6 +20,8 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     """Anchor or mark every mention of a country, body or place that no title has consumed, in place."""
     at = {i: m for m in mentions for i in range(m.start, m.end)}
     for mention in reversed(mentions):  # coordination hands the anchor noun from the last conjunct back, in English
+        if mention.start > 1 and doc[mention.start - 1].text == "-" and doc[mention.start - 2].lower_ in lexicon.actors["attitudes"]:
+            mention.consumed = True
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
         if mention.kind == "anchor":

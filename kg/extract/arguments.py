@@ -43,7 +43,7 @@ class Arguments:
         if mention is not None and not mention.modifier:
             return self.coordinated(mention)
         if mention is not None and mention.modifier:
-            return [mention] if owner and mention.right > head.i else []
+            return [mention] if owner and mention.right > head.i and mention.type != "Place" else []
         found = self._inside(head)
         if found is not None:
             return self.coordinated(found)
@@ -85,7 +85,7 @@ class Arguments:
         """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya"."""
         for child in head.children:
             mention = self.chunk.get(child.i)
-            if mention is None or mention.type == "Place" and not mention.capital:
+            if mention is None or mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss"):
                 continue
             if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ in ("nmod", "flat", "det") and not case_of(child)):
                 return [mention]

@@ -5,6 +5,9 @@ person that the last sentences are about, a pair to the two parties last named t
 """
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
@@ -131,15 +134,20 @@ class Coreference:
         return persons[0].entity if main or self.doc[persons[0].left - 1].text == "," else None
 
     def _pair(self, position: int) -> tuple[int, ...]:
-        """Return the two actors last named in one sentence before a position; countries before bodies."""
+        """Return the two actors that "both sides" means: of the pairs named in one sentence before, the most frequent."""
         here = self.sentence_of[position]
         for types in (("Country",), ("Country", "Organization"), ("Person",)):
-            for back in range(PAIR_REACH + 1):
+            pairs: Counter[tuple[int, ...]] = Counter()
+            near: dict[tuple[int, ...], int] = {}
+            for number in range(here + 1):
                 seen: dict[int, None] = {}
-                for mention in self.by_sentence.get(here - back, ()):
-                    if mention.end <= position and mention.type in types and mention.entity >= 0 and not mention.consumed \
-                            and (not mention.modifier or back):
+                for mention in self.by_sentence.get(number, ()):
+                    if mention.end <= position and mention.type in types and mention.entity >= 0:
                         seen.setdefault(mention.entity)
-                if len(seen) == 2:
-                    return tuple(seen)
+                for pair in combinations(sorted(seen), 2):
+                    pairs[pair] += 1
+                    near[pair] = number
+            recent = [pair for pair in pairs if here - near[pair] <= PAIR_REACH]
+            if recent:
+                return max(recent, key=lambda pair: (pairs[pair], near[pair]))
         return ()

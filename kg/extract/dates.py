@@ -54,6 +54,7 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
         ("relative", rf"\b{either}\s{month}\b" if not data["day_first"] else rf"\b{month}\s{either}\b"),
         ("relative", rf"\b{either}\s{unit}\b" if not data["day_first"] else rf"\b{unit}\s{either}\b"),
         ("relative", rf"\b{days}\b"),
+        ("relative", rf"\b(?:{'|'.join(data['in_month'])})\s{month}\b(?!\s\d)"),
         ("year", rf"(?<![\d.,/-]){_YEAR}(?![\d.,/-]*\d|s\b|\s?-an\b|\s(?:orang|people|personel|troops))\b"),
         ("weekday", rf"\b{weekday}\b"),
     ]
@@ -103,7 +104,8 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return _weekday(weekdays[part["weekday"].lower()], published)
     if part.get("days"):
         return (published + timedelta(days=data["days"][part["days"].lower()])).isoformat()
-    step = -1 if part.get("last") else 1 if part.get("next") else 0
+    bare = not any(part.get(key) for key in ("last", "next", "this"))  # "in February": the last one
+    step = -1 if bare or part.get("last") else 1 if part.get("next") else 0
     if part.get("unit"):
         return _unit(part["unit"].lower() in data["year"], step, published)
     return _month(months[part["month"].lower().rstrip(".")], step, published)
@@ -131,7 +133,7 @@ def _unit(is_year: bool, step: int, published: date) -> str:
 
 def _month(month: int, step: int, published: date) -> str:
     year = published.year
-    if step < 0 and month >= published.month:
+    if step < 0 and month > published.month:
         year -= 1
     if step > 0 and month <= published.month:
         year += 1

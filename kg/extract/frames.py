@@ -70,6 +70,8 @@ class Frames:
         pairs = list(self._pairs(token, trigger))
         if not pairs and trigger.pos == "noun" and trigger.relation in self._last and token.dep_ in ("nsubj", "nsubj:pass"):
             yield replace(self._last[trigger.relation], trigger=token)  # "the fighting began on …"
+        if trigger.civil:
+            pairs = [(s, o) for s, o in pairs if not self._armed(s)]
         for subject, object_ in pairs:
             for s, s_mention in self._expand(subject):
                 for o, o_mention in self._expand(object_):
@@ -77,6 +79,11 @@ class Frames:
                         event = Event(trigger.relation, s, o, status, token, s_mention, o_mention, trigger.frame)
                         self._last[trigger.relation] = event
                         yield event
+
+    def _armed(self, mention: Mention) -> bool:
+        """Return whether a mention stands for armed forces: deploying is not visiting (GUIDE.md)."""
+        return mention.kind == "anchor" and any(t.lower_ in self.lexicon.actors["forces"]
+                                                for t in self.doc[mention.left : mention.right])
 
     def _expand(self, mention: Mention) -> list[tuple[int, Mention]]:
         return [(entity, mention) for entity in mention.group] if mention.group else [(mention.entity, mention)]
@@ -87,7 +94,8 @@ class Frames:
             return False
         if trigger.alone and near & trigger.alone:
             return False
-        if trigger.needs_infinitive and not children(token, "xcomp", "ccomp", "advcl"):
+        if trigger.needs_infinitive and not any(children(c, "mark", "aux") and children(c, "mark", "aux")[0].lower_ in ("to", "not")
+                                                for c in children(token, "xcomp", "ccomp", "advcl")):
             return False
         if trigger.needs:
             clause = {lemma(t) for t in token.subtree} | {t.lower_ for t in token.subtree}

@@ -56,8 +56,9 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             return [antecedent(nominal[0], node)]
         if node.dep_ == "acl" and children(node, "mark"):
             noun = node.head  # "his first visit to hold talks": whose visit, or who is on it
-            possessor = children(noun, "nmod:poss")
-            if possessor:
+            possessor = children(noun, "nmod:poss") or [c for c in children(noun, "nmod") if not case_of(c) and language == "id"
+                                                        and c.pos_ in ("PROPN", "PRON") and c.i > noun.i]
+            if possessor and node.i == verb.i:  # a coordinated predicate is rather the main clause's
                 return possessor[:1]
             while noun.pos_ not in VERBAL and noun.head.i != noun.i:
                 noun = noun.head
@@ -68,7 +69,8 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
                 return []  # without "yang" it is no relative clause: the parser lost the subject
             return [node.head]
         if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:
-            if node.dep_ == "xcomp":
+            controls = any(m.lower_ in ("of", "from", "for") for m in children(node, "mark", "case"))  # "accuse X of arming"
+            if node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls):
                 controlled = children(node.head, "obj", "iobj")
                 if controlled:
                     return controlled[:1]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Phrases
 from kg.gazetteer import fold
@@ -132,7 +132,7 @@ def _hyphenated(doc: Doc, mention: Mention) -> None:
 
 
 def _whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) -> None:
-    """Widen a person's name over the capitalised words that follow it and belong to nothing else."""
+    """Widen a person's name over the capitalised words beside it that belong to nothing else."""
     end = mention.end
     while end < len(doc) and not taken[end] and not doc[end].is_sent_start and capitalised(doc[end]) \
             and doc[end].is_alpha and doc[end].pos_ in ("PROPN", "NOUN", "ADJ", "X") and doc[end].text not in _bad(lexicon) \
@@ -140,6 +140,15 @@ def _whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon)
         taken[end] = True
         end += 1
     mention.end = mention.right = end
+    start = mention.start
+    while start > 0 and not taken[start - 1] and not doc[start].is_sent_start and capitalised(doc[start - 1]) \
+            and doc[start - 1].is_alpha and doc[start - 1].pos_ == "PROPN" and not doc[start - 1].is_sent_start \
+            and not any(doc[start - 1].text in table for table in (lexicon.titles, lexicon.title_fields, lexicon.org_first)) \
+            and doc[start - 1].text not in lexicon.honorifics and doc[start - 1].text not in _bad(lexicon) \
+            and fold(doc[start - 1].text) not in lexicon.names:
+        start -= 1
+        taken[start] = True
+    mention.start = mention.left = start
 
 
 def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
@@ -183,7 +192,7 @@ def _free_city(doc: Doc, start: int, end: int, recognised: dict[int, object], le
 
 
 def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
-    for ent in doc.ents:
+    for ent in _parts(doc):
         start, end = ent.start, ent.end
         while start < end and _no_part(doc[start], lexicon):
             start += 1
@@ -206,6 +215,18 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         yield Mention(start, end, "name", _TYPE[ent.label_])
 
 
+def _parts(doc: Doc) -> Iterator[Span]:
+    """Yield the recogniser's spans, those that run over a comma in their parts: "Bogor, Jawa Barat" are two places."""
+    for ent in doc.ents:
+        commas = [t.i for t in ent if t.text == ","]
+        if not commas:
+            yield ent
+        elif ent.label_ == "LOC":
+            for start, end in zip([ent.start, *(c + 1 for c in commas)], [*commas, ent.end], strict=True):
+                if start < end:
+                    yield Span(doc, start, end, label=ent.label_)
+
+
 def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Return where a person's name begins that a recogniser ran together with the country before it, else the end."""
     for i in range(start, end - 1):
@@ -224,7 +245,7 @@ def _bad(lexicon: Lexicon) -> list[str]:
 def _no_part(token: Token, lexicon: Lexicon) -> bool:
     text = token.text
     return (not text[0].isalnum()) or text.lower() in ("the", "a", "an", "sang", "si") or (
-        text in lexicon.honorifics and text not in ("Prince",)
+        text in lexicon.honorifics
     )
 
 

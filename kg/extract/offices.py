@@ -119,6 +119,9 @@ class Offices:
         sentence = self.doc[office.start].sent
         for mention in self.countries:
             iso = mention.iso or ""
+            first.setdefault(iso, mention)
+            if mention.consumed:
+                continue  # part of somebody's title
             score[iso] += 1.0  # type: ignore[assignment]
             first.setdefault(iso, mention)
         inside = [m for m in self.countries if sentence.start <= m.start < office.start]

@@ -21,6 +21,8 @@ from kg.vocab import Relation, ontology
 
 # Which factuality a statement has when its sentences differ: what happened outweighs what was planned or denied.
 _RANK = {"asserted": 0, "planned": 1, "negated": 2}
+# Relations whose object is the city itself, not the government that it stands for.
+PLACES_AS_SUCH = frozenset({"visits", "attacks"})
 
 
 @dataclass(slots=True)
@@ -53,14 +55,15 @@ class Statements:
         """Add the events whose ends have the types that the relation asks for."""
         for event in events:
             relation = self.relations[event.relation]
+            places = event.relation in PLACES_AS_SUCH
             subject = self._typed(event.subject, relation.domain, event.subject_mention)
-            object_ = self._typed(event.object, relation.range, event.object_mention)
+            object_ = self._typed(event.object, relation.range, event.object_mention, as_place=places)
             if subject is None or object_ is None or subject == object_:
                 continue
             self._add(relation, Draft(
                 event.relation, subject, object_, event.factuality, self.times.of(event.trigger),
                 self.places.of(event.trigger, {subject, object_}),
-                self.attribution.of(event.trigger, {subject} if event.relation in ("accuses", "urges") else set()),
+                self.attribution.of(event.trigger, {subject}),
                 evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)]))
 
     def add_offices(self, offices: Iterable[Office]) -> None:
@@ -69,7 +72,7 @@ class Statements:
         for office in offices:
             if office.holder is None or office.body is None or office.holder.entity < 0 or office.body.entity < 0:
                 continue
-            body = self._typed(office.body.entity, relation.range, office.body)
+            body = self._typed(office.body.entity, relation.range, office.body, as_place=True)
             if body is None:
                 continue
             draft = Draft("holdsOffice", office.holder.entity, body, "asserted", office=office.title,
@@ -78,15 +81,15 @@ class Statements:
             if office.chairs and not office.former:
                 self._add(self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence]))
 
-    def _typed(self, entity: int, allowed: frozenset[str], mention: Mention) -> int | None:
+    def _typed(self, entity: int, allowed: frozenset[str], mention: Mention, *, as_place: bool = False) -> int | None:
         """Return the entity, or the state that a capital stands for where a place cannot be, or None."""
         cluster = self.entities.clusters[entity]
-        if cluster.type in allowed:
+        if cluster.type in allowed and (as_place or not cluster.anchor):
             return entity
         if cluster.type == "Place" and cluster.anchor and "Country" in allowed:
             text = self.doc[mention.start : mention.end].text
             return self.entities.country(cluster.anchor, text)
-        return None
+        return entity if cluster.type in allowed else None
 
     def _evidence(self, sentence: Span, subject: Mention, object_: Mention) -> Evidence:
         start, end = self._offset(sentence.start), self._end(sentence.end - 1)

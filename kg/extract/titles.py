@@ -187,6 +187,10 @@ class TitleReader:
                 if foreign:  # an ambassador to X is not X's
                     return None, mention.end, mention.end
                 kind_end = mention.end
+                owned = self.at.get(mention.end + 1) if kind_end + 1 < limit + 4 and mention.end < len(doc) and \
+                    doc[mention.end].text in self.possessive else None
+                if owned is not None and owned.type == "Organization" and owned.start == mention.end + 1:
+                    mention, kind_end = owned, owned.end  # "secretary of Iran's Supreme National Security Council"
                 if mention.kind == "demonym":
                     while kind_end < limit and doc[kind_end].pos_ in ("NOUN", "PROPN", "ADJ") and kind_end not in self.at:
                         kind_end += 1

@@ -12,7 +12,7 @@ from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
 _KEYS = {"frame", "words", "passive", "prepositions", "owner", "owner_only", "persons", "jointly", "alone", "needs",
-         "planned", "needs_infinitive"}
+         "planned", "needs_infinitive", "civil"}
 _NOMINAL = ("NOUN", "PROPN")
 
 
@@ -35,6 +35,7 @@ class Trigger:
     persons: bool = False
     planned: bool = False
     needs_infinitive: bool = False
+    civil: bool = False
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
@@ -80,7 +81,7 @@ def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigge
         raise SpecError(f"relations/{name}.toml: unknown key or frame {sorted(wrong) or entry.get('frame')!r}; see _frames.toml")
     frame = frames[entry["frame"]]
     sets = {key: frozenset(entry.get(key, ())) for key in ("words", "passive", "prepositions", "jointly", "alone", "needs")}
-    flags = {key: bool(entry.get(key)) for key in ("owner", "owner_only", "persons", "planned", "needs_infinitive")}
+    flags = {key: bool(entry.get(key)) for key in ("owner", "owner_only", "persons", "planned", "needs_infinitive", "civil")}
     return Trigger(relation=name, frame=entry["frame"], pos=frame["pos"], subject=tuple(frame["subject"]),
                    object=tuple(frame["object"]), between=bool(frame.get("between")),
                    plural_subject=bool(frame.get("plural_subject")), **sets, **flags)
