@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.nlp.labels import base_label
 
@@ -28,7 +28,7 @@ _CLAUSAL = frozenset({"VERB", "AUX"})
 
 @dataclass(slots=True)
 class Tree:
-    """One document's analysis as lists, one entry a token; a root is its own head."""
+    """One sentence's analysis as lists, one entry a token; a root is its own head."""
 
     heads: list[int]
     deps: list[str]
@@ -196,33 +196,36 @@ def _label(tree: Tree, i: int, dep: str) -> str:
     return base_label(RENAMED.get(dep, dep))
 
 
-def tree_of(doc: Doc) -> Tree:
-    """Return the analysis of `doc` as lists."""
+def tree_of(span: Span, person: list[int]) -> Tree:
+    """Return the analysis of a sentence as lists; `person` numbers the people's names of the whole document."""
+    return Tree(
+        heads=[t.head.i - span.start for t in span],
+        deps=[t.dep_ for t in span],
+        pos=[t.pos_ for t in span],
+        lemmas=[t.lemma_.lower() for t in span],
+        person=person[span.start : span.end],
+    )
+
+
+def _people(doc: Doc) -> list[int]:
     person = [0] * len(doc)
     for number, span in enumerate(doc.ents, start=1):
         if span.label_ in ("PERSON", "PER"):
             person[span.start : span.end] = [number] * len(span)
-    return Tree(
-        heads=[t.head.i for t in doc],
-        deps=[t.dep_ for t in doc],
-        pos=[t.pos_ for t in doc],
-        lemmas=[t.lemma_.lower() for t in doc],
-        person=person,
-    )
-
-
-def write_tree(doc: Doc, tree: Tree) -> Doc:
-    """Set the heads and labels of `doc` from `tree` and return it."""
-    strings = doc.vocab.strings
-    rows = [
-        ((head - i) % 2**64, strings.add("ROOT" if dep == "root" else dep))
-        for i, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True))
-    ]
-    values: Any = np.array(rows, dtype="uint64").reshape(len(doc), 2)
-    return doc.from_array([HEAD, DEP], values)
+    return person
 
 
 @Language.component("kg_clear_to_ud", retokenizes=False)
 def clear_to_ud(doc: Doc) -> Doc:
     """Bring a document's ClearNLP analysis to Universal Dependencies, in place."""
-    return write_tree(doc, to_universal(tree_of(doc))) if len(doc) else doc
+    if not len(doc):
+        return doc
+    rows: list[tuple[int, int]] = []
+    person = _people(doc)
+    for sentence in doc.sents:
+        tree = to_universal(tree_of(sentence, person))
+        for i, (head, dep) in enumerate(zip(tree.heads, tree.deps, strict=True)):
+            label = doc.vocab.strings.add("ROOT" if dep == "root" else dep)
+            rows.append(((head - i) % 2**64, label))  # heads are offsets, in two's complement
+    values: Any = np.array(rows, dtype="uint64").reshape(len(doc), 2)
+    return doc.from_array([HEAD, DEP], values)

@@ -23,17 +23,17 @@ _NEWSROOM_EN = {
 _NEWSROOM = {
     "AS": 20, "RI": 6, "Amerika Serikat": 8, "Perancis": 4, "Prancis": 4, "China": 3, "Cina": 3, "Tiongkok": 3,
     "Rusia": 6, "Korsel": 2, "Korut": 2, "UEA": 2, "Arab Saudi": 2, "Inggris": 2, "Israel": 6, "Iran": 6,
-    "Palestina": 5, "Suriah": 4, "Ukraina": 5, "Turki": 5, "Azerbaijan": 3, "Armenia": 3, "Libanon": 1, "Jepang": 4,
+    "Palestina": 5, "Suriah": 4, "Ukraina": 5, "Turki": 5, "Libanon": 1, "Jepang": 4,
     "Mesir": 3,
 }  # fmt: skip
 _CAPITALS = [
-    "Moskow", "Kairo", "Teheran", "Damaskus", "Baku", "Yerevan", "Wina", "Roma", "Brussel", "Jenewa", "Jakarta",
+    "Moskow", "Kairo", "Teheran", "Damaskus", "Wina", "Roma", "Brussel", "Jenewa", "Jakarta",
     "Bali", "Bandung", "Beijing", "Washington", "London", "Paris", "Berlin", "Tokyo", "Seoul", "Pyongyang",
     "Ankara", "Istanbul", "Kiev", "Kyiv", "Riyadh", "Doha", "Baghdad", "Kabul", "Beirut", "Yerusalem", "Warsawa",
     "Tel Aviv", "New York", "Den Haag", "Abu Dhabi", "Kuala Lumpur",
 ]  # fmt: skip
 _CAPITALS_EN = [
-    "Moscow", "Cairo", "Tehran", "Damascus", "Baku", "Yerevan", "Vienna", "Rome", "Brussels", "Geneva", "Jakarta",
+    "Moscow", "Cairo", "Tehran", "Damascus", "Vienna", "Rome", "Brussels", "Geneva", "Jakarta",
     "Beijing", "Washington", "London", "Paris", "Berlin", "Tokyo", "Seoul", "Pyongyang", "Ankara", "Istanbul",
     "Kiev", "Kyiv", "Riyadh", "Doha", "Baghdad", "Kabul", "Beirut", "Jerusalem", "Warsaw", "Canberra", "Islamabad",
     "Tel Aviv", "New York", "The Hague", "Abu Dhabi", "New Delhi",

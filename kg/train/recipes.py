@@ -57,7 +57,8 @@ def indonesian(data: Path, nlp: Language) -> Corpora:
         return (detokenise(s) for s in read_columns(file_of(data, f"ner/{name}.txt")))
 
     def names(sets: Iterable[Sentence]) -> list[Doc]:
-        return list(name_docs((mark_places(s, places.certain) for s in sets), nlp))
+        marked = (mark_places(s, places.certain) for s in sets)
+        return list(name_docs(augmented(marked, share=AUGMENTED), nlp))
 
     def more(sets: list[Sentence], seed: int) -> list[Doc]:
         return list(tree_docs(augmented(sets, share=AUGMENTED, seed=seed), nlp, seed=seed))
@@ -74,7 +75,7 @@ def indonesian(data: Path, nlp: Language) -> Corpora:
     return Corpora(
         first=first,
         second=second,
-        names=names(columns("id_idner-train")) * 2
+        names=names(columns("id_idner-train")) * 2  # news weighs more
         + names(columns("id_nergrit-train"))
         + names(parallel)
         + list(name_docs(practice("id", places), nlp)),
