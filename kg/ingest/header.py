@@ -149,8 +149,12 @@ def _headline(lines: list[Line], about: About, title: str | None, dated: int) ->
     if line:
         line.kind, about.headline = "headline", line.text
         seen = next(index for index, other in open_ if other is line)
+        for _, other in open_:
+            if not other.kind and same(other.text, line.text):
+                other.kind = "furniture"  # the page's title, before the headline itself
         for index, other in open_:  # the author's bare name between headline and date
-            if dated >= 0 and seen < index <= dated + 1 and abs(index - dated) <= 1 and is_name(other.text):
+            beside = dated >= 0 and seen < index and abs(index - dated) <= 1
+            if beside and not other.kind and is_name(other.text):
                 other.kind = "byline"
                 about.authors.append(other.text)
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,7 @@ from lxml import html as lxml_html
 
 from kg.ingest.furniture import cuts, is_line
 from kg.ingest.header import same
+from kg.ingest.lines import split
 from kg.ingest.records import Record, Skipped
 
 NO_ARTICLE = "HTML without an article; save the article's own page, or give its text as .txt"
@@ -61,6 +63,8 @@ def record(page: str, source: str, id_: str, *, url: str | None = None, path: st
     """Return the record of a page; raise Skipped where it has no article. The headline opens the text."""
     from trafilatura import bare_extraction
 
+    for name in ("trafilatura", "htmldate"):  # what they grumble about is told by the reason of the skip
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)  # lxml refuses a decoded page that still names an encoding
     found: Any = bare_extraction(
         page,
@@ -71,7 +75,7 @@ def record(page: str, source: str, id_: str, *, url: str | None = None, path: st
         date_extraction_params={"original_date": True, "extensive_search": False},
     )
     text = (found.text or "").strip() if found else ""
-    if len(text) < SHORTEST:
+    if len(text) < SHORTEST or not any(line.is_sentence for line in split(text)):  # a list of links has no sentences
         raise Skipped(NO_ARTICLE)
     tree = lxml_html.fromstring(page)
     title = (found.title or "").strip() or None

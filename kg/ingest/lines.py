@@ -13,7 +13,7 @@ TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 WORD = re.compile(r"\w[\w'’.-]*")
 SENTENCE_CHARS = 40  # a line that ends like a sentence and is shorter may as well be a button or a headline
 LONG_CHARS = 160  # a longer line is body, whatever its end
-SMALL = frozenset({"bin", "binti", "al", "el", "de", "da", "di", "van", "von", "der", "la", "dos", "of", "the"})
+SMALL = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "la", "dos"})
 
 
 @dataclass(slots=True)

@@ -67,6 +67,33 @@ def test_a_page_that_names_another_encoding_than_its_own_and_a_declaration(tmp_p
     assert next(read([path])).text.endswith(SENTENCES[-1])
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div id="root"></div><script>var article = "Menteri Luar Negeri Turki tiba di Baku.";</script>',
+        "".join(f'<div><a href="/{n}">Judul berita nomor {n} tentang perang di Karabakh</a></div>' for n in range(60)),
+    ],
+)
+def test_a_page_without_an_article(body: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.html").write_text(f"<!doctype html><html><title>Berita</title><body>{body}</body></html>")
+    skipped: list[tuple[str, str]] = []
+    assert list(read([tmp_path / "a.html"], on_skip=lambda *skip: skipped.append(skip))) == []
+    assert skipped[0][1].startswith("HTML without an article")
+    assert capsys.readouterr().err == ""
+
+
+def test_lines_without_paragraphs_and_metadata(tmp_path: Path) -> None:
+    body = "<br><br>".join([*SENTENCES, 'Baca juga: <a href="/1">Lima Fakta tentang Karabakh</a>', "(abc/def)"])
+    top = "<title>Menlu Turki di Baku</title></head><body><div>Menu</div><h1>Menlu Turki di Baku</h1>"
+    when = "<div>Selasa, 06/10/2020 14:06 WIB</div>"
+    (tmp_path / "a.html").write_text(f"<html><head>{top}{when}<div>{body}</div></body></html>")
+    (article,) = read([tmp_path / "a.html"])
+    assert [article.text[slice(*block)] for block in article.blocks] == ["Menlu Turki di Baku", *SENTENCES]
+    assert (article.related, article.authors) == (("Lima Fakta tentang Karabakh",), ())
+    assert article.published is not None
+    assert article.published.isoformat() == "2020-10-06T14:06:00+07:00"
+
+
 def test_nesting_without_end_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "deep.html").write_text("<html><body>" + "<div>" * 50_000 + "x")
     skipped: list[tuple[str, str]] = []
