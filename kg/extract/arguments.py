@@ -81,15 +81,18 @@ class Arguments:
                 return mention
         return None
 
-    def owners(self, head: Token) -> list[Mention]:
-        """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya"."""
+    def owners(self, head: Token, *, origin: bool = False) -> list[Mention]:
+        """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya".
+
+        With `origin`, "from" names where a journey begins and not whose it is.
+        """
         for child in head.children:
             mention = self.chunk.get(child.i)
             if mention is None or mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss"):
                 continue
             if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ in ("nmod", "flat", "det") and not case_of(child)):
                 return [mention]
-            if child.dep_ == "nmod" and case_of(child) in ("of", "dari", "milik"):
+            if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):
             for child in children(clause, "obl:agent", "obl", "obj"):

@@ -27,6 +27,7 @@ class Coreference:
     def __init__(self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
         self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
         self.names = mentions
+        self.groups = frozenset(lexicon.actors["group_only"]) - frozenset(lexicon.actors["pair"])
         self.sentences = list(doc.sents)
         self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
         self.by_sentence: dict[int, list[Mention]] = {}
@@ -69,6 +70,9 @@ class Coreference:
             if entity is not None:
                 found.append(Mention(office.start, end, "title", "Person", source="ruled", entity=entity, left=start, right=end))
             elif office.body is not None and office.body.entity >= 0:
+                words = {t.lower_ for t in self.doc[office.start : office.end]}
+                if office.body.type == "Country" and words & self.groups:
+                    continue  # "wakil kelompok pemberontak Irak" is not the state's
                 cluster = self.entities.clusters[office.body.entity]
                 if cluster.type not in ("Country", "Organization"):
                     continue
@@ -90,10 +94,11 @@ class Coreference:
                 continue
             text = self.doc[other.head[0] : other.head[1]].text.lower()
             full = other.title.lower()
-            if not (text == head or head in full.split()):
+            leads = head in self.lexicon.leading and other.national
+            if not (text == head or head in full.split() or leads):
                 continue
             if office.body is not None and other.body is not None:
-                if office.body.entity == other.body.entity and text == head:
+                if office.body.entity == other.body.entity and (text == head or leads):
                     best = other.holder.entity
             elif office.body is None and definite and other.start < office.start:
                 best = other.holder.entity

@@ -245,7 +245,7 @@ class Frames:
         return []
 
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
-        found = self.args.owners(noun)
+        found = self.args.owners(noun, origin=trigger.civil)
         if not found and self.language == "id" and noun.lower_.endswith("nya"):
             entity = self.coref.person_before(noun)
             if entity is not None:

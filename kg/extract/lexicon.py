@@ -54,6 +54,7 @@ class Lexicon:
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
+    leading: frozenset[str]
     chairing: frozenset[str]
     chaired: frozenset[str]
     honorifics: frozenset[str]
@@ -101,6 +102,7 @@ def lexicon(language: str) -> Lexicon:
         title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
+        leading=frozenset(titles["leading"]),
         chairing=frozenset(titles["chairing"]),
         chaired=frozenset(titles["chaired"]),
         honorifics=frozenset(titles["honorifics"]),

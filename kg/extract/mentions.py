@@ -196,7 +196,7 @@ def _recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         start, end = ent.start, ent.end
         while start < end and _no_part(doc[start], lexicon):
             start += 1
-        while end > start and (not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s")):
+        while end > start and (not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s", *_bad(lexicon))):
             end -= 1
         known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
         if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):

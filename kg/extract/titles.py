@@ -74,7 +74,7 @@ class TitleReader:
         left, right, head, body = reader(start, end)
         holder, outer = self._holder(left, right)
         if holder is None and (self.lexicon.title_first or body is not None):
-            holder = self._unlisted_person(right)
+            holder = self._beyond_place(right) or self._unlisted_person(right)
             outer = (left, holder.end) if holder else (left, right)
         served = False
         if holder is None:
@@ -298,6 +298,12 @@ class TitleReader:
         """Return whether "title, Person" is rather an enumeration: the title has no holder slot ("the president, X and Y")."""
         return mention.end < len(self.doc) and self.doc[mention.end].lower_ in ("and", "dan") and left > 0 \
             and self.doc[left - 1].text == ","
+
+    def _beyond_place(self, start: int) -> Mention | None:
+        """Return the person after "title Unknown, Person": the unknown capitals name the body, not the holder."""
+        end = person_run(self.doc, start, self.lexicon) if start < len(self.doc) and start not in self.at else start
+        follower = self.at.get(end + 1) if start < end < len(self.doc) - 1 and self.doc[end].text == "," else None
+        return follower if follower is not None and follower.type == "Person" else None
 
     def _unlisted_person(self, start: int) -> Mention | None:
         """Return a new mention of the capitalised run after a title that no one else recognised."""
