@@ -27,8 +27,11 @@ def extract(docs: Iterable[Doc]) -> Iterator[tuple[Article, list[Statement]]]:
         yield doc.user_data["article"], statements(doc)
 
 
-def statements(doc: Doc) -> list[Statement]:
-    """Return the statements of one parsed article, in the order of their first evidence."""
+def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
+    """Return the statements of one parsed article, in the order of their first evidence.
+
+    Without `coreference`, only names count as mentions: for measuring what references bring.
+    """
     words = lexicon(doc.user_data["article"].language)
     mentions = find_names(doc, words)
     reader = TitleReader(doc, words, mentions)
@@ -46,10 +49,11 @@ def statements(doc: Doc) -> list[Statement]:
     Offices(doc, words, entities, mentions, offices).complete()
     anchor(doc, words, mentions)
     anchor_headed(doc, words, mentions, offices, entities)
-    coreference = Coreference(doc, words, entities, mentions, offices)
-    mentions = sorted([*mentions, *coreference.references()], key=lambda m: m.start)
+    references = Coreference(doc, words, entities, mentions, offices)
+    if coreference:
+        mentions = sorted([*mentions, *references.references()], key=lambda m: m.start)
     arguments = Arguments(doc, words, mentions)
     found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments))
     found.add_offices(o for o in offices if not o.weak and not o.prospective)
-    found.add_events(Frames(doc, words, arguments, coreference).events())
+    found.add_events(Frames(doc, words, arguments, references).events())
     return found.result()

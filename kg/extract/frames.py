@@ -75,10 +75,15 @@ class Frames:
         for subject, object_ in pairs:
             for s, s_mention in self._expand(subject):
                 for o, o_mention in self._expand(object_):
-                    if s != o and s >= 0 and o >= 0:
+                    if s != o and s >= 0 and o >= 0 and not self._inside(token, s_mention) and not self._inside(token, o_mention):
                         event = Event(trigger.relation, s, o, status, token, s_mention, o_mention, trigger.frame)
                         self._last[trigger.relation] = event
                         yield event
+
+    @staticmethod
+    def _inside(token: Token, mention: Mention) -> bool:
+        """Return whether a trigger is part of a participant's own name ("First Opium War")."""
+        return mention.kind == "name" and mention.start <= token.i < mention.end
 
     def _armed(self, mention: Mention) -> bool:
         """Return whether a mention stands for armed forces: deploying is not visiting (GUIDE.md)."""

@@ -186,12 +186,17 @@ class TitleReader:
                 foreign = doc[i].lower_ in ("to", "in") and mention.type == "Country"
                 if foreign:  # an ambassador to X is not X's
                     return None, mention.end, mention.end
+                if mention.type == "Organization" and doc[j:mention.end].text in self.lexicon.title_fields:
+                    mention.consumed = True  # "Minister for Justice" names a portfolio
+                    i = title_end = mention.end
+                    continue
                 kind_end = mention.end
                 owned = self.at.get(mention.end + 1) if kind_end + 1 < limit + 4 and mention.end < len(doc) and \
                     doc[mention.end].text in self.possessive else None
                 if owned is not None and owned.type == "Organization" and owned.start == mention.end + 1:
                     mention, kind_end = owned, owned.end  # "secretary of Iran's Supreme National Security Council"
-                if mention.kind == "demonym":
+                if mention.kind == "demonym" or (mention.type == "Country" and doc[mention.end - 1].dep_ in ("compound", "amod", "nmod")
+                                                 and doc[mention.end - 1].head.i > mention.end - 1):
                     while kind_end < limit and doc[kind_end].pos_ in ("NOUN", "PROPN", "ADJ") and kind_end not in self.at:
                         kind_end += 1
                 return mention, kind_end, title_end
