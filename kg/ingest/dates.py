@@ -25,7 +25,7 @@ CLOCK = re.compile(
     r"(?<!\d)(?P<H>\d{1,2})[:.](?P<M>\d{2})(?::(?P<S>\d{2}))?(?!\d)\s*(?P<ap>[ap]\.?m\b\.?)?", re.IGNORECASE
 )
 OFFSET = re.compile(r"\b(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?\b")
-SEPARATORS = " \t,;:|•·-–—()[]/\u00a0\u200b"
+SEPARATORS = " \t,;:|•·-–—*_()[]/\u00a0\u200b"
 
 
 @dataclass(frozen=True, slots=True)

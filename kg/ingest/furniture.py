@@ -131,6 +131,8 @@ def _stop(segment: str, after: int, limit: int, match: re.Match[str]) -> int:
 
 def _headline(text: str) -> str | None:
     """Return the related headline in what follows a marker: its title-case words, where a sentence is glued on."""
+    if glued := _pattern("appeal", r"(?-i:(?<=[^\W\d_A-Z])(?=[A-Z]))(?:{})").search(text):
+        text = text[: glued.start()]  # "… Parade MiliterLihat juga Video …"
     text = re.sub(r"\s+", " ", text).strip(" -–—:>»*•[]\u200b")
     if len(text) > HEADLINE_CHARS:
         words = text.split(" ")

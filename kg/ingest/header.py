@@ -11,6 +11,7 @@ from kg.ingest.agency import ADDRESS, outlet
 from kg.ingest.furniture import compile_any, is_furniture, page_data
 from kg.ingest.lines import Line, is_name
 
+BYLINES = ("bylines", "header_bylines")
 REACH = 12  # a date line stands among the first lines of a page, or it is none
 
 
@@ -54,7 +55,8 @@ def byline(line: str, *, header: bool) -> list[str]:
 def desk(line: str) -> str | None:
     """Return the medium of a line "Siti Aminah - detikNews"."""
     name, *rest = re.split(r"\s+[-–|]\s+", line)
-    return outlet(rest[0]) if len(line) <= 120 and len(rest) == 1 and is_name(name) else None
+    people = is_name(name) or header_word(name, "not_authors")
+    return outlet(rest[0]) if len(line) <= 120 and len(rest) == 1 and people else None
 
 
 def rights(lines: list[Line]) -> str | None:
@@ -135,6 +137,8 @@ def _names(lines: list[Line], about: About) -> None:
             line.kind = "byline"
             about.authors += names
             about.publisher = about.publisher or desk(line.text)
+        elif len(line.text.split()) <= 4 and any(_bylines(kind).fullmatch(line.text) for kind in BYLINES):
+            line.kind = "byline"  # "By Admin", "Oleh: Tim Redaksi"
         elif medium := outlet(line.text):
             line.kind = "furniture"
             about.publisher = about.publisher or medium

@@ -159,6 +159,12 @@ def test_the_header_of_a_page() -> None:
     assert (about.publisher, about.authors, page.dateline) == ("Contoh.com", ["Danur Prasetyo"], "KUALA LUMPUR")
 
 
+@pytest.mark.parametrize("byline", ["Tim detikcom - detikNews", "By Admin", "CNN Indonesia", "Oleh: Tim Redaksi"])
+def test_a_byline_of_nobody_names_no_author(byline: str) -> None:
+    page, blocks = texts(f"Prabowo Temui Anwar di Kuala Lumpur\n{byline}\nRabu, 03 Sep 2025 14:20 WIB\n\n{BODY[0]}")
+    assert (blocks, page.about.authors) == (["Prabowo Temui Anwar di Kuala Lumpur", BODY[0]], [])
+
+
 def test_a_first_sentence_is_no_headline() -> None:
     page, blocks = texts("\n\n".join(BODY[:3]))
     assert page.about.headline is None
