@@ -1,11 +1,11 @@
 """Errors that a user meets; each message names the file and the remedy in one line.
 
-    KGError
-    ├── SpecError      a bundled .toml, .ttl or .rq file is wrong
-    ├── SourceError    an article or feed cannot be read
-    ├── WeightsError   a trained pipeline is missing or damaged
-    ├── StoreError     a graph file or store cannot be opened, written or trusted
-    └── QueryError     a SPARQL query is wrong, or refused
+KGError
+├── SpecError      a bundled .toml, .ttl or .rq file is wrong
+├── SourceError    an article or feed cannot be read
+├── WeightsError   a trained pipeline is missing or damaged
+├── StoreError     a graph file or store cannot be opened, written or trusted
+└── QueryError     a SPARQL query is wrong, or refused
 """
 
 

@@ -4,6 +4,7 @@ Sources: Unicode CLDR territory names (babel), rigour (Wikidata ids), geonamesca
 and the newsroom forms of lang/*/countries.toml. Matching is exact on the written form: "AS" is a country in
 Indonesian, "as" is not.
 """
+
 from __future__ import annotations
 
 import unicodedata
@@ -24,7 +25,7 @@ NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "CQ",
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a surface name stands for: `kind` is country, demonym, capital, region or city; `iso` its (country's) code."""
+    """What a surface name stands for: `kind` is country, demonym, capital, region or city; `iso` the country's code."""
 
     kind: str
     iso: str
@@ -44,7 +45,7 @@ def _plural(demonym: str) -> str | None:
 
 @cache
 def country_label(iso: str, language: str) -> str:
-    """Return the country's usual name in a language: newsroom label where we list one, else CLDR's; the code if unknown."""
+    """Return the country's usual name in a language: ours where we list one, else CLDR's, else the code."""
     own = language_data(language, "countries").get("labels", {}).get(iso)
     if own:
         return str(own)
@@ -74,8 +75,11 @@ def names(language: str) -> dict[str, Name]:
     order = [code for code in languages() if code != language] + [language]
     for code in order:
         locale = babel.Locale(code)
-        entries = [(iso, [label]) for iso, label in locale.territories.items()
-                   if len(iso) == 2 and iso.isalpha() and iso not in NOT_COUNTRIES]
+        entries = [
+            (iso, [label])
+            for iso, label in locale.territories.items()
+            if len(iso) == 2 and iso.isalpha() and iso not in NOT_COUNTRIES
+        ]
         data = language_data(code, "countries")
         entries += list(data["names"].items())
         foreign = code != language

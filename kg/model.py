@@ -2,6 +2,7 @@
 
 Every offset counts characters (Unicode code points) of `Article.text`, the text as read.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -57,7 +58,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence that states it: `text[start:end] == sentence`; `subject` and `object` are spans of mentions in it."""
+    """One sentence that states it: `text[start:end] == sentence`; `subject` and `object` are mentions' spans."""
 
     sentence: str
     start: int

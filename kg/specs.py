@@ -1,4 +1,5 @@
 """The only reader of the package's .toml data: relative path in, parsed table out; malformed data raises SpecError."""
+
 from __future__ import annotations
 
 import tomllib
@@ -27,7 +28,7 @@ def load_toml(relative: str) -> dict[str, Any]:
 
 
 def language_data(language: str, facet: str) -> dict[str, Any]:
-    """Return one facet of a language's data, for example language_data("id", "titles")."""
+    """Return one facet of a language's data: `lang/id/titles.toml` for the language "id" and the facet "titles"."""
     return load_toml(f"lang/{language}/{facet}.toml")
 
 

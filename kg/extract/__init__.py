@@ -1,4 +1,5 @@
 """Doc → Statements: who did what to whom in an article, with factuality, circumstances and evidence."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,7 @@ from kg.extract.coreference import Coreference
 from kg.extract.entities import Entities, add_name_parts
 from kg.extract.frames import Frames
 from kg.extract.lexicon import lexicon
-from kg.extract.mentions import find_names
+from kg.extract.names import find_names
 from kg.extract.offices import Offices
 from kg.extract.places import Places
 from kg.extract.statements import Statements
@@ -53,7 +54,9 @@ def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
     if coreference:
         mentions = sorted([*mentions, *references.references()], key=lambda m: m.start)
     arguments = Arguments(doc, words, mentions)
-    found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments))
+    found = Statements(
+        doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments)
+    )
     found.add_offices(o for o in offices if not o.weak and not o.prospective)
     found.add_events(Frames(doc, words, arguments, references).events())
     return found.result()

@@ -2,7 +2,10 @@
 
 Widens a mention to the whole phrase (`left`, `right`) and marks names that only qualify another noun as modifiers.
 """
+
 from __future__ import annotations
+
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -20,7 +23,11 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     """Anchor or mark every mention of a country, body or place that no title has consumed, in place."""
     at = {i: m for m in mentions for i in range(m.start, m.end)}
     for mention in reversed(mentions):  # coordination hands the anchor noun from the last conjunct back, in English
-        if mention.start > 1 and doc[mention.start - 1].text == "-" and doc[mention.start - 2].lower_ in lexicon.actors["attitudes"]:
+        if (
+            mention.start > 1
+            and doc[mention.start - 1].text == "-"
+            and doc[mention.start - 2].lower_ in lexicon.actors["attitudes"]
+        ):
             mention.consumed = True
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
@@ -28,15 +35,26 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             continue
         (_head_first if lexicon.title_first else _head_last)(doc, lexicon, mention, at)
     if lexicon.title_first:
-        for before, after in zip(mentions, mentions[1:], strict=False):
-            if before.kind == "anchor" and not after.consumed and _coordinated(doc, before.end, after.start, lexicon) \
-                    and after.type == before.type and after.kind == "name":
+        for before, after in pairwise(mentions):
+            if (
+                before.kind == "anchor"
+                and not after.consumed
+                and _coordinated(doc, before.end, after.start, lexicon)
+                and after.type == before.type
+                and after.kind == "name"
+            ):
                 after.kind, after.modifier = "anchor", False
 
 
-def anchor_headed(doc: Doc, lexicon: Lexicon, mentions: list[Mention], offices: list[Office], entities: Entities) -> None:
+def anchor_headed(
+    doc: Doc, lexicon: Lexicon, mentions: list[Mention], offices: list[Office], entities: Entities
+) -> None:
     """Make "the Bush administration" the state that the person has an office of, in place."""
-    states = {o.holder.entity: o.body for o in offices if o.holder is not None and o.body is not None and o.body.type == "Country"}
+    states = {
+        o.holder.entity: o.body
+        for o in offices
+        if o.holder is not None and o.body is not None and o.body.type == "Country"
+    }
     words = lexicon.actors["headed"]
     for mention in mentions:
         body = states.get(mention.entity)
@@ -70,8 +88,13 @@ def _head_last(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Menti
         end += 1
     stop = end
     sentence_end = doc[mention.start].sent.end
-    while stop < sentence_end and stop - end < MAX_GAP and doc[stop].pos_ in (*_NOMINAL, "PUNCT") and stop not in at \
-            and (doc[stop].pos_ != "PUNCT" or doc[stop].text == "-"):
+    while (
+        stop < sentence_end
+        and stop - end < MAX_GAP
+        and doc[stop].pos_ in (*_NOMINAL, "PUNCT")
+        and stop not in at
+        and (doc[stop].pos_ != "PUNCT" or doc[stop].text == "-")
+    ):
         stop += 1
     while stop > end and doc[stop - 1].pos_ not in ("NOUN", "PROPN"):
         stop -= 1
@@ -87,11 +110,21 @@ def _head_last(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Menti
         return
     if end < sentence_end and doc[end].lower_ in ("and", ",") and end + 1 < sentence_end:
         follower = at.get(end + 1)
-        if follower is not None and follower.kind == "anchor" and mention.kind == "demonym" and follower.start == end + 1:
+        if (
+            follower is not None
+            and follower.kind == "anchor"
+            and mention.kind == "demonym"
+            and follower.start == end + 1
+        ):
             mention.kind = "anchor"
             return
-    if mention.kind == "demonym" and stop == end and end < sentence_end and doc[mention.end - 1].pos_ == "ADJ" \
-            and doc[mention.end - 1].head.i > mention.end:
+    if (
+        mention.kind == "demonym"
+        and stop == end
+        and end < sentence_end
+        and doc[mention.end - 1].pos_ == "ADJ"
+        and doc[mention.end - 1].head.i > mention.end
+    ):
         mention.modifier = True
         return
     start = mention.start - 1
@@ -99,9 +132,12 @@ def _head_last(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Menti
         start -= 1
     if start > 0 and doc[start].lower_ in ("of", "from", "in"):
         k = start - 1
-        if doc[k].pos_ == "NOUN" and doc[k].text in lexicon.anchors and (
-                doc[start].lower_ != "in" or mention.type == "Organization") and \
-                _allowed(lexicon, mention, doc[k].text):
+        if (
+            doc[k].pos_ == "NOUN"
+            and doc[k].text in lexicon.anchors
+            and (doc[start].lower_ != "in" or mention.type == "Organization")
+            and _allowed(lexicon, mention, doc[k].text)
+        ):
             mention.kind, mention.left = "anchor", _left_edge(doc, k)
 
 
@@ -125,14 +161,25 @@ def _head_first(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Ment
     if best is not None:
         if _allowed(lexicon, mention, doc[best[0] : best[1]].text):
             mention.kind, mention.left = "anchor", best[0]
-            if mention.left > 0 and doc[mention.left - 1].lower_ in ("para", "sejumlah", "seorang", "beberapa", "sebuah"):
+            if mention.left > 0 and doc[mention.left - 1].lower_ in (
+                "para",
+                "sejumlah",
+                "seorang",
+                "beberapa",
+                "sebuah",
+            ):
                 mention.left -= 1
         else:
             mention.modifier = True
         return
     before = doc[start - 1] if start > 0 and not doc[start].is_sent_start else None
-    if before is not None and before.pos_ == "NOUN" and before.i not in at and not before.is_punct \
-            and before.lower_ not in ("negara",):
+    if (
+        before is not None
+        and before.pos_ == "NOUN"
+        and before.i not in at
+        and not before.is_punct
+        and before.lower_ not in ("negara",)
+    ):
         mention.modifier = True
     if before is not None and before.lower_ in ("asal", "milik", "bagi"):
         mention.modifier = before.lower_ != "bagi"

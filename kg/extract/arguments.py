@@ -3,6 +3,7 @@
 Mentions with their phrases (`left`..`right`) cover the sentence like chunks; coordination is read off the surface over
 chunks, because a small parser gets it right one time in two.
 """
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
@@ -77,7 +78,12 @@ class Arguments:
                 continue
             if child.dep_ in ("flat", "appos"):
                 return mention
-            if child.dep_ in ("compound", "nmod") and mention.type == "Person" and not case_of(child) and child.i > head.i:
+            if (
+                child.dep_ in ("compound", "nmod")
+                and mention.type == "Person"
+                and not case_of(child)
+                and child.i > head.i
+            ):
                 return mention
         return None
 
@@ -88,15 +94,22 @@ class Arguments:
         """
         for child in head.children:
             mention = self.chunk.get(child.i)
-            if mention is None or mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss"):
+            if mention is None or (mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss")):
                 continue
-            if child.dep_ in ("nmod:poss", "amod", "compound") or (child.dep_ in ("nmod", "flat", "det") and not case_of(child)):
+            if child.dep_ in ("nmod:poss", "amod", "compound") or (
+                child.dep_ in ("nmod", "flat", "det") and not case_of(child)
+            ):
                 return [mention]
             if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):
             for child in children(clause, "obl:agent", "obl", "obj"):
-                bare = self.lexicon.title_first and clause.lower_.startswith("di") and not case_of(child) and child.i > clause.i
+                bare = (
+                    self.lexicon.title_first
+                    and clause.lower_.startswith("di")
+                    and not case_of(child)
+                    and child.i > clause.i
+                )
                 if child.dep_ == "obl:agent" or case_of(child) in self._agent or bare:
                     return self.of(child)  # "the coup that X carried out", "kudeta yang dilakukan oleh X"
         for i in (head.i - 1, head.i + 1):
@@ -122,8 +135,12 @@ class Arguments:
                 continue
             words = [t.lower_ for t in gap if t.text not in ")"]
             words = [w for w in words if w not in ("the", "para", "juga", "also", "later", "kemudian")]
-            if not words or not all(w in self.lexicon.separators or w in ("as", "well", "along", "with") for w in words) or \
-                    ("with" in words and "along" not in words) or follower.sentence_break(self.doc, current):
+            if (
+                not words
+                or not all(w in self.lexicon.separators or w in ("as", "well", "along", "with") for w in words)
+                or ("with" in words and "along" not in words)
+                or follower.sentence_break(self.doc, current)
+            ):
                 break
             if words == [","] and "Place" in (follower.type, mention.type) and follower.type != mention.type:
                 break

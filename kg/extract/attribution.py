@@ -3,14 +3,15 @@
 Verbs of saying above the event in the parse, a clause of saying at the sentence's end ("…, kata X"), and phrases like
 "menurut X", "according to X". Unnamed officials and police are no source (GUIDE.md).
 """
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
 from kg.extract.grammar import ancestors_in_clause, children, lemma, subject_tokens
-from kg.extract.lexicon import Lexicon, Phrases
-from kg.extract.mentions import Mention, phrases_in
+from kg.extract.lexicon import Lexicon, Phrases, phrases_in
+from kg.extract.mentions import Mention
 
 # A speaker stands within this many words of the verb when the parse gives no subject ("kata juru bicara itu, X").
 REACH = 5

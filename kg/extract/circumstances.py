@@ -1,4 +1,5 @@
 """The predicates that an event shares its circumstances with, and what stands nearest to it in its clause."""
+
 from __future__ import annotations
 
 from spacy.tokens import Token

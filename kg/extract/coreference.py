@@ -3,6 +3,7 @@
 A reference goes back to what the text before it offers: a title to the holder of such an office, a pronoun to the
 person that the last sentences are about, a pair to the two parties last named together.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -11,8 +12,8 @@ from itertools import combinations
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
-from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import Mention, phrases_in
+from kg.extract.lexicon import Lexicon, phrases_in
+from kg.extract.mentions import Mention
 from kg.extract.titles import Office
 
 # Sentences that a pronoun looks back; further back the person has changed more often than not.
@@ -24,7 +25,9 @@ PAIR_REACH = 6
 class Coreference:
     """Resolves the references of one document; works on mentions that already have entities."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
+    ) -> None:
         self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
         self.names = mentions
         self.groups = frozenset(lexicon.actors["group_only"]) - frozenset(lexicon.actors["pair"])
@@ -68,7 +71,9 @@ class Coreference:
             start, end = (office.body.left if office.body else office.start), office.end
             start, end = min(start, office.start), max(end, office.end)
             if entity is not None:
-                found.append(Mention(office.start, end, "title", "Person", source="ruled", entity=entity, left=start, right=end))
+                found.append(
+                    Mention(office.start, end, "title", "Person", source="ruled", entity=entity, left=start, right=end)
+                )
             elif office.body is not None and office.body.entity >= 0:
                 words = {t.lower_ for t in self.doc[office.start : office.end]}
                 if office.body.type == "Country" and words & self.groups:
@@ -76,8 +81,19 @@ class Coreference:
                 cluster = self.entities.clusters[office.body.entity]
                 if cluster.type not in ("Country", "Organization"):
                     continue
-                found.append(Mention(office.start, end, "title", cluster.type, iso=cluster.iso, source="ruled",
-                                     entity=office.body.entity, left=start, right=end))
+                found.append(
+                    Mention(
+                        office.start,
+                        end,
+                        "title",
+                        cluster.type,
+                        iso=cluster.iso,
+                        source="ruled",
+                        entity=office.body.entity,
+                        left=start,
+                        right=end,
+                    )
+                )
             else:
                 continue
             if office.body is not None:
@@ -118,12 +134,15 @@ class Coreference:
         if ahead is not None:
             return ahead
         for back in range(PRONOUN_REACH + 1):
-            persons = [m for m in self.by_sentence.get(here - back, ())
-                       if m.type == "Person" and m.entity >= 0 and not m.consumed and m.end <= token.i]
+            persons = [
+                m
+                for m in self.by_sentence.get(here - back, ())
+                if m.type == "Person" and m.entity >= 0 and not m.consumed and m.end <= token.i
+            ]
             if not persons:
                 continue
             subjects = [m for m in persons if self.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubj:pass")]
-            return (subjects or persons)[0].entity if back else (subjects or persons)[0].entity
+            return (subjects or persons)[0].entity
         return None
 
     def _main_subject(self, sentence: int, token: Token) -> int | None:
@@ -131,7 +150,9 @@ class Coreference:
         first = self.doc[self.sentences[sentence].start]
         if first.pos_ not in ("SCONJ", "ADP") or token.head.i == token.sent.root.i:
             return None
-        persons = [m for m in self.by_sentence.get(sentence, ()) if m.type == "Person" and m.entity >= 0 and not m.consumed]
+        persons = [
+            m for m in self.by_sentence.get(sentence, ()) if m.type == "Person" and m.entity >= 0 and not m.consumed
+        ]
         if not persons or persons[0].start < token.i:
             return None
         root = self.doc[persons[0].start : persons[0].end].root
@@ -139,7 +160,7 @@ class Coreference:
         return persons[0].entity if main or self.doc[persons[0].left - 1].text == "," else None
 
     def _pair(self, position: int) -> tuple[int, ...]:
-        """Return the two actors that "both sides" means: of the pairs named in one sentence before, the most frequent."""
+        """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent."""
         here = self.sentence_of[position]
         for types in (("Country",), ("Country", "Organization"), ("Person",)):
             pairs: Counter[tuple[int, ...]] = Counter()

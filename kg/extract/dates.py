@@ -3,6 +3,7 @@
 Month and weekday names are CLDR's (babel) with newsroom variants of lang/XX/time.toml. Without a day of publication,
 what needs one ("Tuesday", "last May", "6 October") stays unresolved.
 """
+
 from __future__ import annotations
 
 import re
@@ -33,8 +34,11 @@ class DateSpan:
 @cache
 def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, int], dict[str, int], dict[str, Any]]:
     data = language_data(language, "time")
-    months = {name.lower().rstrip("."): number for width in ("wide", "abbreviated")
-              for number, name in get_month_names(width, "format", language).items()}
+    months = {
+        name.lower().rstrip("."): number
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, "format", language).items()
+    }
     months |= {name.lower(): number for name, number in data["months"].items()}
     weekdays = {name.lower(): number for number, name in get_day_names("wide", "format", language).items()}
     weekdays |= {name.lower(): number for name, number in data["weekdays"].items()}
@@ -77,8 +81,12 @@ def find_dates(text: str, language: str, published: date | None) -> list[DateSpa
 def _without_repeats(found: list[DateSpan], text: str) -> Iterator[DateSpan]:
     """Drop a weekday or relative word that a date in digits explains: "Selasa (6/10/2020)", "Tuesday, March 27"."""
     for span, follower in zip(found, [*found[1:], None], strict=False):
-        if follower is not None and span.kind in ("weekday", "relative") and follower.kind == "day" \
-                and re.fullmatch(r"[\s,(]*", text[span.end : follower.start]):
+        if (
+            follower is not None
+            and span.kind in ("weekday", "relative")
+            and follower.kind == "day"
+            and re.fullmatch(r"[\s,(]*", text[span.end : follower.start])
+        ):
             continue
         yield span
 

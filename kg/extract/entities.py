@@ -2,11 +2,13 @@
 
 Countries cluster by code, persons by their name and its parts, bodies and places by name, acronym and head.
 """
+
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -76,7 +78,7 @@ class Entities:
         mention.entity = index
 
     def _core(self, mention: Mention) -> str:
-        """Return a place's name without the word of its kind: "Kabupaten Agam" → "Agam", "Diyala province" → "Diyala"."""
+        """Return a place's name without the word of its kind: "Kabupaten Agam" → "Agam"."""
         start, end = mention.start, mention.end
         head = self.lexicon.place_before.match(self.doc, start, end)
         if head is not None and head < end and self.doc[start].lower_ in self.lexicon.place_kinds:
@@ -114,8 +116,10 @@ class Entities:
 
     def _acronyms(self, names: list[Mention]) -> None:
         """Join "Name (ACRONYM)": the two are one entity wherever either stands."""
-        for first, second in zip(names, names[1:], strict=False):
-            if not (second.start == first.end + 1 and self.doc[first.end].text == "(" and first.entity != second.entity):
+        for first, second in pairwise(names):
+            if not (
+                second.start == first.end + 1 and self.doc[first.end].text == "(" and first.entity != second.entity
+            ):
                 continue
             short = self.doc[second.start : second.end].text
             if len(short) > 8 or not short.isupper() or second.end >= len(self.doc) or self.doc[second.end].text != ")":
@@ -135,18 +139,46 @@ class Entities:
 
 def _part_of_person(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Return whether a name is a part of a fuller one: its end or its beginning."""
-    return len(key) < len(known) and (known[-len(key):] == key or known[: len(key)] == key)
+    return len(key) < len(known) and (known[-len(key) :] == key or known[: len(key)] == key)
 
 
 def _part_of_body(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
     """Return whether a body's short name begins a longer one ("Fretilin" – "Fretilin movement")."""
-    return len(key) < len(known) and len("".join(key)) > 3 and known[: len(key)] == key and len(known) - len(key) <= 2 \
+    return (
+        len(key) < len(known)
+        and len("".join(key)) > 3
+        and known[: len(key)] == key
+        and len(known) - len(key) <= 2
         and key[0] not in _HEADS
+    )
 
 
 # First words that name a kind of body, not a body.
-_HEADS = frozenset("kementerian departemen badan komisi partai dewan ministry department party bank komite universitas pt "
-                   "united european african arab islamic national state human".split())
+_HEADS = frozenset(
+    [
+        "kementerian",
+        "departemen",
+        "badan",
+        "komisi",
+        "partai",
+        "dewan",
+        "ministry",
+        "department",
+        "party",
+        "bank",
+        "komite",
+        "universitas",
+        "pt",
+        "united",
+        "european",
+        "african",
+        "arab",
+        "islamic",
+        "national",
+        "state",
+        "human",
+    ]
+)
 
 
 def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
@@ -164,15 +196,24 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     covered = {i: m for m in mentions for i in range(m.start, m.end)}
     headlines = title_cased(doc)
     for mention in mentions:
-        if mention.kind == "name" and mention.type != "Person" and mention.end - mention.start == 1 \
-                and mention.source in ("recognised", "city") and doc[mention.start].text in parts:
+        if (
+            mention.kind == "name"
+            and mention.type != "Person"
+            and mention.end - mention.start == 1
+            and mention.source in ("recognised", "city")
+            and doc[mention.start].text in parts
+        ):
             mention.type = "Person"
     for start, end in _repeats(doc, mentions, covered):
         mentions.append(Mention(start, end, "name", "Person", source="ruled"))
         covered.update(dict.fromkeys(range(start, end), mentions[-1]))
     for token in doc:
-        if token.text in parts and token.i not in covered and (token.text in finals or token.pos_ == "PROPN") and \
-                (token.i in headlines or not _inside_run(doc, token.i, covered)):
+        if (
+            token.text in parts
+            and token.i not in covered
+            and (token.text in finals or token.pos_ == "PROPN")
+            and (token.i in headlines or not _inside_run(doc, token.i, covered))
+        ):
             mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)
 
@@ -187,8 +228,9 @@ def _repeats(doc: Doc, mentions: list[Mention], covered: dict[int, Mention]) -> 
             for size in sorted(set(names.values()), reverse=True):
                 span = doc[token.i : token.i + size]
                 inside = {id(covered[t.i]): covered[t.i] for t in span if t.i in covered}
-                if names.get(span.text) == size and all(m.end - m.start < size and m.start >= span.start and m.end <= span.end
-                                                        for m in inside.values()):
+                if names.get(span.text) == size and all(
+                    m.end - m.start < size and m.start >= span.start and m.end <= span.end for m in inside.values()
+                ):
                     mentions[:] = [m for m in mentions if id(m) not in inside]
                     found.append((token.i, token.i + size))
                     break

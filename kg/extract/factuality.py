@@ -3,6 +3,7 @@
 Marks on the predicate itself come first (negation, future, modals), then what governs it, upwards: "refused to meet",
 "plans to visit", "urged Syria to withdraw", "if Iran attacks".
 """
+
 from __future__ import annotations
 
 from spacy.tokens import Token
@@ -27,8 +28,9 @@ class Factuality:
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
-        self.motion = frozenset(word for word, found in triggers(lexicon.language).items()
-                                if any(t.relation == "visits" for t in found))
+        self.motion = frozenset(
+            word for word, found in triggers(lexicon.language).items() if any(t.relation == "visits" for t in found)
+        )
         self.language = lexicon.language
 
     def judge(self, predicate: Token, *, speech_act: bool = False) -> str | None:
@@ -58,7 +60,11 @@ class Factuality:
                 return status  # what a relative clause says is stated whatever the main clause does
             if node.dep_ in ("conj", "parataxis", "list") and governor.pos_ in VERBAL:
                 # a coordinated predicate shares the auxiliaries of the first where it has no subject of its own
-                if node.dep_ == "conj" and not children(node, "nsubj", "nsubj:pass", "aux", "cop") and node.pos_ in VERBAL:
+                if (
+                    node.dep_ == "conj"
+                    and not children(node, "nsubj", "nsubj:pass", "aux", "cop")
+                    and node.pos_ in VERBAL
+                ):
                     status = self._join(status, self._own(governor))
                     if status is None:
                         return None
@@ -92,15 +98,20 @@ class Factuality:
         return "asserted"
 
     def _marks_of(self, token: Token) -> set[str]:
-        words = {child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "advmod", "det", "mark", "cop")
-                 and child.i < token.i}
+        words = {
+            child.lower_
+            for child in token.children
+            if child.dep_ in ("aux", "aux:pass", "advmod", "det", "mark", "cop") and child.i < token.i
+        }
         if token.pos_ in VERBAL or self.language == "id":
             low = max(token.sent.start, token.i - WINDOW)
             for i in range(token.i - 1, low - 1, -1):
                 before = token.doc[i]
                 if before.lower_ in _CLAUSE_BREAKS:
                     break
-                if before.pos_ in ("AUX", "PART", "ADV") or (self.language == "id" and before.pos_ not in ("NOUN", "PROPN", "PRON")):
+                if before.pos_ in ("AUX", "PART", "ADV") or (
+                    self.language == "id" and before.pos_ not in ("NOUN", "PROPN", "PRON")
+                ):
                     if before.pos_ == "VERB" and self.language == "id" and not self._is_mark(before.lower_):
                         break
                     if self.language == "id" or before.head.i == token.i:
@@ -116,13 +127,26 @@ class Factuality:
         return any(lemma(governor) in self.speech for _, governor in ancestors_in_clause(token))
 
     def _conditional(self, token: Token) -> bool:
-        return any(child.lower_ in self.marks["condition"] for child in children(token, "mark", "advmod")
-                   if child.i < token.i)
+        return any(
+            child.lower_ in self.marks["condition"] for child in children(token, "mark", "advmod") if child.i < token.i
+        )
 
     def _governed(self, node: Token, governor: Token) -> str | None:
         """Judge what a governor makes of its dependent: None for the merely wished, "" for no influence."""
         words = {lemma(governor), governor.lower_}
-        complement = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "csubj", "csubj:pass", "dep", "nsubj")
+        complement = node.dep_ in (
+            "xcomp",
+            "ccomp",
+            "acl",
+            "advcl",
+            "obj",
+            "obl",
+            "nmod",
+            "csubj",
+            "csubj:pass",
+            "dep",
+            "nsubj",
+        )
         verbal = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "dep")
         if not complement:
             return "asserted"
@@ -144,11 +168,16 @@ class Factuality:
 
     def _own_of_governor(self, governor: Token, node: Token) -> str | None:
         status = self._own(governor)
-        return "asserted" if status is None and node.dep_ == "ccomp" else (status if status != "planned" else "asserted")
+        return (
+            "asserted" if status is None and node.dep_ == "ccomp" else (status if status != "planned" else "asserted")
+        )
 
     def _purpose(self, node: Token) -> bool:
-        return any(child.lower_ in self.marks["purpose"] for child in node.children
-                   if child.dep_ in ("mark", "case", "aux") and child.i < node.i)
+        return any(
+            child.lower_ in self.marks["purpose"]
+            for child in node.children
+            if child.dep_ in ("mark", "case", "aux") and child.i < node.i
+        )
 
     @staticmethod
     def _join(inner: str | None, outer: str | None) -> str | None:

@@ -3,6 +3,7 @@
 The parse is evidence, not truth: where it gives an argument, it decides; where it gives none, callers may fall back to
 the surface.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -40,8 +41,9 @@ def is_passive(verb: Token, language: str) -> bool:
         return True
     if language == "id":
         return verb.lower_.startswith(("di", "ter")) and verb.pos_ == "VERB" and not children(verb, "obj")
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") or (
-        verb.tag_ == "VBN" and verb.dep_ in ("advcl", "conj", "ROOT") and not children(verb, "aux", "obj", "nsubj"))
+    return (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")) or (
+        verb.tag_ == "VBN" and verb.dep_ in ("advcl", "conj", "ROOT") and not children(verb, "aux", "obj", "nsubj")
+    )
 
 
 def subject_tokens(verb: Token, language: str) -> list[Token]:
@@ -56,8 +58,11 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             return [antecedent(nominal[0], node)]
         if node.dep_ == "acl" and children(node, "mark"):
             noun = node.head  # "his first visit to hold talks": whose visit, or who is on it
-            possessor = children(noun, "nmod:poss") or [c for c in children(noun, "nmod") if not case_of(c) and language == "id"
-                                                        and c.pos_ in ("PROPN", "PRON") and c.i > noun.i]
+            possessor = children(noun, "nmod:poss") or [
+                c
+                for c in children(noun, "nmod")
+                if not case_of(c) and language == "id" and c.pos_ in ("PROPN", "PRON") and c.i > noun.i
+            ]
             if possessor and node.i == verb.i:  # a coordinated predicate is rather the main clause's
                 return possessor[:1]
             while noun.pos_ not in VERBAL and noun.head.i != noun.i:
@@ -69,15 +74,21 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
                 return []  # without "yang" it is no relative clause: the parser lost the subject
             return [node.head]
         if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:
-            controls = any(m.lower_ in ("of", "from", "for") for m in children(node, "mark", "case"))  # "accuse X of arming"
+            controls = any(
+                m.lower_ in ("of", "from", "for") for m in children(node, "mark", "case")
+            )  # "accuse X of arming"
             if node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls):
                 controlled = children(node.head, "obj", "iobj")
                 if controlled:
                     return controlled[:1]
             if node.dep_ == "conj" and node.head.pos_ not in (*VERBAL, "ADJ", "NOUN"):
                 return []
-            if is_passive(node, language) != is_passive(node.head, language) and node.dep_ == "conj" \
-                    and children(node.head, *SUBJECT) and language == "id":
+            if (
+                is_passive(node, language) != is_passive(node.head, language)
+                and node.dep_ == "conj"
+                and children(node.head, *SUBJECT)
+                and language == "id"
+            ):
                 return [antecedent(children(node.head, *SUBJECT)[0], node.head)]
             node = node.head
             continue
@@ -99,7 +110,9 @@ def antecedent(subject: Token, verb: Token) -> Token:
 def obliques(predicate: Token, prepositions: frozenset[str]) -> Iterator[Token]:
     """Yield the nominal dependents with one of the prepositions, of the predicate and of those sharing its clause."""
     for child in predicate.children:
-        if child.dep_ in ("obl", "obl:agent", "nmod", "advmod", "obj", "xcomp", "iobj", "advcl", "conj") and _has_case(child, prepositions):
+        if child.dep_ in ("obl", "obl:agent", "nmod", "advmod", "obj", "xcomp", "iobj", "advcl", "conj") and _has_case(
+            child, prepositions
+        ):
             yield child
     for child in children(predicate, "obj", "xcomp", "compound"):
         for grandchild in child.children:

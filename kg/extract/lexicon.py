@@ -1,6 +1,8 @@
 """A language's words as extraction looks them up: compiled once from lang/XX/*.toml and the gazetteer."""
+
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -54,6 +56,7 @@ class Lexicon:
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
+    not_names: frozenset[str]
     leading: frozenset[str]
     chairing: frozenset[str]
     chaired: frozenset[str]
@@ -102,6 +105,7 @@ def lexicon(language: str) -> Lexicon:
         title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
+        not_names=frozenset(language_data(language, "grammar")["name"]["not_names"]),
         leading=frozenset(titles["leading"]),
         chairing=frozenset(titles["chairing"]),
         chaired=frozenset(titles["chaired"]),
@@ -125,3 +129,15 @@ def lexicon(language: str) -> Lexicon:
         time=language_data(language, "time"),
         grammar=language_data(language, "grammar"),
     )
+
+
+def phrases_in(doc: Doc, table: Phrases) -> Iterator[tuple[int, int]]:
+    """Yield the spans of a table's phrases, longest first at each position, without overlap."""
+    i = 0
+    while i < len(doc):
+        end = table.match(doc, i)
+        if end:
+            yield i, end
+            i = end
+        else:
+            i += 1

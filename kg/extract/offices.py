@@ -1,4 +1,5 @@
-"""Title phrases → offices with their body: the body said, the state that an organ belongs to, or the country in view."""
+"""Title phrases → offices with their body: the one said, the state that an organ belongs to, or the country in view."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -7,7 +8,8 @@ from spacy.tokens import Doc
 
 from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
-from kg.extract.mentions import Mention, country_end
+from kg.extract.mentions import Mention
+from kg.extract.runs import country_end
 from kg.extract.titles import Office
 from kg.gazetteer import fold
 
@@ -20,7 +22,9 @@ HOME = 2.0  # newsrooms leave out their own readers' country
 class Offices:
     """Completes the offices of one document, in place."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]) -> None:
+    def __init__(
+        self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
+    ) -> None:
         self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
 
@@ -54,15 +58,30 @@ class Offices:
 
     def _chairs(self, office: Office) -> bool:
         body = office.body
-        return body is not None and body.type == "Organization" and self._head(office) in self.lexicon.chairing and \
-            any(t.lower_ in self.lexicon.chaired for t in self.doc[body.start : body.end])
+        return (
+            body is not None
+            and body.type == "Organization"
+            and self._head(office) in self.lexicon.chairing
+            and any(t.lower_ in self.lexicon.chaired for t in self.doc[body.start : body.end])
+        )
 
     def _unheld(self, office: Office) -> Mention | None:
-        """Return the one body whose title of the same head the text leaves without a name: "Presiden Afrika Selatan"."""
-        bodies = {o.body.entity: o.body for o in self.offices if o.holder is None and o.body is not None and not o.former
-                  and o.start < office.start and self._head(o) == self._head(office) and o.body.entity >= 0}
-        taken = {o.body.entity for o in self.offices if o.holder is not None and o.body is not None and not o.former
-                 and self._head(o) == self._head(office)}
+        """Return the one body whose title of the same head no name goes with: "Presiden Afrika Selatan"."""
+        bodies = {
+            o.body.entity: o.body
+            for o in self.offices
+            if o.holder is None
+            and o.body is not None
+            and not o.former
+            and o.start < office.start
+            and self._head(o) == self._head(office)
+            and o.body.entity >= 0
+        }
+        taken = {
+            o.body.entity
+            for o in self.offices
+            if o.holder is not None and o.body is not None and not o.former and self._head(o) == self._head(office)
+        }
         free = [body for entity, body in bodies.items() if entity not in taken]
         return free[0] if len(free) == 1 and office.national else None
 
@@ -94,12 +113,16 @@ class Offices:
             i = end or i + 1
         organ = " ".join(rest)
         words = organ.lower().split()
-        if not words or not (organ in self.lexicon.organs or words[0] in self.lexicon.organs or words[-1] in self.lexicon.organs):
+        if not words or not (
+            organ in self.lexicon.organs or words[0] in self.lexicon.organs or words[-1] in self.lexicon.organs
+        ):
             return
         if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
             return
         head = self._head(office)
-        if head in self.lexicon.national or self.lexicon.title_first and head not in ("juru bicara", "jurubicara", "jubir"):
+        if head in self.lexicon.national or (
+            self.lexicon.title_first and head not in ("juru bicara", "jurubicara", "jubir")
+        ):
             return
         office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
         office.body = Mention(body.start, body.end, "name", "Country", iso=iso, entity=self.entities.country(iso))
@@ -113,7 +136,7 @@ class Offices:
         return None
 
     def _country_in_view(self, office: Office, held: set[str]) -> Mention | None:
-        """Return the country that a bare national title means: the text's topic, nearer ones first, none already headed."""
+        """Return the country that a bare national title means: the text's topic, nearer first, none already headed."""
         score: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         sentence = self.doc[office.start].sent
@@ -139,5 +162,7 @@ class Offices:
         iso = max(score, key=lambda code: (score[code], -first[code].start))
         mention = first[iso]
         if mention.type != "Country":
-            return Mention(mention.start, mention.end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))
+            return Mention(
+                mention.start, mention.end, "name", "Country", iso=iso, entity=self.entities.country(iso, None)
+            )
         return mention

@@ -1,4 +1,5 @@
 """Where an event happens, as against where it was said: the locative phrase of its own clause."""
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
@@ -49,6 +50,7 @@ class Places:
             if above.i in happening:
                 ranked.append((happening.index(above.i), abs(preposition.i - trigger.i), mention.entity))
             elif preposition.i > trigger.i and not any(
-                    t.pos_ == "VERB" or t.text in (";", ":", ",") for t in self.doc[trigger.i + 1 : preposition.i]):
+                t.pos_ == "VERB" or t.text in (";", ":", ",") for t in self.doc[trigger.i + 1 : preposition.i]
+            ):
                 ranked.append((len(happening), abs(preposition.i - trigger.i), mention.entity))
         return min(ranked)[2] if ranked else None

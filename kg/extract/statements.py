@@ -2,6 +2,7 @@
 
 Each statement keeps every sentence that states it; what one sentence leaves open (date, place, source) another fills.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -60,11 +61,19 @@ class Statements:
             object_ = self._typed(event.object, relation.range, event.object_mention, as_place=places)
             if subject is None or object_ is None or subject == object_:
                 continue
-            self._add(relation, Draft(
-                event.relation, subject, object_, event.factuality, self.times.of(event.trigger),
-                self.places.of(event.trigger, {subject, object_}),
-                self.attribution.of(event.trigger, {subject}),
-                evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)]))
+            self._add(
+                relation,
+                Draft(
+                    event.relation,
+                    subject,
+                    object_,
+                    event.factuality,
+                    self.times.of(event.trigger),
+                    self.places.of(event.trigger, {subject, object_}),
+                    self.attribution.of(event.trigger, {subject}),
+                    evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],
+                ),
+            )
 
     def add_offices(self, offices: Iterable[Office]) -> None:
         """Add who holds which office; the first title of a person at a body is the one that counts."""
@@ -75,11 +84,19 @@ class Statements:
             body = self._typed(office.body.entity, relation.range, office.body, as_place=True)
             if body is None:
                 continue
-            draft = Draft("holdsOffice", office.holder.entity, body, "asserted", office=office.title,
-                          evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)])
+            draft = Draft(
+                "holdsOffice",
+                office.holder.entity,
+                body,
+                "asserted",
+                office=office.title,
+                evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)],
+            )
             self._add(relation, draft)
             if office.chairs and not office.former:
-                self._add(self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence]))
+                self._add(
+                    self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence])
+                )
 
     def _typed(self, entity: int, allowed: frozenset[str], mention: Mention, *, as_place: bool = False) -> int | None:
         """Return the entity, or the state that a capital stands for where a place cannot be, or None."""
@@ -128,8 +145,15 @@ class Statements:
 
     def _statement(self, draft: Draft, entity: dict[int, Entity]) -> Statement:
         return Statement(
-            doc=self.article.id, relation=draft.relation, subject=entity[draft.subject], object=entity[draft.object],
-            factuality=draft.factuality, date=draft.date,
+            doc=self.article.id,
+            relation=draft.relation,
+            subject=entity[draft.subject],
+            object=entity[draft.object],
+            factuality=draft.factuality,
+            date=draft.date,
             place=entity.get(draft.place) if draft.place is not None else None,
-            attribution=tuple(entity[i] for i in draft.sources), office=draft.office,
-            evidence=tuple(draft.evidence), language=self.article.language)
+            attribution=tuple(entity[i] for i in draft.sources),
+            office=draft.office,
+            evidence=tuple(draft.evidence),
+            language=self.article.language,
+        )

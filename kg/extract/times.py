@@ -1,4 +1,5 @@
 """When an event happens, as against when it was said or published: the date expression of its own clause."""
+
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
@@ -50,5 +51,7 @@ class Times:
         """Return whether no other verb and no clause boundary stands between: the parse lost the attachment."""
         low, high = sorted((token.i, trigger.i))
         between = self.doc[low + 1 : high]
-        return not any(t.pos_ == "VERB" or t.text in (";", ":") or t.lower_ in ("yang", "who", "which", "bahwa", "that")
-                       for t in between)
+        return not any(
+            t.pos_ == "VERB" or t.text in (";", ":") or t.lower_ in ("yang", "who", "which", "bahwa", "that")
+            for t in between
+        )

@@ -1,4 +1,5 @@
 """relations/*.toml → the triggers of a language, indexed by word."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -11,8 +12,8 @@ from kg.errors import SpecError
 from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
-_KEYS = {"frame", "words", "passive", "prepositions", "owner", "owner_only", "persons", "jointly", "alone", "needs",
-         "planned", "needs_infinitive", "civil"}
+_SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs")
+_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "civil")
 _NOMINAL = ("NOUN", "PROPN")
 
 
@@ -67,7 +68,9 @@ def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
         table = load_toml(f"relations/{name}.toml")
         unknown = set(table) - {"relation", *languages()}
         if unknown or table.get("relation") != name:
-            raise SpecError(f"relations/{name}.toml: relation must be {name!r} and keys languages; found {sorted(unknown)}")
+            raise SpecError(
+                f"relations/{name}.toml: relation must be {name!r} and keys languages; found {sorted(unknown)}"
+            )
         for entry in table.get(language, []):
             trigger = _trigger(name, entry, frames)
             for word in trigger.words | trigger.passive:
@@ -76,15 +79,25 @@ def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
 
 
 def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigger:
-    wrong = set(entry) - _KEYS
+    wrong = set(entry) - {"frame", *_SETS, *_FLAGS}
     if wrong or entry.get("frame") not in frames:
-        raise SpecError(f"relations/{name}.toml: unknown key or frame {sorted(wrong) or entry.get('frame')!r}; see _frames.toml")
+        raise SpecError(
+            f"relations/{name}.toml: unknown key or frame {sorted(wrong) or entry.get('frame')!r}; see _frames.toml"
+        )
     frame = frames[entry["frame"]]
-    sets = {key: frozenset(entry.get(key, ())) for key in ("words", "passive", "prepositions", "jointly", "alone", "needs")}
-    flags = {key: bool(entry.get(key)) for key in ("owner", "owner_only", "persons", "planned", "needs_infinitive", "civil")}
-    return Trigger(relation=name, frame=entry["frame"], pos=frame["pos"], subject=tuple(frame["subject"]),
-                   object=tuple(frame["object"]), between=bool(frame.get("between")),
-                   plural_subject=bool(frame.get("plural_subject")), **sets, **flags)
+    words = {key: frozenset(entry.get(key, ())) for key in _SETS}
+    flags = {key: bool(entry.get(key)) for key in _FLAGS}
+    given: dict[str, Any] = {**words, **flags}
+    return Trigger(
+        relation=name,
+        frame=entry["frame"],
+        pos=frame["pos"],
+        subject=tuple(frame["subject"]),
+        object=tuple(frame["object"]),
+        between=bool(frame.get("between")),
+        plural_subject=bool(frame.get("plural_subject")),
+        **given,
+    )
 
 
 def matching(token: Token, language: str) -> list[Trigger]:

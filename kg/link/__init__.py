@@ -4,6 +4,7 @@ A country is known by its code, a body or place by the table of names in the two
 its normalised fullest name. What an article calls an entity (`names`) stays as it is, so that cleaning a name here
 renames nobody.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -48,8 +49,13 @@ def canonical(entity: Entity, language: str) -> Entity:
             body = _bodies().get(_key(name))
             if body is not None:
                 names = tuple(dict.fromkeys((*entity.names, body["en"], body["id"])))
-                return replace(entity, name=body.get(language) or body["en"], names=names, wikidata=body.get("wikidata"),
-                               iri=entity_iri("Organization", body["en"]))
+                return replace(
+                    entity,
+                    name=body.get(language) or body["en"],
+                    names=names,
+                    wikidata=body.get("wikidata"),
+                    iri=entity_iri("Organization", body["en"]),
+                )
     if entity.type == "Place":
         exonym = load_toml("link/bodies.toml")["places"].get(entity.name)
         if exonym:
@@ -63,5 +69,8 @@ def _key(name: str) -> str:
 
 @cache
 def _bodies() -> dict[str, dict[str, str]]:
-    return {_key(name): body for body in load_toml("link/bodies.toml")["body"]
-            for name in (body["en"], body["id"], *body["names"])}
+    return {
+        _key(name): body
+        for body in load_toml("link/bodies.toml")["body"]
+        for name in (body["en"], body["id"], *body["names"])
+    }

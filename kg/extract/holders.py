@@ -1,0 +1,154 @@
+"""Who holds the office that a title phrase names: the person beside it, or said to serve as it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, title_cased
+from kg.extract.runs import person_run
+
+
+class Holders:
+    """Finds the holders of title phrases in one document; `mentions` grows by persons that only a title gives away."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        mentions: list[Mention],
+        at: dict[int, Mention],
+        bounds: dict[int, tuple[int, int]],
+    ) -> None:
+        self.doc, self.lexicon, self.mentions, self.at, self.sentence_end = doc, lexicon, mentions, at, bounds
+        self.headlines = title_cased(doc)
+
+    def serving(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
+        """Return the person said to serve "as" the title ("X joined the cabinet as Environment Minister")."""
+        doc, lower = self.doc, self.sentence_end[left][0]
+        i = left - 1
+        while i > lower and doc[i].lower_ in self.lexicon.title_strip:
+            i -= 1
+        if i <= lower or doc[i].lower_ not in self.lexicon.title_as:
+            return None, (left, right)
+        if any(
+            doc[k].lower_ in self.lexicon.actors["pronouns_person"] and doc[k].dep_ == "nsubj" for k in range(lower, i)
+        ):
+            return None, (left, right)  # "he … as": the pronoun is resolved later, the nearest name is another's
+        for k in range(i - 1, lower - 1, -1):
+            mention = self.at.get(k)
+            if mention is not None and mention.type == "Person":
+                return mention, (left, right)
+            if (
+                doc[k].pos_ == "PRON"
+                and doc[k].lower_ not in ("yang",)
+                and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]
+            ):
+                break  # "appointed him as": somebody else than the person named before
+        return None, (left, right)
+
+    def beside(self, left: int, right: int) -> tuple[Mention | None, tuple[int, int]]:
+        """Return the person beside a title phrase and the span of both together."""
+        doc = self.doc
+        lower, upper = self.sentence_end[left]
+        i = right
+        while i < upper and (
+            doc[i].text in self.lexicon.honorifics
+            or doc[i].text in ("(", ")", ",")
+            or (doc[i].text == "." and i > right)
+        ):
+            if doc[i].text == "," and i > right and doc[i - 1].text == ",":
+                break
+            i += 1
+        i = self._skip_relative(right, i, upper)
+        mention = self.at.get(i) if i < upper else None
+        if mention is not None and doc[i - 1].text == "(" and mention.end < upper and doc[mention.end].text == ")":
+            mention = None  # the body's short name
+        if (
+            mention is not None
+            and mention.type in ("Place", "Organization")
+            and mention.start == i
+            and i not in self.headlines
+            and mention.source == "recognised"
+            and self._personal(mention)
+        ):
+            mention.type = "Person"  # the recogniser guessed; a title before it knows better
+        comma = any(doc[k].text == "," for k in range(right, i))
+        if (
+            mention is not None
+            and mention.type == "Person"
+            and mention.start == i
+            and not (comma and self._listing(left, mention))
+        ):
+            return mention, (left, mention.end)
+        j = left - 1
+        while j > lower and doc[j].lower_ in self.lexicon.title_strip:
+            j -= 1
+        if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
+            before = self.at.get(j - 1)
+            closes = (
+                right >= upper
+                or doc[right].text in (",", ".", ")", "–", "--", ";")
+                or doc[right].lower_ in ("yang", "who")
+            )
+            if before is not None and before.type == "Person" and before.end == j and closes:
+                return before, (before.left, right)
+        return None, (left, right)
+
+    def _skip_relative(self, right: int, i: int, upper: int) -> int:
+        """Return the place after a short relative clause or bracket between a title and its holder."""
+        doc = self.doc
+        if right < upper and doc[right].lower_ in ("yang", "saat", "sekarang", "itu"):
+            for k in range(right + 1, min(right + 8, upper - 1)):
+                if doc[k].text == ",":
+                    return k + 1 if (k + 1 in self.at or doc[k + 1].text in self.lexicon.honorifics) else i
+        if i < upper and i > 0 and doc[i - 1].text == "(":
+            for k in range(i + 1, min(i + 4, upper - 1)):
+                if doc[k].text == ")" and k + 1 in self.at:
+                    return k + 1
+        return i
+
+    def _personal(self, mention: Mention) -> bool:
+        words = list(self.doc[mention.start : mention.end])
+        return (
+            len(words) >= 2
+            and not any(t.text in self.lexicon.org_last for t in words)
+            and self.lexicon.org_first.match(self.doc, mention.start) is None
+        )
+
+    def _listing(self, left: int, mention: Mention) -> bool:
+        """Return whether "title, Person" is rather an enumeration ("the president, X and Y")."""
+        return (
+            mention.end < len(self.doc)
+            and self.doc[mention.end].lower_ in ("and", "dan")
+            and left > 0
+            and self.doc[left - 1].text == ","
+        )
+
+    def beyond_place(self, start: int) -> Mention | None:
+        """Return the person after "title Unknown, Person": the unknown capitals name the body, not the holder."""
+        end = person_run(self.doc, start, self.lexicon) if start < len(self.doc) and start not in self.at else start
+        follower = self.at.get(end + 1) if start < end < len(self.doc) - 1 and self.doc[end].text == "," else None
+        return follower if follower is not None and follower.type == "Person" else None
+
+    def unlisted(self, start: int) -> Mention | None:
+        """Return a new mention of the capitalised run after a title that no one else recognised."""
+        doc = self.doc
+        upper = self.sentence_end[start - 1][1]
+        while start < upper and (doc[start].text == "," or doc[start].text in self.lexicon.honorifics):
+            start += 1
+        if start >= upper or start in self.at or start in self.headlines:
+            return None
+        end = person_run(self.doc, start, self.lexicon)
+        acronym = end - start == 1 and doc[start].text.isupper()
+        if (
+            end == start
+            or acronym
+            or (doc[start - 1].text == "," and end - start < 2)
+            or any(i in self.at for i in range(start, end))
+        ):
+            return None
+        mention = Mention(start, end, "name", "Person", source="ruled")
+        self.mentions.append(mention)
+        self.at.update(dict.fromkeys(range(start, end), mention))
+        return mention

@@ -1,0 +1,150 @@
+"""Runs of capitalised words: where a name that no list holds begins and ends."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention, capitalised
+from kg.gazetteer import fold
+
+# The longest personal name met, in words; a longer run of capitals holds more than a name.
+PERSON_TOKENS = 6
+# Small words inside the names of bodies: "Kementerian Hukum dan HAM", "Ministry of Defence".
+JOINERS = frozenset({"dan", "and", "of", "for", "untuk", "the"})
+
+
+def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: bool) -> int:
+    """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
+
+    A country closes a body's name ("Kementerian Luar Negeri Turki"), a person's name begins another.
+    """
+    i = start
+    while i < len(doc) and not (i > start and doc[i].is_sent_start):
+        token = doc[i]
+        if i in persons:
+            break
+        if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
+            country = country_end(doc, i, lexicon)
+            if country:
+                return country
+            i += 1
+        elif (
+            joins
+            and i > start
+            and token.lower_ in JOINERS
+            and i + 1 < len(doc)
+            and capitalised(doc[i + 1])
+            and not _names_other(doc, i + 1, lexicon)
+        ):
+            i += 1
+        elif token.text == "-" and i + 1 < len(doc):
+            i += 2
+        else:
+            break
+    return i
+
+
+def run_back(doc: Doc, end: int, lexicon: Lexicon) -> int:
+    """Return the start of the run of capitalised words that a body's last word closes ("OSCE Minsk Group")."""
+    i = end
+    while i > 0 and not doc[i].is_sent_start:
+        before = doc[i - 1]
+        if (
+            not capitalised(before)
+            or not before.is_alpha
+            or before.text in lexicon.not_names
+            or before.text in lexicon.honorifics
+            or lexicon.titles.match(doc, i - 1)
+            or before.pos_ in ("DET", "ADP", "PRON")
+        ):
+            break
+        i -= 1
+    return i
+
+
+def person_run(doc: Doc, start: int, lexicon: Lexicon) -> int:
+    """Return the end of the capitalised run at a token that may be a personal name (particles and initials inside)."""
+    particles = lexicon.grammar["name"]["particles"]
+    i = start
+    while i < len(doc) and i - start < PERSON_TOKENS and not (i > start and doc[i].is_sent_start):
+        token = doc[i]
+        named = capitalised(token) and re.match(r"[^\W\d]", token.text) and token.text not in lexicon.not_names
+        particle = i > start and token.lower_.rstrip("-") in particles and i + 1 < len(doc) and capitalised(doc[i + 1])
+        if not (named or particle or (i == start and token.lower_.startswith(("al-", "el-")))):
+            break
+        i += 1
+    return i
+
+
+def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) -> None:
+    """Widen a person's name over the capitalised words beside it that belong to nothing else."""
+    end = mention.end
+    while (
+        end < len(doc)
+        and not taken[end]
+        and not doc[end].is_sent_start
+        and capitalised(doc[end])
+        and doc[end].is_alpha
+        and doc[end].pos_ in ("PROPN", "NOUN", "ADJ", "X")
+        and doc[end].text not in lexicon.not_names
+        and lexicon.titles.match(doc, end) is None
+    ):
+        taken[end] = True
+        end += 1
+    mention.end = mention.right = end
+    start = mention.start
+    while (
+        start > 0
+        and not taken[start - 1]
+        and not doc[start].is_sent_start
+        and capitalised(doc[start - 1])
+        and doc[start - 1].is_alpha
+        and doc[start - 1].pos_ == "PROPN"
+        and not doc[start - 1].is_sent_start
+        and not any(doc[start - 1].text in table for table in (lexicon.titles, lexicon.title_fields, lexicon.org_first))
+        and doc[start - 1].text not in lexicon.honorifics
+        and doc[start - 1].text not in lexicon.not_names
+        and fold(doc[start - 1].text) not in lexicon.names
+    ):
+        start -= 1
+        taken[start] = True
+    mention.start = mention.left = start
+
+
+def hyphenated(doc: Doc, mention: Mention) -> None:
+    """Widen a mention over "-Name" written without a space: recognisers cut "Nagorno-Karabakh" in two."""
+    if mention.kind == "demonym" or mention.source == "country":
+        return
+    while (
+        mention.end + 1 < len(doc)
+        and doc[mention.end].text == "-"
+        and not doc[mention.end - 1].whitespace_
+        and not doc[mention.end].whitespace_
+        and capitalised(doc[mention.end + 1])
+    ):
+        mention.end = mention.right = mention.end + 2
+
+
+def country_end(doc: Doc, i: int, lexicon: Lexicon, kinds: tuple[str, ...] = ("country", "demonym")) -> int | None:
+    """Return the end of the country's name that begins at a token, or None."""
+    for end in range(min(i + 3, len(doc)), i, -1):
+        name = lexicon.names.get(fold(doc[i:end].text))
+        if name is not None and name.kind in kinds:
+            return end
+    return None
+
+
+def _starts_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    return lexicon.titles.match(doc, i) is not None
+
+
+def _names_other(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Return whether the word after a joiner begins another name ("Kementerian Luar Negeri dan Polri")."""
+    return (
+        fold(doc[i].text) in lexicon.names
+        or doc[i].text in lexicon.org_known
+        or lexicon.org_first.match(doc, i) is not None
+    )

@@ -1,0 +1,205 @@
+"""Where the two ends of a relation stand relative to its trigger: the slots of relations/_frames.toml.
+
+Where the parse gives an argument, it decides; where it gives none, the surface may.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.arguments import Arguments
+from kg.extract.coreference import Coreference
+from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, subject_tokens
+from kg.extract.lexicon import Lexicon
+from kg.extract.mentions import Mention
+from kg.extract.triggers import Trigger
+
+# How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late in Baku").
+OBLIQUE_REACH = 8
+# "A meeting earlier the same day in Jerusalem between": adverbs and a place may come first.
+BETWEEN_REACH = 14
+
+
+class Slots:
+    """Fills the slots of triggers in one document; each slot's method returns the mentions that stand there."""
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments, coreference: Coreference) -> None:
+        self.doc, self.lexicon, self.args, self.coref = doc, lexicon, arguments, coreference
+        self.language = lexicon.language
+        clause = lexicon.grammar["clause"]
+        self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
+        self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
+        self.between_words = frozenset(clause["between"])
+
+    def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
+        """Return the mentions in the first of the slots that has any."""
+        for slot in slots:
+            found = getattr(self, f"_{slot}")(token, trigger)
+            if found:
+                return found  # type: ignore[no-any-return]
+        return []
+
+    def _subj(self, verb: Token, trigger: Trigger) -> list[Mention]:
+        if self._passive(verb, trigger):
+            return self._by(verb, trigger)
+        heads = subject_tokens(verb, self.language)
+        found = [m for head in heads for m in self.args.of(head)]
+        if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
+            return found
+        if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):
+            return []
+        return self.args.before(verb.i)
+
+    def _obj(self, verb: Token, trigger: Trigger) -> list[Mention]:
+        if self._passive(verb, trigger):
+            heads = subject_tokens(verb, self.language)
+            found = [m for head in heads for m in self._object(head, trigger)]
+            return found or ([] if heads else self.args.before(verb.i))
+        heads = children(verb, "obj", "iobj")
+        relative = self.lexicon.grammar["clause"]["relative"]
+        if (
+            verb.dep_ == "acl:relcl"
+            and all(h.lower_ in relative for h in heads)
+            and any(s.lower_ not in relative for s in children(verb, "nsubj"))
+        ):
+            return self._object(verb.head, trigger)  # "Hezbollah, which Israel fought"
+        if self.language == "id" and not heads:
+            heads = [
+                c
+                for c in children(verb, "obl", "nmod", "xcomp", "flat")
+                if not case_of(c) and c.i > verb.i and c.pos_ != "VERB"
+            ][:1]
+        if heads:
+            return [m for head in heads[:1] for m in self._object(head, trigger)]
+        if children(verb, "ccomp", "xcomp") and trigger.frame == "complement":
+            return []
+        mention = self.args.after(verb.i + 1, verb.sent.end)
+        return self.args.coordinated(mention) if mention else []
+
+    def _object(self, head: Token, trigger: Trigger) -> list[Mention]:
+        if trigger.owner_only:
+            mention = self.args.chunk.get(head.i)
+            return [] if mention is not None and not mention.modifier else self.args.of(head, owner=True)
+        return self.args.of(head, owner=trigger.owner)
+
+    def _passive(self, verb: Token, trigger: Trigger) -> bool:
+        if self.language == "id":
+            return verb.lower_ in trigger.passive or lemma(verb) in trigger.passive
+        return is_passive(verb, self.language)
+
+    def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
+        heads = [c for c in token.children if c.dep_ in ("obl:agent", "obl", "nmod") and case_of(c) in self.agent]
+        if not heads:
+            heads = children(token, "obl:agent")
+        if not heads and self.language == "id" and trigger.pos == "verb":
+            heads = [
+                c for c in children(token, "obl", "obj", "nsubj", "nsubj:pass") if c.i > token.i and not case_of(c)
+            ][:1]
+        if heads:
+            return [m for head in heads for m in self.args.of(head)]
+        for i in range(token.i + 1, min(token.sent.end, token.i + OBLIQUE_REACH)):
+            if self.doc[i].lower_ in self.agent:
+                mention = self.args.after(i + 1, token.sent.end)
+                return self.args.coordinated(mention) if mention else []
+            if self.doc[i].pos_ in ("VERB", "SCONJ") or self.doc[i].text in (",", ";"):
+                break
+        return []
+
+    def _obl(self, verb: Token, trigger: Trigger) -> list[Mention]:
+        heads = list(obliques(verb, trigger.prepositions))
+        if heads:
+            return [m for head in heads for m in self.args.of(head, owner=trigger.owner)]
+        return self._surface_oblique(verb.i, trigger)
+
+    def _surface_oblique(self, position: int, trigger: Trigger) -> list[Mention]:
+        end = self.doc[position].sent.end
+        for i in range(position + 1, min(end, position + OBLIQUE_REACH)):
+            token = self.doc[i]
+            if token.lower_ in trigger.prepositions and token.pos_ in ("ADP", "SCONJ", "PART"):
+                mention = self.args.after(i + 1, end)
+                return self.args.coordinated(mention) if mention else []
+            if token.pos_ == "VERB" or token.text in (",", ";"):
+                break
+        return []
+
+    def _nmod(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        heads = list(obliques(noun, trigger.prepositions))
+        if not heads and noun.head.pos_ in VERBAL and self._is_light(noun.head):
+            heads = [t for t in obliques(noun.head, trigger.prepositions) if t.i > noun.i]
+        if heads:
+            return [m for head in heads for m in self.args.of(head, owner=trigger.owner)]
+        return self._surface_oblique(noun.i, trigger)
+
+    def _comp(self, verb: Token, trigger: Trigger) -> list[Mention]:
+        for clause in children(verb, "ccomp", "xcomp"):
+            for head in children(clause, "nsubj", "nsubj:pass"):
+                if not self._passive(verb, trigger):
+                    return self.args.of(head)
+        return []
+
+    def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        found = self.args.owners(noun, origin=trigger.civil)
+        if not found and self.language == "id" and noun.lower_.endswith("nya"):
+            entity = self.coref.person_before(noun)
+            if entity is not None:
+                found = [Mention(noun.i, noun.i + 1, "pronoun", "Person", source="ruled", entity=entity)]
+        return found
+
+    def _is_light(self, verb: Token) -> bool:
+        return lemma(verb) in self.light or verb.lower_ in self.light
+
+    def _light(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        verb = noun.head
+        if (
+            verb.pos_ not in VERBAL
+            or noun.dep_ not in ("obj", "obl", "xcomp", "nmod", "nsubj:pass")
+            or not self._is_light(verb)
+        ):
+            return []
+        if noun.dep_ == "nsubj:pass" or is_passive(verb, self.language):
+            return self._by(verb, trigger)
+        heads = subject_tokens(verb, self.language)
+        if heads:
+            return [m for head in heads for m in self.args.of(head)]
+        return self.args.before(verb.i)
+
+    def _receives(self, noun: Token) -> bool:
+        verb = noun.head
+        return noun.dep_ in ("obj", "obl", "nmod") and (lemma(verb) in self.receive or verb.lower_ in self.receive)
+
+    def _giver(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        if not self._receives(noun):
+            return []
+        heads = [*obliques(noun, self.giver), *(t for t in obliques(noun.head, self.giver) if t.i > noun.i)]
+        return [m for head in heads[:1] for m in self.args.of(head, owner=True)]
+
+    def _recipient(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        if not self._receives(noun):
+            return []
+        return [m for head in subject_tokens(noun.head, self.language) for m in self.args.of(head, owner=trigger.owner)]
+
+    def between(self, noun: Token) -> list[Mention]:
+        """Return those of "between A and B" after a noun."""
+        end = noun.sent.end
+        for i in range(noun.i + 1, min(end, noun.i + BETWEEN_REACH)):
+            if self.doc[i].lower_ in self.between_words:
+                if (
+                    i > noun.i + 1
+                    and self.doc[i - 1].pos_ == "NOUN"
+                    and self.doc[i - 1].ent_type_ == ""
+                    and self.doc[i - 1].head.i != noun.i
+                    and self.doc[i].head.head.i == i - 1
+                ):
+                    return []  # it says between whom another noun stands: "talks on the border between"
+                mention = self.args.after(i + 1, end)
+                return self.args.coordinated(mention) if mention else []
+            if self.doc[i].text in (";", ":"):
+                break
+        return []
+
+    def _prefix(self, token: Token, trigger: Trigger) -> list[Mention]:
+        mention = self.args.chunk.get(token.i - 2)
+        return [mention] if mention is not None else []
+
+    def _head(self, token: Token, trigger: Trigger) -> list[Mention]:
+        return self.args.of(token.head) if token.head.i > token.i else []

@@ -1,0 +1,150 @@
+"""Where mentions of names come from: lists, the named entity recogniser, and head words with capitals beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.lexicon import MAX_TOKENS, Lexicon
+from kg.extract.mentions import Mention, capitalised
+from kg.extract.runs import country_end, run, run_back
+from kg.gazetteer import fold
+
+_TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+
+
+def listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the names that gazetteers and the list of well-known bodies hold."""
+    entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    for i, token in enumerate(doc):
+        if not (capitalised(token) or token.text[:3].lower() == "al-"):
+            continue
+        end = lexicon.org_known.match(doc, i)
+        if end:
+            yield Mention(i, end, "name", "Organization", source="listed")
+        for end in range(min(i + MAX_TOKENS, len(doc)), i, -1):
+            text = doc[i:end].text
+            if text.startswith(("the ", "The ")):
+                continue
+            name = lexicon.names.get(fold(text).strip())
+            if name is None or (text.isupper() and len(text) > 4 and name.kind in ("city", "region")):
+                continue
+            if name.kind in ("city", "region") and not _free_city(doc[i:end], entities, lexicon, name.kind):
+                continue
+            source = "ruled" if name.kind == "region" and _after_head(doc, i, lexicon) else name.kind
+            kind = "demonym" if name.kind == "demonym" else "name"
+            type_ = "Country" if name.kind in ("country", "demonym") else "Place"
+            yield Mention(i, end, kind, type_, iso=name.iso, capital=name.kind == "capital", source=source)
+            break
+
+
+def _after_head(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Return whether a title's head stands right before a token: "Bupati Agam", "Gubernur Jawa Barat"."""
+    return any(lexicon.titles.match(doc, k, start) == start for k in range(max(0, start - 3), start))
+
+
+def _free_city(span: Span, entities: dict[int, Span], lexicon: Lexicon, kind: str) -> bool:
+    """Return whether a listed city name is used of a place: recognised as one, or after a preposition of place."""
+    doc, start, end = span.doc, span.start, span.end
+    if _after_head(doc, start, lexicon) or (kind == "region" and end - start > 1):
+        return True
+    ent = entities.get(start)
+    if ent is not None:
+        return ent.label_ != "PER"
+    after = doc[end] if end < len(doc) and not doc[end].is_sent_start else None
+    return start > 0 and doc[start - 1].lower_ in lexicon.locative and not (after is not None and capitalised(after))
+
+
+def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the recogniser's names, without the titles, articles and days that it took along."""
+    for ent in _parts(doc):
+        start, end = ent.start, ent.end
+        while start < end and _no_part(doc[start], lexicon):
+            start += 1
+        while end > start and (
+            not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s", *lexicon.not_names)
+        ):
+            end -= 1
+        known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
+        if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
+            yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
+            continue
+        if ent.label_ == "PER":
+            start = _after_title(doc, start, end, lexicon)
+        if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in lexicon.not_names:
+            continue
+        cut = _after_country(doc, start, end, lexicon) if ent.label_ != "PER" and lexicon.title_first else end
+        if cut < end:  # "Departemen Pertahanan AS Todd Vician": a country closes one name, a person's follows
+            yield Mention(cut, end, "name", "Person")
+            end = cut
+        if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
+            continue  # the gazetteer says more
+        yield Mention(start, end, "name", _TYPE[ent.label_])
+
+
+def _parts(doc: Doc) -> Iterator[Span]:
+    """Yield the recogniser's spans, those that run over a comma in their parts: "Bogor, Jawa Barat" are two places."""
+    for ent in doc.ents:
+        commas = [t.i for t in ent if t.text == ","]
+        if not commas:
+            yield ent
+        elif ent.label_ == "LOC":
+            for start, end in zip([ent.start, *(c + 1 for c in commas)], [*commas, ent.end], strict=True):
+                if start < end:
+                    yield Span(doc, start, end, label=ent.label_)
+
+
+def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a person's name begins that a recogniser ran together with the country before it, else the end."""
+    for i in range(start, end - 1):
+        stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
+        if (
+            stop
+            and stop < end
+            and all(capitalised(t) and t.is_alpha for t in doc[stop:end])
+            and doc[end - 1].text not in lexicon.org_last
+        ):
+            titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
+            return stop if titled else end
+    return end
+
+
+def _no_part(token: Token, lexicon: Lexicon) -> bool:
+    text = token.text
+    return (not text[0].isalnum()) or text.lower() in ("the", "a", "an", "sang", "si") or (text in lexicon.honorifics)
+
+
+def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where the name proper begins in a span that a recogniser took for a person's."""
+    moved = True
+    while moved and start < end - 1:
+        moved = False
+        for table in (lexicon.titles, lexicon.title_fields):
+            stop = table.match(doc, start, end)
+            if stop and stop < end:
+                start, moved = stop, True
+        name = lexicon.names.get(fold(doc[start].text))
+        if name is not None and name.kind in ("country", "demonym") and start < end - 1:
+            start, moved = start + 1, True
+        if doc[start].text in lexicon.honorifics:
+            start, moved = start + 1, True
+    return start
+
+
+def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield organisations and places that a head word makes of the capitalised words beside it."""
+    persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
+    for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
+        for i in range(len(doc)):
+            end = table.match(doc, i)
+            if end is None or (i > 0 and doc[i - 1].text == "-") or lexicon.org_known.match(doc, i):
+                continue
+            stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
+            if stop > end:
+                yield Mention(i, stop, "name", type_, source="ruled")
+    for token in doc:
+        if token.text in lexicon.org_last and not token.is_sent_start:
+            start = run_back(doc, token.i, lexicon)
+            if start < token.i:
+                yield Mention(start, token.i + 1, "name", "Organization", source="ruled")
