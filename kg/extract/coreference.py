@@ -7,6 +7,7 @@ person that the last sentences are about, a pair to the two parties last named t
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
@@ -49,11 +50,33 @@ class Coreference:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
         for token in self.doc:
+            if token.i not in covered and token.lower_ in self.lexicon.actors["pronouns_body"]:
+                body = self._body_before(token)
+                if body is not None:
+                    found.append(
+                        replace(body, start=token.i, end=token.i + 1, left=token.i, right=token.i + 1, kind="pronoun")
+                    )
             if token.i not in covered and self._is_pronoun(token):
                 entity = self.person_before(token)
                 if entity is not None:
                     found.append(Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity))
         return sorted(found, key=lambda m: m.start)
+
+    def _body_before(self, token: Token) -> Mention | None:
+        """Return the country or body that is the subject before "it" in the same sentence, or None."""
+        if token.dep_ not in ("nsubj", "nsubj:pass", "obj", "nmod:poss", "obl"):
+            return None
+        before = [
+            m
+            for m in self.by_sentence.get(self.sentence_of[token.i], ())
+            if m.type in ("Country", "Organization")
+            and m.entity >= 0
+            and not m.consumed
+            and not m.modifier
+            and m.end <= token.i
+            and self.doc[m.left : m.right].root.dep_ in ("nsubj", "nsubj:pass")
+        ]
+        return before[-1] if before else None
 
     def _is_pronoun(self, token: Token) -> bool:
         return token.lower_ in self.lexicon.actors["pronouns_person"] and token.lower_ not in ("who", "nya")

@@ -99,6 +99,9 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
 def antecedent(subject: Token, verb: Token) -> Token:
     """Return the noun that a relative pronoun stands for, else the subject itself."""
     if subject.lower_ in ("who", "which", "that", "whom", "yang"):
+        before = subject.i - 2 if subject.i > 1 and subject.nbor(-1).text == "," else subject.i - 1
+        if before >= subject.sent.start and subject.doc[before].pos_ == "PROPN":
+            return subject.doc[before]  # a name right before the pronoun is surer than the parser's noun
         node = verb
         while node.dep_ in ("conj", "xcomp", "ccomp") and node.head.i != node.i:
             node = node.head

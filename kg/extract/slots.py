@@ -149,6 +149,11 @@ class Slots:
         return lemma(verb) in self.light or verb.lower_ in self.light
 
     def _light(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        predicate = children(noun, "nsubj")
+        if predicate:  # "X is at war with Y": the noun is the predicate
+            return [m for head in predicate[:1] for m in self.args.of(head)]
+        if noun.dep_ == "appos":
+            return self.args.of(noun.head)
         verb = noun.head
         if (
             verb.pos_ not in VERBAL
