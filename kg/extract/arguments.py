@@ -99,7 +99,8 @@ class Arguments:
             if child.dep_ in ("nmod:poss", "amod", "compound") or (
                 child.dep_ in ("nmod", "flat", "det") and not case_of(child)
             ):
-                return [mention]
+                more = self.coordinated(mention) if child.dep_ == "nmod" and child.i > head.i else []
+                return [mention, *(m for m in more if m is not mention)]
             if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):

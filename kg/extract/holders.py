@@ -140,7 +140,7 @@ class Holders:
         if start >= upper or start in self.at or start in self.headlines:
             return None
         end = person_run(self.doc, start, self.lexicon)
-        acronym = end - start == 1 and doc[start].text.isupper()
+        acronym = (end - start == 1 and doc[start].text.isupper()) or (end < upper and doc[end].text == "(")
         if (
             end == start
             or acronym

@@ -19,7 +19,8 @@ JOINERS = frozenset({"dan", "and", "of", "for", "untuk", "the"})
 def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: bool) -> int:
     """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
 
-    A country closes a body's name ("Kementerian Luar Negeri Turki"), a person's name begins another.
+    A country closes a body's name ("Kementerian Luar Negeri Turki") unless one more capital follows ("Partai Demokrasi
+    Indonesia Perjuangan"; a person's name at its first mention has two); a person's name begins another.
     """
     i = start
     while i < len(doc) and not (i > start and doc[i].is_sent_start):
@@ -29,7 +30,9 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
             country = country_end(doc, i, lexicon)
             if country:
-                return country
+                tail = country + 1 < len(doc) and capitalised(doc[country]) and not capitalised(doc[country + 1])
+                joined = tail and country not in persons and doc[country].is_alpha and not _starts_title(doc, country, lexicon)
+                return country + 1 if joined and doc[country].text not in lexicon.not_names else country
             i += 1
         elif (
             joins

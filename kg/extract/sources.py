@@ -66,6 +66,7 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s", *lexicon.not_names)
         ):
             end -= 1
+        end = next((i for i in range(start, end) if doc[i].text == "("), end)
         known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
         if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
             yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
