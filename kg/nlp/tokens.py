@@ -36,7 +36,7 @@ def _infixes() -> list[str]:
         rf"(?<=[{ALPHA}0-9])[,;!?](?=[{ALPHA}{CONCAT_QUOTES}])",
         rf"(?<=[{ALPHA}0-9])[:<>=/](?=[{ALPHA}])",
         rf"(?<=[{ALPHA}0-9{CONCAT_QUOTES}])[()\[\]](?=[{ALPHA}0-9{CONCAT_QUOTES}])",
-        rf"(?<=[{ALPHA}])[\"“”](?=[{ALPHA}])",
+        rf"(?<=[{ALPHA}.,!?])[\"“”](?=[{ALPHA}])",
         r"--+|—|(?<=\d)–(?=\d)",
         _CASED_HYPHEN,
         r"(?<=[0-9])[+\*^](?=[0-9-])",

@@ -18,6 +18,8 @@ def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> 
     """Join the tagger and parser saved at `tree` with the recogniser saved at `names`, save under `out`, return it."""
     nlp = spacy.load(tree)
     nlp.add_pipe("ner", source=spacy.load(names))
+    if (nlp.lang or "").startswith("kg_"):  # as our language says today, also where a part was trained before
+        nlp.tokenizer.from_bytes(spacy.blank(nlp.lang or "").tokenizer.to_bytes())
     nlp.meta.update(meta)
     # The folder carries what a reader needs: no paths of the machine it was trained on.
     nlp.config = _without_paths(nlp)
@@ -28,11 +30,9 @@ def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> 
 
 
 def _without_paths(nlp: Language) -> Any:
-    config = nlp.config.copy()
-    config["paths"] = {}
-    for section in ("corpora", "training", "pretraining"):
-        config[section] = {}
-    config["initialize"] = {}
+    config, plain = nlp.config.copy(), spacy.blank("xx").config
+    for section in ("paths", "corpora", "training", "pretraining", "initialize"):
+        config[section] = plain.get(section, {})
     return config
 
 

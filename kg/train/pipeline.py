@@ -21,7 +21,7 @@ from kg.train.sources import LICENCES, SETS
 VERSION = "0.1.0"
 RECIPES: dict[str, Callable[[Path, Language], Corpora]] = {"id": indonesian, "en": english}
 # Steps after which longer training no longer helped on the sets held out; see docs/decisions/0002-pipelines.md.
-STEPS = {"first": 2000, "second": 500, "names": 2600}
+STEPS = {"first": 2000, "second": 900, "names": 3000}
 # The second stage only bends what the first has learnt.
 GENTLE = {"training.optimizer.learn_rate": 0.0005, "training.batcher.size.start": 400}
 

@@ -37,6 +37,7 @@ class Names:
         self.given, self.family = people["given"].split(), _phrases_or_words(people["family"])
         self.full = _phrases(people["indonesian"])
         self.fixed, self.of_country = _phrases(organisations["fixed"]), _phrases(organisations["of_country"])
+        self.heads, self.fields = _phrases(organisations.get("heads", "")), _phrases(organisations.get("fields", ""))
         self.regions = _phrases(lists["places"]["regions"])
         self.demonyms = _phrases(lists["places"].get("demonyms", ""))
         self.countries, self.cities = countries, cities
@@ -55,15 +56,22 @@ class Names:
         if slot == "L":
             return rng.choice(rng.choice((self.cities, self.cities, self.regions, self.countries)))
         if slot == "O":
-            if rng.random() < 0.3:
-                return rng.choice(self.of_country).replace("{C}", rng.choice(self.countries))
-            return rng.choice(self.fixed)
+            return self._organisation()
         if slot == "D":
             day, month = rng.randint(1, 28), rng.randint(1, 12)
             return rng.choice((f"({day}/{month})", f"({day}/{month}/{rng.randint(1998, 2026)})"))
         if slot == "A":
             return rng.choice(self.demonyms)
         return rng.choice(self.days)
+
+    def _organisation(self) -> str:
+        kind = self.rng.random()
+        if self.heads and kind < 0.4:
+            owner = self.rng.choice(("", "", f" {self.rng.choice(self.countries)}"))
+            return f"{self.rng.choice(self.heads)} {self.rng.choice(self.fields)}{owner}"
+        if kind < 0.6:
+            return self.rng.choice(self.of_country).replace("{C}", self.rng.choice(self.countries))
+        return self.rng.choice(self.fixed)
 
 
 def sentences(patterns: list[str], names: Names, rounds: int) -> Iterator[Sentence]:

@@ -22,6 +22,7 @@ NLP = spacy.blank("kg_id")
         ("Jend. Prof. Dr. H. Amin", "Jend. | Prof. | Dr. | H. | Amin"),
         ("katanya,Senin pulang.Lalu", "katanya | , | Senin | pulang | . | Lalu"),
         ("\"Ya,\" “Ok” 'Siap'.", "\" | Ya | , | \" | “ | Ok | ” | ' | Siap | ' | ."),
+        ('Oslandia,"tulis Roe', 'Oslandia | , | " | tulis | Roe'),
         ("kunjungannya -- dan/atau", "kunjungannya | -- | dan | / | atau"),
     ],
 )
