@@ -103,6 +103,8 @@ class Arguments:
                 return [mention, *(m for m in more if m is not mention)]
             if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
+            if child.dep_ in ("nmod", "obl", "obl:agent") and case_of(child) in self._agent:
+                return self.of(child)
         for clause in children(head, "acl:relcl", "acl"):
             for child in children(clause, "obl:agent", "obl", "obj"):
                 bare = (

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma
 from kg.extract.lexicon import Lexicon
-from kg.extract.triggers import triggers
+from kg.extract.triggers import motion_words
 
 # How far left of the predicate a mark may stand when the parse did not attach it: "tidak akan pernah bertemu".
 WINDOW = 4
@@ -28,9 +28,7 @@ class Factuality:
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
-        self.motion = frozenset(
-            word for word, found in triggers(lexicon.language).items() if any(t.relation == "visits" for t in found)
-        )
+        self.motion = motion_words(lexicon.language)
         self.language = lexicon.language
 
     def judge(self, predicate: Token, *, speech_act: bool = False) -> str | None:

@@ -56,6 +56,7 @@ class Lexicon:
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
+    home_titles: Phrases
     not_names: frozenset[str]
     leading: frozenset[str]
     chairing: frozenset[str]
@@ -105,6 +106,7 @@ def lexicon(language: str) -> Lexicon:
         title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
+        home_titles=Phrases(titles["home_titles"]),
         not_names=frozenset(language_data(language, "grammar")["name"]["not_names"]),
         leading=frozenset(titles["leading"]),
         chairing=frozenset(titles["chairing"]),

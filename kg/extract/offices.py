@@ -153,7 +153,7 @@ class Offices:
             score[mention.iso or ""] += SAME_SENTENCE  # type: ignore[assignment]
         if self.countries:
             score[self.countries[0].iso or ""] += FIRST_NAMED  # type: ignore[assignment]
-        if self.lexicon.home in score:
+        if self.lexicon.home in score and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
             score[self.lexicon.home] += HOME  # type: ignore[assignment]
         for iso in held:
             del score[iso]

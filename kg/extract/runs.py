@@ -31,7 +31,12 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
             country = country_end(doc, i, lexicon)
             if country:
                 tail = country + 1 < len(doc) and capitalised(doc[country]) and not capitalised(doc[country + 1])
-                joined = tail and country not in persons and doc[country].is_alpha and not _starts_title(doc, country, lexicon)
+                joined = (
+                    tail
+                    and country not in persons
+                    and doc[country].is_alpha
+                    and not _starts_title(doc, country, lexicon)
+                )
                 return country + 1 if joined and doc[country].text not in lexicon.not_names else country
             i += 1
         elif (
@@ -85,6 +90,16 @@ def person_run(doc: Doc, start: int, lexicon: Lexicon) -> int:
 def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) -> None:
     """Widen a person's name over the capitalised words beside it that belong to nothing else."""
     end = mention.end
+    if (
+        end + 1 < len(doc)
+        and doc[end].lower_ in lexicon.grammar["name"]["particles"]
+        and doc[end].is_alpha
+        and not (taken[end] or taken[end + 1])
+        and capitalised(doc[end + 1])
+        and doc[end + 1].pos_ == "PROPN"
+    ):
+        taken[end] = taken[end + 1] = True
+        end += 2
     while (
         end < len(doc)
         and not taken[end]

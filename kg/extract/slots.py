@@ -12,7 +12,7 @@ from kg.extract.coreference import Coreference
 from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, subject_tokens
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
-from kg.extract.triggers import Trigger
+from kg.extract.triggers import Trigger, control_words, motion_words
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late in Baku").
 OBLIQUE_REACH = 8
@@ -29,6 +29,10 @@ class Slots:
         clause = lexicon.grammar["clause"]
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
+        self.control = control_words(lexicon.language)
+        self.motion = motion_words(lexicon.language)
+        self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
+        self.inside = frozenset(clause["inside"])
         self.between_words = frozenset(clause["between"])
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
@@ -42,7 +46,7 @@ class Slots:
     def _subj(self, verb: Token, trigger: Trigger) -> list[Mention]:
         if self._passive(verb, trigger):
             return self._by(verb, trigger)
-        heads = subject_tokens(verb, self.language)
+        heads = self._controller(verb) or subject_tokens(verb, self.language)
         found = [m for head in heads for m in self.args.of(head)]
         if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
             return found
@@ -50,12 +54,27 @@ class Slots:
             return []
         return self.args.before(verb.i)
 
+    def _controller(self, verb: Token) -> list[Token]:
+        """Return the object of an accusing or urging verb that the predicate is the complement of: who does it."""
+        governor = verb.head
+        if (
+            governor.i == verb.i
+            or verb.dep_ not in ("xcomp", "ccomp", "advcl")
+            or children(verb, "nsubj", "nsubj:pass")
+        ):
+            return []
+        if lemma(governor) not in self.control and governor.lower_ not in self.control:
+            return []
+        return [c for c in children(governor, "obj", "iobj") if governor.i < c.i < verb.i][:1]
+
     def _obj(self, verb: Token, trigger: Trigger) -> list[Mention]:
         if self._passive(verb, trigger):
             heads = subject_tokens(verb, self.language)
             found = [m for head in heads for m in self._object(head, trigger)]
             return found or ([] if heads else self.args.before(verb.i))
         heads = children(verb, "obj", "iobj")
+        if trigger.jointly and not heads:
+            heads = [c for c in children(verb, "obl", "nmod") if case_of(c) in trigger.jointly]
         relative = self.lexicon.grammar["clause"]["relative"]
         if (
             verb.dep_ == "acl:relcl"
@@ -70,11 +89,19 @@ class Slots:
                 if not case_of(c) and c.i > verb.i and c.pos_ != "VERB"
             ][:1]
         if heads:
-            return [m for head in heads[:1] for m in self._object(head, trigger)]
+            found = [m for head in heads[:1] for m in self._object(head, trigger)]
+            return found or (self._site(verb, heads[0]) if trigger.civil else [])
         if children(verb, "ccomp", "xcomp") and trigger.frame == "complement":
             return []
         mention = self.args.after(verb.i + 1, verb.sent.end)
         return self.args.coordinated(mention) if mention else []
+
+    def _site(self, verb: Token, head: Token) -> list[Mention]:
+        """Return the place of an unnamed thing visited: "toured the flood site in Bekasi"."""
+        for child in [*children(head, "nmod", "obl"), *children(verb, "obl")]:
+            if child.i > head.i and case_of(child) in self.inside:
+                return [m for m in self.args.of(child) if m.type in ("Place", "Country")]
+        return []
 
     def _object(self, head: Token, trigger: Trigger) -> list[Mention]:
         if trigger.owner_only:
@@ -155,10 +182,11 @@ class Slots:
         if noun.dep_ == "appos":
             return self.args.of(noun.head)
         verb = noun.head
+        going = (lemma(verb) in self.motion or verb.lower_ in self.motion) and case_of(noun) in self.purpose
         if (
             verb.pos_ not in VERBAL
             or noun.dep_ not in ("obj", "obl", "xcomp", "nmod", "nsubj:pass")
-            or not self._is_light(verb)
+            or not (going or self._is_light(verb))
         ):
             return []
         if noun.dep_ == "nsubj:pass" or is_passive(verb, self.language):

@@ -241,6 +241,12 @@ class TitleReader:
                     body = mention
                     title_end, i = (i if title_end < i else title_end), mention.end
                 break
+            if self._acronym(i):
+                body = Mention(i, i + 1, "name", "Organization", source="ruled")
+                self.mentions.append(body)
+                self.at[i] = body
+                title_end, i = max(title_end, i), i + 1
+                break
             field = self.lexicon.title_fields.match(doc, i, limit)
             if field is not None and (
                 doc[i].lower_ not in ("dan", "untuk", "dalam", "di") or self._field_goes_on(field)
@@ -282,6 +288,15 @@ class TitleReader:
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+
+    def _acronym(self, i: int) -> bool:
+        """Return whether a token after a title is an unlisted body's acronym before its holder: "Kepala BNPB Suharyanto"."""
+        token = self.doc[i]
+        known = i + 1 < len(self.doc) and (
+            i + 1 in self.at or capitalised(self.doc[i + 1]) or self.doc[i + 1].text == ","
+        )
+        roman = set(token.text) <= set("IVXLC")
+        return known and token.text.isupper() and len(token.text) > 2 and token.is_alpha and not roman
 
     def _field_goes_on(self, i: int) -> bool:
         return self.lexicon.title_fields.match(self.doc, i) is not None

@@ -100,6 +100,20 @@ def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigge
     )
 
 
+@cache
+def motion_words(language: str) -> frozenset[str]:
+    """Return the words of going somewhere: those that express a visit."""
+    return frozenset(w for w, found in triggers(language).items() if any(t.relation == "visits" for t in found))
+
+
+@cache
+def control_words(language: str) -> frozenset[str]:
+    """Return the verbs whose object does what follows: "accuse X of arming", "urge X to leave"."""
+    return frozenset(
+        w for w, found in triggers(language).items() if any(t.relation in ("accuses", "urges") for t in found)
+    )
+
+
 def matching(token: Token, language: str) -> list[Trigger]:
     """Return the triggers that a token is one of, fitting ones only, one a relation and frame."""
     index = triggers(language)
