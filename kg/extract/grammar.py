@@ -37,13 +37,14 @@ def case_of(token: Token) -> str:
 
 def is_passive(verb: Token, language: str) -> bool:
     """Return whether a verb stands in the passive: by its dependents, or by its form."""
+    if language == "id" and verb.lower_.startswith("ter"):  # "terlibat", "terjadi": only with an agent
+        return any(case_of(child) == "oleh" for child in verb.children)
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for child in verb.children):
         return True
     if language == "id":
-        return verb.lower_.startswith(("di", "ter")) and verb.pos_ == "VERB" and not children(verb, "obj")
-    return (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("advcl", "conj", "ROOT") and not children(verb, "aux", "obj", "nsubj")
-    )
+        return verb.lower_.startswith("di") and verb.pos_ == "VERB" and not children(verb, "obj")
+    bare = verb.tag_ == "VBN" and not children(verb, "aux", "obj", "nsubj")
+    return (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")) or (bare and verb.dep_ in ("advcl", "conj", "ROOT"))
 
 
 def subject_tokens(verb: Token, language: str) -> list[Token]:

@@ -97,7 +97,16 @@ def _parts(doc: Doc) -> Iterator[Span]:
 
 
 def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where a person's name begins that a recogniser ran together with the country before it, else the end."""
+    """Return where a person's name begins that a recogniser ran together with a country or acronym before it, else the end."""
+    first = doc[start].text
+    if (
+        end - start > 1
+        and first.isupper()
+        and len(first) > 2
+        and not doc[start + 1].text.isupper()
+        and _after_head(doc, start, lexicon)
+    ):
+        return start + 1 if all(capitalised(t) and t.is_alpha for t in doc[start:end]) else end
     for i in range(start, end - 1):
         stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
         if (

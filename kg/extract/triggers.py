@@ -49,7 +49,7 @@ class Trigger:
             return token.i > 1 and token.nbor(-1).text == "-"
         if language == "id":
             bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
-            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ == "VERB" or bare
+            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ in ("VERB", "ADJ") or bare
         return token.pos_ == "VERB"
 
 
