@@ -92,6 +92,9 @@ class Arguments:
 
         With `origin`, "from" names where a journey begins and not whose it is.
         """
+        for child in children(head, "nmod", "obl", "obl:agent"):
+            if case_of(child) in self._agent:
+                return self.of(child)  # "the attack by Hamas"
         for child in head.children:
             mention = self.chunk.get(child.i)
             if mention is None or (mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss")):
@@ -103,8 +106,6 @@ class Arguments:
                 return [mention, *(m for m in more if m is not mention)]
             if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
-            if child.dep_ in ("nmod", "obl", "obl:agent") and case_of(child) in self._agent:
-                return self.of(child)
         for clause in children(head, "acl:relcl", "acl"):
             for child in children(clause, "obl:agent", "obl", "obj"):
                 bare = (

@@ -126,6 +126,8 @@ class Coreference:
     def _holder(self, office: Office) -> int | None:
         """Return the person last known by the same head of title, and by the same body where both say one."""
         head = self.doc[office.head[0] : office.head[1]].text.lower()
+        if office.start > 0 and self.doc[office.start - 1].lower_ in self.lexicon.actors["plural"]:
+            return None
         definite = self._definite(office)
         best = None
         for other in self.offices:
@@ -137,6 +139,9 @@ class Coreference:
             if not (text == head or head in full.split() or leads):
                 continue
             if office.body is not None and other.body is not None:
+                qualified = len(office.title.split()) > len(head.split()) and len(full.split()) > len(text.split())
+                if qualified and office.title.lower() != full:
+                    continue  # the finance minister is not "the foreign minister"
                 if office.body.entity == other.body.entity and (text == head or leads):
                     best = other.holder.entity
             elif office.body is None and definite and other.start < office.start:

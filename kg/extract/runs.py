@@ -126,17 +126,17 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
         and doc[start - 1].text not in lexicon.honorifics
         and doc[start - 1].text not in lexicon.not_names
         and fold(doc[start - 1].text) not in lexicon.names
-        and not _in_title(doc, start - 1, lexicon)
+        and not in_title(doc, start - 1, lexicon)
     ):
         start -= 1
         taken[start] = True
     mention.start = mention.left = start
 
 
-def _in_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+def in_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     """Return whether a token is part of a title ("Negeri" in "Menteri Luar Negeri")."""
     tables = (lexicon.titles, lexicon.title_fields)
-    return any((table.match(doc, k) or 0) > i for k in range(max(0, i - 3), i + 1) for table in tables)
+    return any((table.match(doc, k) or 0) > i for k in range(max(0, i - 3), i) for table in tables)
 
 
 def hyphenated(doc: Doc, mention: Mention) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
 from kg.extract.mentions import Mention, capitalised
-from kg.extract.runs import country_end, run, run_back
+from kg.extract.runs import country_end, in_title, run, run_back
 from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -79,6 +79,8 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if cut < end:  # "Departemen Pertahanan AS Todd Vician": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
             end = cut
+        if ent.label_ == "ORG" and _government(doc[start:end], lexicon):
+            continue  # "Pemerintah Indonesia" is Indonesia: anchoring sees to it
         if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[ent.label_])
@@ -97,7 +99,7 @@ def _parts(doc: Doc) -> Iterator[Span]:
 
 
 def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return where a person's name begins that a recogniser ran together with a country or acronym before it, else the end."""
+    """Return where a person's name begins that a recogniser ran together with what stands before it, else the end."""
     first = doc[start].text
     if (
         end - start > 1
@@ -118,6 +120,13 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
             return stop if titled else end
     return end
+
+
+def _government(span: Span, lexicon: Lexicon) -> bool:
+    """Return whether a span is a state's name with nothing but a word for its government."""
+    words = [t for t in span if t.lower_ in lexicon.actors["headed"] or t.lower_ in ("of", "the")]
+    rest = [t for t in span if t not in words]
+    return bool(words) and bool(rest) and country_end(span.doc, rest[0].i, lexicon) == rest[-1].i + 1
 
 
 def _no_part(token: Token, lexicon: Lexicon) -> bool:
@@ -148,7 +157,12 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in range(len(doc)):
             end = table.match(doc, i)
-            if end is None or (i > 0 and doc[i - 1].text == "-") or lexicon.org_known.match(doc, i):
+            if (
+                end is None
+                or (i > 0 and doc[i - 1].text == "-")
+                or lexicon.org_known.match(doc, i)
+                or in_title(doc, i, lexicon)
+            ):
                 continue
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
             if stop > end:

@@ -290,7 +290,7 @@ class TitleReader:
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
 
     def _acronym(self, i: int) -> bool:
-        """Return whether a token after a title is an unlisted body's acronym before its holder: "Kepala BNPB Suharyanto"."""
+        """Return whether a token after a title is an unlisted body's acronym: "Kepala BNPB Suharyanto"."""
         token = self.doc[i]
         known = i + 1 < len(self.doc) and (
             i + 1 in self.at or capitalised(self.doc[i + 1]) or self.doc[i + 1].text == ","
