@@ -1,0 +1,166 @@
+"""Why a statement was missed or added: its sentences, what was found in them, and the likely cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.evaluate.gold import GoldDocument, GoldStatement, Said
+from kg.evaluate.matching import pairs_match
+from kg.evaluate.scoring import Score
+from kg.evaluate.trace import Traced, trace
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    from kg.evaluate.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One miss or extra; `cause` is a guess by rule, `notes` are for whoever reads on."""
+
+    kind: str
+    doc: str
+    relation: str
+    subject: str
+    object: str
+    cause: str
+    notes: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the explanation."""
+        return {"kind": self.kind, "doc": self.doc, "relation": self.relation, "subject": self.subject,
+                "object": self.object, "cause": self.cause, "notes": list(self.notes)}
+
+
+def explain(score: Score, run: Run) -> Iterator[Explained]:
+    """Yield every miss and every extra, document by document, as one run of extraction came to them."""
+    ids = dict.fromkeys([d.id for d, _ in score.misses] + [d.id for d, _ in score.extras])
+    for id_ in ids:
+        doc = run.docs.get(id_)
+        if doc is None:
+            continue
+        frames = trace(doc)
+        for document, gold in score.misses:
+            if document.id == id_:
+                yield _miss(document, gold, frames)
+        for document, said in score.extras:
+            if document.id == id_:
+                yield _extra(document, said, frames)
+
+
+def _miss(document: GoldDocument, gold: GoldStatement, frames: Traced) -> Explained:
+    sentences = list(_evidence(document, gold, frames.doc))
+    notes = [note for sentence in sentences for note in _notes(sentence, gold.relation, frames)]
+    cause = _cause_of_miss(document, gold, frames, sentences)
+    wanted = f"wanted: {gold.factuality}" + (f", office {dict(gold.office)}" if gold.office else "")
+    return Explained("miss", document.id, gold.relation, gold.subject.name, gold.object.name, cause, (wanted, *notes))
+
+
+def _cause_of_miss(document: GoldDocument, gold: GoldStatement, frames: Traced, sentences: list[Span]) -> str:
+    shared = dict(document.shared_words)
+    ends = frames.numbers(gold.subject, shared), frames.numbers(gold.object, shared)
+    for name, numbers in zip(("subject", "object"), ends, strict=True):
+        if not numbers:
+            return f"{name} is no entity"
+    if gold.relation == "holdsOffice":
+        return _cause_of_office(frames, sentences, ends)
+    here = [{n for m in frames.mentions(s) for n in (m.group or (m.entity,))} for s in sentences]
+    both = [s for s, numbers in zip(sentences, here, strict=True) if numbers & ends[0] and numbers & ends[1]]
+    fired = [f for s in sentences for f in frames.fired(s, gold.relation)]
+    if not fired:
+        return "no trigger" if both else "no trigger, and an end is unresolved in its sentences"
+    if any((a in ends[0] and b in ends[1]) or (a in ends[1] and b in ends[0]) for f in fired for a, b in f.pairs):
+        return "found, but wrong direction or type"
+    if not both:
+        return "an end is unresolved in its sentences"
+    verdicts = {f.verdict for f in frames_in(frames, both, gold.relation)}
+    if not verdicts:
+        return "the trigger is in another sentence than the ends"
+    if verdicts == {"unmet"}:
+        return "the trigger's conditions are unmet"
+    if verdicts <= {"not stated", "unmet"}:
+        return "judged as not stated"
+    return "argument"
+
+
+def frames_in(frames: Traced, sentences: list[Span], relation: str) -> list[Any]:
+    """Return what became of the triggers of a relation in several sentences."""
+    return [f for s in sentences for f in frames.fired(s, relation)]
+
+
+def _cause_of_office(frames: Traced, sentences: list[Span], ends: tuple[set[int], set[int]]) -> str:
+    offices = [o for s in sentences for o in frames.offices(s)]
+    if not offices:
+        return "no title read"
+    held = [o for o in offices if o.holder is not None and o.holder.entity in ends[0]]
+    if not held:
+        return "title without its holder"
+    if all(o.weak or o.prospective for o in held):
+        return "title counted as weak or prospective"
+    return "office without its body" if all(o.body is None for o in held) else "office of another body"
+
+
+def _extra(document: GoldDocument, said: Said, frames: Traced) -> Explained:
+    shared = document.shared_words
+    gold = document.statements
+    related = [g for g in gold if g.relation == said.relation]
+    if any(pairs_match(said.relation, g.pair, (said.object, said.subject), shared) for g in related):
+        cause = "wrong direction"
+    elif any(pairs_match(g.relation, g.pair, said.pair, shared) for g in gold):
+        cause = "another relation of the two"
+    elif any(g.subject.same(said.subject, shared) for g in related):
+        cause = "wrong object"
+    elif any(g.object.same(said.object, shared) for g in related):
+        cause = "wrong subject"
+    else:
+        known = document.actors
+        ends = [any(a.same(end, shared) for a in known) for end in said.pair]
+        cause = "nothing like it stated" if all(ends) else "an end is no actor of the gold"
+    sentences = [s for s in frames.doc.sents if _offset(frames.doc, s.start) == said.start]
+    notes = [note for sentence in sentences for note in _notes(sentence, said.relation, frames)]
+    stated = f"stated: {said.factuality}" + (f", office {said.office}" if said.office else "")
+    return Explained("extra", document.id, said.relation, said.subject.name, said.object.name, cause, (stated, *notes))
+
+
+def _notes(sentence: Span, relation: str, frames: Traced) -> Iterator[str]:
+    yield "sentence: " + sentence.text
+    yield "mentions: " + "; ".join(
+        f"{frames.doc[m.left:m.right].text} [{m.kind}{', modifier' if m.modifier else ''}"
+        f"{', part of a title' if m.consumed else ''}] = {m.type} {frames.name(m)}" for m in frames.mentions(sentence))
+    yield "parse: " + " ".join(f"{t.text}/{t.pos_}/{t.dep_}>{t.head.text}" for t in sentence)
+    if relation == "holdsOffice":
+        for office in frames.offices(sentence):
+            holder, body = (frames.name(m) if m else "?" for m in (office.holder, office.body))
+            marks = "".join(f", {mark}" for mark in ("weak", "former", "prospective") if getattr(office, mark))
+            yield f"title: {office.title}, holder {holder}, body {body}{marks}"
+    else:
+        for fired in frames.fired(sentence, relation):
+            yield f"trigger: {fired}"
+
+
+def _evidence(document: GoldDocument, gold: GoldStatement, doc: Doc) -> Iterator[Span]:
+    """Yield the sentences on the gold's lines; these count the text's lines, or those with text in them."""
+    starts, at, texts = [], 0, []
+    for line in doc.user_data["article"].text.split("\n"):
+        starts.append(at)
+        texts.append(line)
+        at += len(line) + 1
+    first, last = document.lines
+    filled = [i for i, line in enumerate(texts) if line.strip()]
+    numbered = list(range(len(texts))) if last - first + 1 == len(texts) else filled
+    if len(filled) == last - first + 2:
+        del numbered[1]  # the line of publisher and date is not counted
+    wanted = {numbered[n - first] for n in gold.lines if 0 <= n - first < len(numbered)}
+    for sentence in doc.sents:
+        offset = _offset(doc, sentence.start)
+        line = max(i for i, start in enumerate(starts) if start <= offset)
+        if line in wanted:
+            yield sentence
+
+
+def _offset(doc: Doc, token: int) -> int:
+    offset: int = doc.user_data["offsets"][token]
+    return offset
