@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from kg.cli import build, demo, evaluate, explore, export, extract, queries, query, train, validate
+from kg.cli import build, demo, evaluate, explore, export, extract, queries, query, remove, serve, train, validate
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError
@@ -31,7 +31,7 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
 
 
 for command in (extract.extract, build.build, query.query, queries.queries, explore.explore, export.export,
-                validate.validate, train.train, evaluate.evaluate, demo.demo):
+                validate.validate, serve.serve, remove.remove, train.train, evaluate.evaluate, demo.demo):
     app.command()(command)
 
 

@@ -17,7 +17,7 @@ from kg.graph.results import Result
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
 from kg.graph.vet import vet
 from kg.model import Article, Statement
-from kg.vocab import KG, article_iri, prefixes
+from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes
 
 Outcome = Literal["new", "changed", "same"]
 
@@ -142,6 +142,14 @@ class Store:
         assert isinstance(graph_name, ox.NamedNode)
         self._replace(graph_name, old, set())
         return True
+
+    def article_id(self, name: str) -> str | None:
+        """Return the id of the article that is known by this id, or whose address this is; None if there is none."""
+        if next(self.quads(None, KG.articleId, text(name)), None):
+            return name
+        known = next(self.quads(None, SCHEMA.url, ox.Literal(text(name).value, datatype=XSD.anyURI)), None)
+        found = next(self.quads(known.subject, KG.articleId), None) if known else None
+        return _value(found.object) if found else None
 
     def _elsewhere(self, article_id: str) -> set[ox.Quad]:
         """Find an article that was built under another base IRI."""

@@ -36,6 +36,15 @@ def layout_quads(graph: ox.NamedNode) -> list[ox.Quad]:
     return [ox.Quad(graph, RDF.type, KG.EntityGraph, graph), ox.Quad(graph, KG.layoutVersion, version, graph)]
 
 
+def is_iri(text: str) -> bool:
+    """Say whether a text is an absolute IRI."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 def node(iri: str | None, what: str) -> ox.NamedNode:
     """Return the IRI as a node; `what` names its owner in the error."""
     try:

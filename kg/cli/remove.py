@@ -1,0 +1,39 @@
+"""`kg remove`: an article taken back out of a store."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import Verbose
+from kg.errors import StoreError
+
+
+def remove(
+    store: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The folder of a store.")],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", show_default=False,
+                                                  help="Article ids (often file stems), paths, or addresses.")],
+    verbose: Verbose = 0,
+) -> None:
+    """Take articles back, and with each exactly what it alone supported."""
+    from kg.graph import Store
+
+    if not (store / "CURRENT").is_file():
+        raise StoreError(f"{store} holds no store: name the folder of one")
+    with Store.open(store) as opened:
+        missing = [article for article in articles if not opened.remove(_named(opened, article))]
+    done = len(articles) - len(missing)
+    if done:
+        typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)
+    if missing:
+        raise StoreError(f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
+                         "{ ?a kg:articleId ?id }'` lists them")
+
+
+def _named(store: object, article: str) -> str:
+    """Return the id of an article that is named by its id, its address, or the path of its file."""
+    from kg.graph import Store
+
+    assert isinstance(store, Store)
+    return store.article_id(article) or Path(article).stem

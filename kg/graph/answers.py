@@ -1,0 +1,146 @@
+"""What a worker reads for the server: queries, named queries, graphs, and everything about one node."""
+from __future__ import annotations
+
+import json
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.graph import queries
+from kg.graph.negotiate import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
+from kg.graph.store import Store, _short
+from kg.graph.vet import vet
+from kg.vocab import KG, OWL, RDF, RDFS, SKOS, prefixes
+
+Request = dict[str, Any]
+Answer = tuple[dict[str, Any], bytes]
+
+
+class TooLarge(Exception):  # noqa: N818  what happened, and in a sentence
+    """The answer grew past the limit."""
+
+
+class Limited:
+    """A file in memory that refuses to grow past a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.size = limit, 0
+        self.pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        """Take the data, or raise TooLarge."""
+        self.size += len(data)
+        if self.size > self.limit:
+            raise TooLarge(f"the result is larger than {self.limit // 1_000_000} MB: add LIMIT, or ask for less")
+        self.pieces.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: all is in memory."""
+
+    def data(self) -> bytes:
+        """Return all that was written."""
+        return b"".join(self.pieces)
+
+
+def query(store: Store, request: Request) -> Answer:
+    """Answer a SPARQL query, in the format that the request likes best, over the dataset that the protocol names."""
+    text: str = request["query"]
+    found = vet(text)
+    default, named = request.get("default"), request.get("named")
+    for source in found.sources if default is None else ():
+        if not store.inner.contains_named_graph(ox.NamedNode(source)):
+            raise QueryError(f"FROM <{source[:200]}>: no graph here has that name, and nothing is fetched")
+    if default is not None or named is not None:
+        dataset: dict[str, Any] = {"default_graph": [ox.NamedNode(iri) for iri in default or ()],
+                                   "named_graphs": [ox.NamedNode(iri) for iri in named or ()]}
+    else:
+        dataset = {"use_default_graph_as_union": not found.words & {"FROM"}}
+    try:
+        raw = store.inner.query(text, base_iri=request.get("base"), prefixes=prefixes(), **dataset)
+    except SyntaxError as error:
+        raise QueryError(f"the query does not parse: {_short(error)}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {_short(error)}") from error
+    return written(raw, request)
+
+
+def written(raw: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Request) -> Answer:
+    """Return an answer in the format that the request likes best."""
+    offered: dict[str, Any] = (GRAPHS if isinstance(raw, ox.QueryTriples)
+                               else BOOLEANS if isinstance(raw, ox.QueryBoolean) else TABLES)
+    chosen = choose(request.get("accept", ""), offered)
+    if chosen is None:
+        return {"status": 406}, f"this answer comes as {', '.join(offered)}".encode()
+    name, format = chosen
+    out = Limited(request["limit"])
+    try:
+        raw.serialize(cast("IO[bytes]", out), format=format)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {_short(error)}") from error
+    return {"status": 200, "type": name}, out.data()
+
+
+def named(store: Store, request: Request) -> Answer:
+    """Answer a named query with its parameters."""
+    if request["name"] not in queries.names():
+        return {"status": 404}, f"no query is named so; there are {', '.join(queries.names())}".encode()
+    bound = queries.load(request["name"], **request["parameters"])
+    return query(store, {**request, "query": str(bound)})
+
+
+def graph(store: Store, request: Request) -> Answer:
+    """Return one graph of the Graph Store Protocol; the default graph where none is named."""
+    node = ox.NamedNode(request["graph"]) if request["graph"] else ox.DefaultGraph()
+    if isinstance(node, ox.NamedNode) and not store.inner.contains_named_graph(node):
+        return {"status": 404}, b"no graph has that name"
+    return _graph((quad.triple for quad in store.inner.quads_for_pattern(None, None, None, node)), request)
+
+
+def _graph(triples: Any, request: Request) -> Answer:
+    chosen = choose(request.get("accept", ""), GRAPHS)
+    if chosen is None:
+        return {"status": 406}, f"a graph comes as {', '.join(GRAPHS)}".encode()
+    out = Limited(request["limit"])
+    shown = {**prefixes()} if chosen[1] in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
+    ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
+    return {"status": 200, "type": chosen[0]}, out.data()
+
+
+def describe(store: Store, request: Request) -> Answer:
+    """Return everything about a node: what is said of it, and the events that it takes part in."""
+    node = ox.NamedNode(request["iri"])
+    inner = store.inner
+    own = list(inner.quads_for_pattern(node, None, None, None))
+    events = {quad.subject for role in (KG.subject, KG.object, KG.place, KG.source)
+              for quad in inner.quads_for_pattern(None, role, node, None)}
+    if not own and not events:
+        return {"status": 404}, b"nothing is known by that address"
+    if request["ending"] == "json":
+        return {"status": 200, "type": "application/json"}, _json(store, request, node)
+    triples = {quad.triple for quad in own}
+    for event in events:
+        triples |= {quad.triple for quad in inner.quads_for_pattern(event, None, None, None)}
+    if request["ending"]:
+        request = {**request, "accept": ENDINGS[request["ending"]]}
+    return _graph(sorted(triples, key=str), request)
+
+
+def _json(store: Store, request: Request, node: ox.NamedNode) -> bytes:
+    def values(predicate: ox.NamedNode) -> list[str]:
+        found = {quad.object for quad in store.inner.quads_for_pattern(node, predicate, None, None)}
+        return sorted(term.value for term in found if isinstance(term, ox.NamedNode | ox.Literal))
+
+    rows = store.query(queries.load("about", actor=node.value)).dicts()
+    about = {"iri": node.value, "types": values(RDF.type), "labels": values(RDFS.label),
+             "names": sorted({*values(SKOS.prefLabel), *values(SKOS.altLabel)}), "iso": values(KG.iso),
+             "sameAs": values(OWL.sameAs), "statements": rows}
+    out = Limited(request["limit"])
+    out.write(json.dumps(about, ensure_ascii=False).encode())
+    return out.data()
+
+
+def alive(store: Store, request: Request) -> Answer:
+    """Say that the snapshot can be read."""
+    return {"status": 200, "type": "text/plain"}, str(len(store)).encode() if request.get("count") else b"ok"

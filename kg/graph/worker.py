@@ -1,0 +1,103 @@
+"""A process of its own for what others ask: `python -m kg.graph.worker MEMORY` answers requests until its input ends.
+
+The server keeps some of these. One that reads opens a snapshot; the one that writes owns the store. Each may be killed
+at any moment: a snapshot does not change, and what a store writes it writes in one transaction. A request is a line of
+JSON, followed by `size` bytes; so is an answer, with a `status` of HTTP.
+"""
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import KGError, QueryError, StoreError
+from kg.graph import answers, writes
+from kg.graph.confine import confine
+from kg.graph.store import Store
+
+Request = dict[str, Any]
+Answer = tuple[dict[str, Any], bytes]
+
+READS: dict[str, Callable[[Store, Request], Answer]] = {
+    "query": answers.query, "named": answers.named, "graph": answers.graph, "describe": answers.describe,
+    "ask": answers.alive,
+}
+WRITES: dict[str, Callable[[Store, Request, bytes], Answer]] = {
+    "update": writes.update, "put": writes.put, "post": writes.post, "delete": writes.delete,
+    "snapshot": writes.snapshot,
+}
+
+
+class Worker:
+    """The store that is open at the moment, and what is asked of it."""
+
+    def __init__(self) -> None:
+        self.store: Store | None = None
+        self.opened: tuple[str, bool] | None = None
+
+    def answer(self, request: Request, body: bytes) -> Answer:
+        """Answer one request; what goes wrong becomes a status and one line."""
+        try:
+            if request["op"] == "copy":
+                return copy(Path(request["store"]), Path(request["folder"]))
+            if request["op"] in WRITES:
+                return WRITES[request["op"]](self.open(request["store"], read_only=False), request, body)
+            return READS[request["op"]](self.open(request["store"], read_only=True), request)
+        except QueryError as error:
+            return {"status": 400}, str(error).encode()
+        except answers.TooLarge as error:
+            return {"status": 400}, str(error).encode()
+        except KGError as error:
+            return {"status": 500}, str(error).encode()
+        except MemoryError:
+            return {"status": 400}, b"the query needs more memory than it may have: narrow it"
+
+    def open(self, path: str, *, read_only: bool) -> Store:
+        """Return the store or snapshot, opened once for as long as it is the one that is asked for."""
+        if self.store is None or self.opened != (path, read_only):
+            self.store = None  # the lock goes before the next is taken
+            self.store = Store.open(path, read_only=read_only)
+            self.opened = (path, read_only)
+        return self.store
+
+
+def copy(path: Path, folder: Path) -> Answer:
+    """Take a snapshot of a store that this process does not own.
+
+    What a builder that was killed has left in the store's log reaches a snapshot only through opening for writing;
+    where somebody writes at this moment, or nobody may, the snapshot has what was flushed.
+    """
+    if any(log.stat().st_size for log in path.glob("*.log")):
+        try:
+            with Store.open(path) as store:
+                store.snapshot(folder)
+            return {"status": 200}, b""
+        except StoreError:
+            pass
+    Store.open(path, read_only=True).snapshot(folder)
+    return {"status": 200}, b""
+
+
+def main() -> None:
+    """Read requests from standard input and write answers to standard output, one at a time."""
+    requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not become an answer
+    confine(int(sys.argv[1]))
+    worker = Worker()
+    while line := requests.readline():
+        request = json.loads(line)
+        header, body = worker.answer(request, _exactly(requests, request.get("size", 0)))
+        replies.write(json.dumps({**header, "size": len(body)}).encode() + b"\n")
+        replies.write(body)
+        replies.flush()
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    return stream.read(size) if size else b""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""What surrounds every request: security headers, CORS, and one answer for what breaks."""
+from __future__ import annotations
+
+import logging
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kg.web.requests import line
+from kg.web.settings import Settings
+
+log = logging.getLogger("kg.web")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+    "Vary": "Accept, Origin",
+}
+LONGEST_ADDRESS = 60_000
+
+
+class Guard:
+    """Adds to each answer what keeps browsers safe; lets other sites' pages read, and not write."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, policy: str) -> None:
+        self.app, self.settings = app, settings
+        self.headers = {**HEADERS, "Content-Security-Policy": policy}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def dressed(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
+                if self.settings.cors:
+                    headers["Access-Control-Allow-Origin"] = self.settings.cors
+                    headers["Access-Control-Expose-Headers"] = "Location, Retry-After"
+            await send(message)
+
+        headers = Headers(scope=scope)
+        if scope["method"] == "OPTIONS":
+            allowed = {"Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
+                       "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
+                       "Access-Control-Max-Age": "600"} if self.settings.cors and "origin" in headers else {}
+            await line(200, "GET, HEAD, POST, PUT, DELETE", {"Allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
+                                                             **allowed})(scope, receive, dressed)
+            return
+        if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            await line(414, "the address is too long: use POST")(scope, receive, dressed)
+            return
+        try:
+            await self.app(scope, receive, dressed)
+        except Exception:
+            log.debug("%s %s", scope["method"], scope["path"], exc_info=True)
+            if not started:
+                await line(500, "internal error")(scope, receive, dressed)

@@ -1,0 +1,38 @@
+"""The query page: one HTML document with its own style and script, and nothing from anywhere else."""
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+_FOLDER = Path(__file__).parent / "pages"
+
+
+@cache
+def _part(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+@cache
+def _document() -> str:
+    return _part("query.html").replace("/*style*/", _part("query.css")).replace("/*script*/", _part("query.js"))
+
+
+async def page(request: Request) -> Response:
+    """Return the query page."""
+    return HTMLResponse(_document())
+
+
+def policy() -> str:
+    """Return the content security policy: the page's own style and script by their hashes, data from here only."""
+    style, script = (_hash(_part(name)) for name in ("query.css", "query.js"))
+    return (f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; img-src data:; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

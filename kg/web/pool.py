@@ -1,0 +1,134 @@
+"""The readers: workers that answer queries over a snapshot, each query with a deadline.
+
+Short queries have workers of their own. A query that takes longer than `grace` becomes a long one: it goes on beside
+them, with low priority, while there is room, and gives its place to the next short one. Where there is no room it ends
+with 503. So runaway queries, however many, do not keep the others waiting for long. A text that was found to be long
+goes to the long ones at once.
+"""
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+
+from kg.web.process import Answer, Died, Process, Request
+from kg.web.settings import Settings
+
+_REMEMBERED = 1_000
+_FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
+
+
+class Pool:
+    """The workers that read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.waiting = 0
+        self._fast = asyncio.Semaphore(settings.fast)
+        self._slow = asyncio.Semaphore(settings.slow)
+        self._idle: list[Process] = []
+        self._busy: set[Process] = set()
+        self._long: OrderedDict[bytes, None] = OrderedDict()
+
+    async def run(self, request: Request) -> Answer:
+        """Answer a request within the time limit, or say 503."""
+        if self.waiting >= self.settings.queue:
+            return Answer(503, b"the server is busy: try again soon")
+        key = hashlib.sha256(repr(sorted((k, v) for k, v in request.items() if k != "store")).encode()).digest()
+        lane = self._slow if key in self._long else self._fast
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(lane.acquire(), self.settings.wait)
+        except TimeoutError:
+            return Answer(503, b"the server is busy with long queries: try again later")
+        finally:
+            self.waiting -= 1
+        return await (self._run_long(request) if lane is self._slow else self._run_short(request, key))
+
+    async def _run_short(self, request: Request, key: bytes) -> Answer:
+        worker = None
+        try:
+            worker = await self._take()
+            call = asyncio.ensure_future(worker.call(request))
+            spent = await self._within_grace(worker, call)
+            if call.done():
+                return await self._finish(worker, call)
+        finally:
+            if worker is None or call.done():
+                self._fast.release()
+        self._long[key] = None
+        self._long.move_to_end(key)
+        if len(self._long) > _REMEMBERED:
+            self._long.popitem(last=False)
+        room = not self._slow.locked()
+        if room:
+            await self._slow.acquire()
+        self._fast.release()
+        if not room:
+            await self._drop(worker, call)
+            return Answer(503, b"the query takes long, and the server is busy with others that do: try again later")
+        return await self._await_long(worker, call, self.settings.timeout - spent)
+
+    async def _within_grace(self, worker: Process, call: asyncio.Future[Answer]) -> float:
+        """Wait for a short query; return how long that took. On a busy machine it may, as work counts and not time."""
+        started, before = asyncio.get_running_loop().time(), worker.worked()
+        while True:
+            await asyncio.wait({call}, timeout=min(self.settings.grace, self.settings.timeout))
+            spent, now = asyncio.get_running_loop().time() - started, worker.worked()
+            worked = spent if before is None or now is None else now - before
+            if call.done() or worked >= self.settings.grace * 0.9 or spent >= self.settings.timeout:
+                return spent
+
+    async def _run_long(self, request: Request) -> Answer:
+        try:
+            worker = await self._take()
+        except BaseException:
+            self._slow.release()
+            raise
+        return await self._await_long(worker, asyncio.ensure_future(worker.call(request)), self.settings.timeout)
+
+    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], time: float) -> Answer:
+        worker.nice()
+        try:
+            await asyncio.wait({call}, timeout=max(time, 0))
+            if call.done():
+                return await self._finish(worker, call, again=False)  # its priority stays low: it is not used again
+            await self._drop(worker, call)
+            return Answer(503, f"the query was stopped after {self.settings.timeout:g} s: ask for less".encode())
+        finally:
+            self._slow.release()
+
+    async def _finish(self, worker: Process, call: asyncio.Future[Answer], *, again: bool = True) -> Answer:
+        try:
+            answer = call.result()
+        except Died:
+            await self._drop(worker, call)
+            return Answer(400, _FATAL)
+        self._busy.discard(worker)
+        if again and len(self._idle) < self.settings.fast:
+            self._idle.append(worker)
+        else:
+            await worker.kill()
+        return answer
+
+    async def _take(self) -> Process:
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.alive:
+                self._busy.add(worker)
+                return worker
+        worker = await Process.start(self.settings.memory)
+        self._busy.add(worker)
+        return worker
+
+    async def _drop(self, worker: Process, call: asyncio.Future[Answer]) -> None:
+        self._busy.discard(worker)
+        await worker.kill()
+        call.cancel()
+        await asyncio.gather(call, return_exceptions=True)
+
+    async def close(self) -> None:
+        """End all workers."""
+        for worker in (*self._idle, *self._busy):
+            await worker.kill()
+        self._idle.clear()

@@ -1,0 +1,87 @@
+"""A worker process (`kg.graph.worker`) as the server's event loop sees it: a call that can be cut off by killing it."""
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+Request = dict[str, Any]
+
+
+class Died(Exception):  # noqa: N818  what happened
+    """The worker ended while it answered."""
+
+
+class Answer:
+    """What a worker answered: a status of HTTP, a media type, and the bytes."""
+
+    def __init__(self, status: int, body: bytes = b"", type: str = "text/plain", location: str = "") -> None:
+        self.status, self.body, self.type, self.location = status, body, type, location
+
+    @property
+    def message(self) -> str:
+        """The one line of an answer that is none."""
+        return self.body.decode("utf-8", "replace")
+
+
+class Process:
+    """One worker process."""
+
+    def __init__(self, inner: asyncio.subprocess.Process) -> None:
+        self._inner = inner
+
+    @classmethod
+    async def start(cls, memory: int) -> Process:
+        """Start a worker; a long query must not take the processor from short ones, so it can be made `nice`."""
+        inner = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "kg.graph.worker", str(memory), stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=1 << 20)
+        return cls(inner)
+
+    @property
+    def pid(self) -> int:
+        """The process id."""
+        return self._inner.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._inner.returncode is None
+
+    async def call(self, request: Request, body: bytes = b"") -> Answer:
+        """Send a request and return the answer, or raise Died."""
+        assert self._inner.stdin and self._inner.stdout
+        try:
+            self._inner.stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
+            await self._inner.stdin.drain()
+            line = await self._inner.stdout.readline()
+            if not line:
+                raise Died
+            header = json.loads(line)
+            data = await self._inner.stdout.readexactly(header["size"])
+        except (OSError, asyncio.IncompleteReadError) as error:
+            raise Died from error
+        return Answer(header["status"], data, header.get("type", "text/plain"))
+
+    def nice(self) -> None:
+        """Let others go first."""
+        with contextlib.suppress(OSError):  # it has ended, or the system does not allow it: then it goes on as it is
+            os.setpriority(os.PRIO_PROCESS, self.pid, 10)
+
+    def worked(self) -> float | None:
+        """Return the seconds that the processor has given it so far, or None where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    async def kill(self) -> None:
+        """End the process at once, whatever it does."""
+        if self.alive:
+            self._inner.kill()
+        await self._inner.wait()

@@ -1,0 +1,64 @@
+"""Starts the server, and closes connections whose clients do not get on with their request."""
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from kg.errors import StoreError
+from kg.web.app import application
+from kg.web.settings import Settings
+
+
+def protocol(patience: float) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP protocol with a limit on how long the head of a request may take."""
+
+    class Patient(H11Protocol):
+        _waiting: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self._wait()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self._between_requests():
+                self._wait()  # a head that is being sent, however slowly, has begun once
+            elif self._waiting:
+                self._waiting.cancel()
+                self._waiting = None
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            if self._waiting:
+                self._waiting.cancel()
+            super().connection_lost(exc)
+
+        def _between_requests(self) -> bool:
+            return self.cycle is None or self.cycle.response_complete
+
+        def _wait(self) -> None:
+            if self._waiting is None:
+                self._waiting = self.loop.call_later(patience, self._give_up)
+
+        def _give_up(self) -> None:
+            if self._between_requests() and not self.transport.is_closing():
+                self.transport.close()
+
+    return Patient
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted."""
+    if not (settings.store / "CURRENT").is_file() and not settings.write:
+        raise StoreError(f"{settings.store} holds no store: make one with `kg build … --store`")
+    config = uvicorn.Config(
+        application(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False,
+        http=protocol(settings.patience), ws="none", server_header=False, timeout_keep_alive=int(settings.patience),
+        limit_concurrency=settings.connections, h11_max_incomplete_event_size=70_000, timeout_graceful_shutdown=3)
+    server = uvicorn.Server(config)
+    server.run()
+    if not server.started:
+        raise StoreError(f"the server on {settings.host}:{settings.port} did not start: is the port taken, the store "
+                         "whole and free?")
