@@ -31,6 +31,7 @@ class Arguments:
                 self.chunk[i] = mention
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
         self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
+        self._light_verbs = frozenset(lexicon.grammar["clause"]["light"])
         self._agent = frozenset(lexicon.grammar["clause"]["agent"])
         self._including = frozenset(lexicon.grammar["noun_phrase"]["including"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
@@ -107,6 +108,8 @@ class Arguments:
             if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):
+            if lemma(clause) not in self._light_verbs and clause.lower_ not in self._light_verbs:
+                continue
             for child in children(clause, "obl:agent", "obl", "obj"):
                 bare = (
                     self.lexicon.title_first

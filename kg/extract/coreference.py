@@ -44,7 +44,9 @@ class Coreference:
         found = [*self._titles(covered)]
         covered |= {i for m in found for i in range(m.left, m.right)}
         for start, end in phrases_in(self.doc, self.lexicon.pairs):
-            if start not in covered:
+            pronominal = end - start == 1 or self.doc[end - 1].lower_ in ("two", "keduanya")
+            follows = end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
+            if start not in covered and (follows or not pronominal):
                 group = self._pair(start)
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
@@ -190,6 +192,14 @@ class Coreference:
     def _pair(self, position: int) -> tuple[int, ...]:
         """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent."""
         here = self.sentence_of[position]
+        for kind in ("Person", "Country"):  # the same sentence has just named them
+            named = {
+                m.entity: None
+                for m in self.by_sentence.get(here, ())
+                if m.end <= position and m.type == kind and m.entity >= 0 and not m.consumed and not m.modifier
+            }
+            if len(named) == 2:
+                return tuple(named)
         for types in (("Country",), ("Country", "Organization"), ("Person",)):
             pairs: Counter[tuple[int, ...]] = Counter()
             near: dict[tuple[int, ...], int] = {}

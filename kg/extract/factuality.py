@@ -28,6 +28,7 @@ class Factuality:
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
+        self.planned_case = self.purpose_case | frozenset(marks["planned_case"])
         self.motion = motion_words(lexicon.language)
         self.language = lexicon.language
 
@@ -148,13 +149,15 @@ class Factuality:
         verbal = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "dep")
         if not complement:
             return "asserted"
-        if words & self.governors["transparent"] or words & self.speech:
+        denies = bool(words & self.governors["negated"]) and verbal
+        if not denies and (words & self.governors["transparent"] or words & self.speech):
             return self._own_of_governor(governor, node)
         if words & self.governors["unreal"]:
             return None if (verbal and node.dep_ != "advcl") or node.dep_ in ("obj", "obl", "nmod") else "asserted"
         if words & self.governors["negated"]:
             return "negated" if (verbal and node.dep_ != "advcl") or node.dep_ == "obj" else "asserted"
-        if words & self.governors["planned"] and (verbal or node.dep_ in ("obj", "obl", "nmod")):
+        governed = node.dep_ == "obj" or (node.dep_ in ("obl", "nmod") and case_of(node) in self.planned_case)
+        if words & self.governors["planned"] and (verbal or governed):
             return self._join("planned", self._own(governor)) if verbal else "planned"
         if node.dep_ in ("xcomp", "advcl", "acl", "ccomp", "dep") and self._purpose(node):
             return "planned" if self._own(governor) is not None else None

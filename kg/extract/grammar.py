@@ -118,6 +118,9 @@ def obliques(predicate: Token, prepositions: frozenset[str]) -> Iterator[Token]:
             child, prepositions
         ):
             yield child
+    for child in children(predicate, "xcomp", "advcl", "conj", "ccomp"):
+        if child.lower_ in prepositions:  # "bertempur melawan X": the preposition is parsed as a verb
+            yield from children(child, "obj", "obl")[:1]
     for child in children(predicate, "obj", "xcomp", "compound"):
         for grandchild in child.children:
             if grandchild.dep_ in ("nmod", "obl") and _has_case(grandchild, prepositions):

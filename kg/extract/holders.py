@@ -70,7 +70,7 @@ class Holders:
             and mention.start == i
             and i not in self.headlines
             and mention.source == "recognised"
-            and self._personal(mention)
+            and self.personal(mention)
         ):
             mention.type = "Person"  # the recogniser guessed; a title before it knows better
         comma = any(doc[k].text == "," for k in range(right, i))
@@ -108,7 +108,8 @@ class Holders:
                     return k + 1
         return i
 
-    def _personal(self, mention: Mention) -> bool:
+    def personal(self, mention: Mention) -> bool:
+        """Return whether a name that a recogniser took for a body or place may be a person's."""
         words = list(self.doc[mention.start : mention.end])
         return (
             len(words) >= 2

@@ -92,7 +92,12 @@ class Offices:
         """Give "his Russian counterpart X" the title of the office last named before it."""
         if self._head(office) not in self.lexicon.counterpart:
             return
-        before = [o for o in self.offices if o.start < office.start and self._head(o) not in self.lexicon.counterpart]
+        nearby = self.doc[max(0, self.doc[office.start].sent.start - 1)].sent.start  # the sentence before, at most
+        before = [
+            o
+            for o in self.offices
+            if nearby <= o.start < office.start and self._head(o) not in self.lexicon.counterpart
+        ]
         if before:
             office.title, office.national, office.weak = before[-1].title, before[-1].national, before[-1].weak
         else:

@@ -144,7 +144,8 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
             if stop and stop < end:
                 start, moved = stop, True
         name = lexicon.names.get(fold(doc[start].text))
-        if name is not None and name.kind in ("country", "demonym") and start < end - 1:
+        placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon)
+        if name is not None and (name.kind in ("country", "demonym") or placed) and start < end - 1:
             start, moved = start + 1, True
         if doc[start].text in lexicon.honorifics:
             start, moved = start + 1, True

@@ -237,6 +237,8 @@ class TitleReader:
         while i < limit:
             mention = self.at.get(i)
             if mention is not None:
+                if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
+                    break  # a minister's body is a state: the recogniser took the holder for a body
                 if mention.type != "Person" and mention.start == i:
                     body = mention
                     title_end, i = (i if title_end < i else title_end), mention.end
@@ -288,6 +290,9 @@ class TitleReader:
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+
+    def _ministerial(self, start: int, end: int) -> bool:
+        return self.doc[start:end].text in self.lexicon.national
 
     def _acronym(self, i: int) -> bool:
         """Return whether a token after a title is an unlisted body's acronym: "Kepala BNPB Suharyanto"."""
