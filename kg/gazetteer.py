@@ -33,6 +33,8 @@ class Name:
 
 def fold(text: str) -> str:
     """Return the text without diacritics, apostrophes unified; case is kept."""
+    if text.isascii():
+        return text  # nearly every token; decomposing costs more than the look-up itself
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ı", "i"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
