@@ -6,6 +6,8 @@ Verbs of saying above the event in the parse, a clause of saying at the sentence
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
@@ -17,6 +19,24 @@ from kg.extract.mentions import Mention
 REACH = 5
 
 
+# Sentences over which "he added" without a name goes back to the last speaker.
+SPEAKER_REACH = 4
+
+
+def _quotes(doc: Doc) -> dict[int, int]:
+    """Return, for each token inside quotation marks, the place after the closing one."""
+    found: dict[int, int] = {}
+    start: int | None = None
+    for token in doc:
+        if token.text in ('"', "“", "”", "``", "''"):
+            if start is None or token.text == "“":
+                start = token.i
+            else:
+                found.update(dict.fromkeys(range(start + 1, token.i), token.i + 1))
+                start = None
+    return found
+
+
 class Attribution:
     """The sources of one document's events."""
 
@@ -24,6 +44,11 @@ class Attribution:
         self.doc, self.args, self.language = doc, arguments, lexicon.language
         self.verbs = frozenset(lexicon.speech["verbs"])
         self.bodies = frozenset(lexicon.speech["bodies"])
+        self.quote_end = _quotes(doc)
+        self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
+        for token in doc:
+            if self._says(token) and (speakers := self._own_speakers(token)):
+                self.spoken.append((token.i, speakers))
         self.after: dict[int, list[tuple[Token, Mention]]] = {}
         for start, end in phrases_in(doc, Phrases(lexicon.speech["according"])):
             mention = self.args.after(end, doc[start].sent.end)
@@ -42,6 +67,11 @@ class Attribution:
         for token in sentence:
             if self._says(token) and token.i not in seen and token.i > trigger.i and self._closes(token, trigger):
                 sources += self._speakers(token)
+        close = self.quote_end.get(trigger.i)
+        if close is not None and not sources:
+            for token in self.doc[close : close + REACH + 1]:  # what is quoted over several sentences
+                if self._says(token):
+                    sources += self._speakers(token)
         sources += [m.entity for _, m in self.after.get(sentence.start, [])]
         return tuple(dict.fromkeys(s for s in sources if s not in taken and s >= 0))
 
@@ -55,6 +85,19 @@ class Attribution:
         return bool(commas) and not any(t.pos_ == "VERB" and not self._says(t) for t in self.doc[commas[-1] : verb.i])
 
     def _speakers(self, verb: Token) -> list[int]:
+        """Return who says; "tambahnya", "ujarnya" are the last speaker's."""
+        own = self._own_speakers(verb)
+        if own or not verb.lower_.endswith("nya"):
+            return own
+        near = [
+            (i, who) for i, who in self.spoken if i < verb.i and len(list(self._between(i, verb.i))) <= SPEAKER_REACH
+        ]
+        return near[-1][1] if near else []
+
+    def _between(self, start: int, end: int) -> Iterator[int]:
+        return (i for i in range(start + 1, end + 1) if self.doc[i].is_sent_start)
+
+    def _own_speakers(self, verb: Token) -> list[int]:
         heads = children(verb, "nsubj") or subject_tokens(verb, self.language)
         found = [m for head in heads for m in self.args.of(head)]
         if not found:
