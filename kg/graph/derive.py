@@ -13,6 +13,7 @@ from functools import cache
 import pyoxigraph as ox
 from babel import Locale, UnknownLocaleError
 
+from kg.graph import happenings
 from kg.graph.terms import DERIVED, SCHEMA_TYPES, Term
 from kg.vocab import KG, PROV, RDF, RDFS, SKOS, ontology
 
@@ -23,20 +24,20 @@ def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
     for quad in quads:
         about[quad.subject][quad.predicate].append(quad.object)
     triples: set[ox.Triple] = set()
-    for properties in about.values():
+    for subject, properties in about.items():
         if KG.naming in properties:
             triples |= _entity(properties)
-        elif KG.relation in properties:
+        elif KG.relation in properties and KG.negated not in properties.get(KG.factuality, ()):
             triples |= _plain(properties)
+            if isinstance(subject, ox.NamedNode):
+                triples |= happenings.happening(subject, properties, about)
         for agent in properties.get(PROV.wasAssociatedWith, ()):
             triples |= _software(agent)
     return triples
 
 
 def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
-    """Return none for a negated event, and both directions of a symmetric relation: either way of asking works."""
-    if KG.negated in properties.get(KG.factuality, ()):
-        return set()
+    """Return both directions of a symmetric relation: either way of asking works."""
     relation, subject, object_ = (_iri(properties, p) for p in (KG.relation, KG.subject, KG.object))
     if not (relation and subject and object_):
         return set()
@@ -95,6 +96,8 @@ def _symmetric() -> frozenset[ox.NamedNode]:
 def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
     """Return a query that asks whether a graph other than `gone` yields the triple."""
     s, p, o = triple.subject, triple.predicate, triple.object
+    if happenings.is_happening(triple):
+        return happenings.support(triple, gone)
     if "/software/" in str(s):
         pattern = f"?n {PROV.wasAssociatedWith} {s}"
     elif p == SKOS.prefLabel:

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg._version import __version__
 from kg.errors import StoreError
+from kg.graph.reprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, text, timestamp
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
 from kg.vocab import KG, OA, PROV, RDF, SCHEMA, SEM, WD, XSD
@@ -58,6 +59,8 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield graph, KG.articleId, text(article.id)
     digest = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
     yield graph, KG.textSha256, ox.Literal(digest)
+    for mark in fingerprints(article):
+        yield graph, KG.fingerprint, text(mark)
     yield graph, SCHEMA.inLanguage, text(language) if language else None
     yield graph, SCHEMA.headline, text(article.headline, language) if article.headline else None
     yield graph, SCHEMA.datePublished, moment(article.published) if article.published else None

@@ -14,7 +14,7 @@ Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
-LAYOUT = 1
+LAYOUT = 2
 # How a property of a naming, in an article's graph, becomes a property of the entity, in the shared graph.
 DERIVED = {KG.mainName: RDFS.label, KG.name: SKOS.altLabel, KG.namedType: RDF.type, KG.namedIso: KG.iso,
            KG.namedSameAs: OWL.sameAs}
