@@ -45,7 +45,7 @@ class Offices:
             self._counterpart(office)
             if office.holder is None or office.body is not None:
                 continue
-            if office.holder.entity in known:
+            if office.holder.entity in known and (not office.national or known[office.holder.entity].type == "Country"):
                 office.body = known[office.holder.entity]
             elif (unheld := self._unheld(office)) is not None:
                 office.body = known[office.holder.entity] = unheld
@@ -145,29 +145,30 @@ class Offices:
         score: Counter[str] = Counter()
         first: dict[str, Mention] = {}
         sentence = self.doc[office.start].sent
+
+        def add(iso: str | None, weight: float) -> None:
+            score[iso or ""] += weight  # type: ignore[assignment]  # weights are halves at most
+
         for mention in self.countries:
-            iso = mention.iso or ""
-            first.setdefault(iso, mention)
-            if mention.consumed:
-                continue  # part of somebody's title
-            score[iso] += 1.0  # type: ignore[assignment]
-            first.setdefault(iso, mention)
+            first.setdefault(mention.iso or "", mention)
+            if not mention.consumed:  # else it is part of somebody's title
+                add(mention.iso, 1.0)
         inside = [m for m in self.countries if sentence.start <= m.start < office.start]
         after = [m for m in self.countries if office.end <= m.start < sentence.end and m.capital]
         for mention in (*inside[-1:], *after[:1]):
-            score[mention.iso or ""] += SAME_SENTENCE  # type: ignore[assignment]
+            add(mention.iso, SAME_SENTENCE)
         if self.countries:
-            score[self.countries[0].iso or ""] += FIRST_NAMED  # type: ignore[assignment]
-        if self.lexicon.home in score and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
-            score[self.lexicon.home] += HOME  # type: ignore[assignment]
+            add(self.countries[0].iso, FIRST_NAMED)
+        named = self.lexicon.home in score or not any(m.start < office.start for m in self.countries)
+        if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
+            add(self.lexicon.home, HOME)
         for iso in held:
             del score[iso]
         if not score:
             return None
-        iso = max(score, key=lambda code: (score[code], -first[code].start))
-        mention = first[iso]
-        if mention.type != "Country":
-            return Mention(
-                mention.start, mention.end, "name", "Country", iso=iso, entity=self.entities.country(iso, None)
-            )
-        return mention
+        iso = max(score, key=lambda code: (score[code], -first[code].start if code in first else 0))
+        known = first.get(iso)
+        if known is not None and known.type == "Country":
+            return known
+        start, end = (known.start, known.end) if known is not None else office.head
+        return Mention(start, end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))

@@ -19,8 +19,9 @@ JOINERS = frozenset({"dan", "and", "of", "for", "untuk", "the"})
 def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: bool) -> int:
     """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
 
-    A country closes a body's name ("Kementerian Luar Negeri Turki") unless one more capital follows ("Partai Demokrasi
-    Indonesia Perjuangan"; a person's name at its first mention has two); a person's name begins another.
+    A place closes a body's name ("Kejaksaan Negeri Medan"); so does a country ("Kementerian Luar Negeri Turki"), unless
+    one more capital follows ("Partai Demokrasi Indonesia Perjuangan"; a person's name has two at its first mention).
+    A person's name begins another.
     """
     i = start
     while i < len(doc) and not (i > start and doc[i].is_sent_start):
@@ -28,6 +29,9 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
         if i in persons:
             break
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
+            place = country_end(doc, i, lexicon, ("region", "capital")) if i > start or not joins else None
+            if place:
+                return place
             country = country_end(doc, i, lexicon)
             if country:
                 tail = country + 1 < len(doc) and capitalised(doc[country]) and not capitalised(doc[country + 1])

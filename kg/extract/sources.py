@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
 from kg.extract.mentions import Mention, capitalised
-from kg.extract.runs import country_end, in_title, run, run_back
+from kg.extract.runs import PERSON_TOKENS, country_end, in_title, run, run_back
 from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -71,6 +71,11 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
             yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
             continue
+        while start < end and in_title(doc, start, lexicon):
+            start += 1  # "Wali [Kota Medan]"
+        head = lexicon.titles.match(doc, start, end) if start < end and ent.label_ != "PER" else None
+        if head and head < end and lexicon.title_first:
+            start = head  # "[Komisaris Utama Pertamina]"
         if ent.label_ == "PER":
             start = _after_title(doc, start, end, lexicon)
         if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in lexicon.not_names:
@@ -155,6 +160,7 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield organisations and places that a head word makes of the capitalised words beside it."""
     persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
+    others = sorted(ent.end for ent in doc.ents if ent.label_ != "PER")
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in range(len(doc)):
             end = table.match(doc, i)
@@ -166,6 +172,8 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             ):
                 continue
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
+            ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
+            stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
             if stop > end:
                 yield Mention(i, stop, "name", type_, source="ruled")
     for token in doc:
