@@ -37,7 +37,7 @@ def evaluate(
     )] = None,
     *,
     lang: Lang = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Show every miss and extra, and why.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show every error, and why.")] = False,
     without: Annotated[list[Part] | None, typer.Option("--without", help="Take this away. May be repeated.")] = None,
     agree: Annotated[bool, typer.Option("--agree", help="Compare two languages of the same articles.")] = False,
     floors: Annotated[Path | None, typer.Option("--floors", metavar="FILE.toml", exists=True,
@@ -100,7 +100,8 @@ def _write(result: Score, errors: list[Explained], format: Format) -> None:
         counts = sorted({(e.kind, e.cause): 0 for e in errors})
         table = [(kind, cause, str(sum((e.kind, e.cause) == (kind, cause) for e in errors))) for kind, cause in counts]
         typer.echo()
-        results(("", "likely cause", "count"), sorted(table, key=lambda row: (row[0] == "extra", -int(row[2]))))
+        results(("", "likely cause", "count"),
+                sorted(table, key=lambda row: (("miss", "extra", "wrong").index(row[0]), -int(row[2]))))
 
 
 def _agree(first: Path, second: Path, format: Format) -> None:

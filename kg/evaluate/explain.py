@@ -1,4 +1,4 @@
-"""Why a statement was missed or added: its sentences, what was found in them, and the likely cause."""
+"""Why a statement was missed, added or wrong in part: its sentences, what was found in them, and the likely cause."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.evaluate.gold import GoldDocument, GoldStatement, Said
-from kg.evaluate.matching import pairs_match
+from kg.evaluate.matching import Actor, pairs_match
 from kg.evaluate.scoring import Score
 from kg.evaluate.trace import Traced, trace
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One miss or extra; `cause` is a guess by rule, `notes` are for whoever reads on."""
+    """One miss, extra, or statement with a wrong attribute; `cause` is a guess by rule, `notes` are to be read."""
 
     kind: str
     doc: str
@@ -36,8 +36,9 @@ class Explained:
 
 
 def explain(score: Score, run: Run) -> Iterator[Explained]:
-    """Yield every miss and every extra, document by document, as one run of extraction came to them."""
-    ids = dict.fromkeys([d.id for d, _ in score.misses] + [d.id for d, _ in score.extras])
+    """Yield every miss, extra and wrong attribute, document by document, as one run of extraction came to them."""
+    touched = [[row[0] for row in score.misses], [row[0] for row in score.extras], [row[0] for row in score.wrongs]]
+    ids = dict.fromkeys(document.id for documents in touched for document in documents)
     for id_ in ids:
         doc = run.docs.get(id_)
         if doc is None:
@@ -49,6 +50,9 @@ def explain(score: Score, run: Run) -> Iterator[Explained]:
         for document, said in score.extras:
             if document.id == id_:
                 yield _extra(document, said, frames)
+        for document, gold, said, attribute in score.wrongs:
+            if document.id == id_:
+                yield _wrong(document, gold, said, attribute, frames)
 
 
 def _miss(document: GoldDocument, gold: GoldStatement, frames: Traced) -> Explained:
@@ -123,6 +127,15 @@ def _extra(document: GoldDocument, said: Said, frames: Traced) -> Explained:
     notes = [note for sentence in sentences for note in _notes(sentence, said.relation, frames)]
     stated = f"stated: {said.factuality}" + (f", office {said.office}" if said.office else "")
     return Explained("extra", document.id, said.relation, said.subject.name, said.object.name, cause, (stated, *notes))
+
+
+def _wrong(document: GoldDocument, gold: GoldStatement, said: Said, attribute: str, frames: Traced) -> Explained:
+    wanted, stated = getattr(gold, attribute), getattr(said, attribute)
+    shown = [value.name if isinstance(value, Actor) else str(value) for value in (wanted, stated)]
+    notes = [note for sentence in _evidence(document, gold, frames.doc)
+             for note in _notes(sentence, gold.relation, frames)]
+    return Explained("wrong", document.id, gold.relation, gold.subject.name, gold.object.name, attribute,
+                     (f"wanted: {shown[0]}, stated: {shown[1]}", f"stated in: {said.sentence}", *notes))
 
 
 def _notes(sentence: Span, relation: str, frames: Traced) -> Iterator[str]:

@@ -19,7 +19,7 @@ from kg.evaluate.run import common, run
 from kg.evaluate.scoring import Score, agreement, score
 
 # A share or relation counted on fewer cases says more of chance than of extraction.
-FEWEST = 5
+FEWEST = 10
 Floors = dict[str, float]
 Extract = Callable[[Path, str], By]
 

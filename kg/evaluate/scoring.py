@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,7 @@ class Score:
     shares: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     misses: list[tuple[GoldDocument, GoldStatement]] = field(default_factory=list)
     extras: list[tuple[GoldDocument, Said]] = field(default_factory=list)
+    wrongs: list[tuple[GoldDocument, GoldStatement, Said, str]] = field(default_factory=list)
 
     @property
     def overall(self) -> Tally:
@@ -117,7 +118,12 @@ def _compare(result: Score, document: GoldDocument, said: list[Said], language: 
             continue
         if hits:
             result.relations[gold.relation].right += 1
-            _attributes(result.shares, gold, [said[i] for i in hits], language, shared)
+            found = [said[i] for i in hits]
+            for name, right in _attributes(gold, found, language, shared):
+                result.shares[name].of += 1
+                result.shares[name].right += right
+                if not right:
+                    result.wrongs.append((document, gold, found[0], name))
         else:
             result.relations[gold.relation].missed += 1
             result.misses.append((document, gold))
@@ -127,22 +133,18 @@ def _compare(result: Score, document: GoldDocument, said: list[Said], language: 
             result.extras.append((document, one))
 
 
-def _attributes(shares: dict[str, Share], gold: GoldStatement, found: list[Said], language: str,
-                shared: Mapping[str, int]) -> None:
-    """Count the attributes that gold has: of repeats it suffices that one is right."""
-    def count(name: str, right: bool) -> None:
-        shares[name].of += 1
-        shares[name].right += right
-
-    count("factuality", any(one.factuality == gold.factuality for one in found))
+def _attributes(gold: GoldStatement, found: list[Said], language: str,
+                shared: Mapping[str, int]) -> Iterator[tuple[str, bool]]:
+    """Yield each attribute that gold has, and whether it is right: of repeats it suffices that one is."""
+    yield "factuality", any(one.factuality == gold.factuality for one in found)
     if gold.date:
-        count("date", any(one.date == gold.date for one in found))
+        yield "date", any(one.date == gold.date for one in found)
     if gold.place:
-        count("place", any(one.place and gold.place.same(one.place, shared) for one in found))
+        yield "place", any(one.place and gold.place.same(one.place, shared) for one in found)
     if gold.source:
-        count("source", any(one.source and gold.source.same(one.source, shared) for one in found))
+        yield "source", any(one.source and gold.source.same(one.source, shared) for one in found)
     if gold.relation == "holdsOffice" and gold.office.get(language):
-        count("office", any(normal(one.office) == normal(gold.office[language]) for one in found))
+        yield "office", any(normal(one.office) == normal(gold.office[language]) for one in found)
 
 
 def agreement(first: By, second: By) -> Agreement:

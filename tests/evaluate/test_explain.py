@@ -51,6 +51,7 @@ def test_misses_and_extras_come_with_their_sentence_and_cause(made):
     accuses = by["extra", "accuses", "Russia"]
     assert any(note == "sentence: Russia accused Armenia of breaking the truce." for note in accuses.notes)
     assert any(note.startswith("trigger: accused") and "Russia = Russia" in note for note in accuses.notes)
+    assert by["wrong", "visits", "Kemal Aydin"].notes[0] == "wanted: asserted, stated: planned"
     assert ran.docs["d"].to_bytes(exclude=["user_data"]) == before
 
 
