@@ -19,7 +19,9 @@ def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> 
     nlp = spacy.load(tree)
     nlp.add_pipe("ner", source=spacy.load(names))
     if (nlp.lang or "").startswith("kg_"):  # as our language says today, also where a part was trained before
-        nlp.tokenizer.from_bytes(spacy.blank(nlp.lang or "").tokenizer.to_bytes())
+        today: Any = spacy.blank(nlp.lang or "").tokenizer
+        tokenizer: Any = nlp.tokenizer
+        tokenizer.from_bytes(today.to_bytes())
     nlp.meta.update(meta)
     # The folder carries what a reader needs: no paths of the machine it was trained on.
     nlp.config = _without_paths(nlp)

@@ -26,14 +26,19 @@ AUGMENTED = 0.08
 # How often each pattern of practice is filled: about one sentence in ten of all.
 ROUNDS = 16
 
+# Sentences kept back to choose the best step of English names, where no set of news is left for it.
+HELD_OUT = 400
+
 
 @dataclass(slots=True)
 class Corpora:
-    """Documents of one language: `second` is what the parser is tuned on last, tests are by name."""
+    """Documents of one language: the `second` sets are what the parts are tuned on last, tests are by name."""
 
     first: list[Doc]
     second: list[Doc]
     names: list[Doc]
+    names_second: list[Doc] = field(default_factory=list)
+    names_dev: list[Doc] = field(default_factory=list)
     tree_tests: dict[str, list[Doc]] = field(default_factory=dict)
     name_tests: dict[str, list[Doc]] = field(default_factory=dict)
 
@@ -71,13 +76,13 @@ def indonesian(data: Path, nlp: Language) -> Corpora:
         read_conllu(file_of(data, "ud/en_pud.conllu")),
         read_conllu(file_of(data, "ud/id_pud.conllu")),
     )
+    news = names(columns("id_idner-train")) * 2 + names(parallel)
     return Corpora(
         first=first,
         second=second,
-        names=names(columns("id_idner-train")) * 2  # news weighs more
-        + names(columns("id_nergrit-train"))
-        + names(parallel)
-        + list(name_docs(practice("id", places), nlp)),
+        names=news + names(columns("id_nergrit-train")) + list(name_docs(practice("id", places), nlp)),
+        names_second=news + list(name_docs(practice("id", places, rounds=ROUNDS // 2), nlp)),
+        names_dev=names(columns("id_idner-dev")),
         tree_tests={n: list(tree_docs(trees(f"id_{n}"), nlp, most=1)) for n in ("csui-test", "gsd-test")},
         name_tests={n: list(name_docs(columns(f"id_{n}"), nlp)) for n in ("idner-test", "nergrit-test")},
     )
@@ -93,11 +98,13 @@ def english(data: Path, nlp: Language) -> Corpora:
     def uner(name: str) -> list[Sentence]:
         return [mark_places(s, places.certain) for s in read_uner(file_of(data, f"ner/{name}.iob2"))]
 
-    gold = list(name_docs(uner("en_uner-ewt-dev") + uner("en_uner-ewt-test"), nlp))
+    dev = uner("en_uner-ewt-dev")
+    gold = list(name_docs(dev[HELD_OUT:] + uner("en_uner-ewt-test"), nlp))
     return Corpora(
         first=list(tree_docs(augmented(trees("en_ewt-train"), share=AUGMENTED), nlp)),
         second=[],
         names=gold * 2 + list(name_docs(practice("en", places), nlp)),
+        names_dev=list(name_docs(dev[:HELD_OUT], nlp)),
         tree_tests={n: list(tree_docs(trees(f"en_{n}"), nlp, most=1)) for n in ("ewt-test", "pud")},
         name_tests={"uner-pud": list(name_docs(read_uner(file_of(data, "ner/en_uner-pud.iob2")), nlp))},
     )

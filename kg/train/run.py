@@ -47,12 +47,13 @@ def run_stage(
     lang: str,
     base: Path | None = None,
     overrides: Overrides | None = None,
+    best: bool = False,
     log: IO[str] | None = None,
 ) -> Path:
     """Train ``configs/CONFIG.cfg`` on the documents at `train` and return the folder of the result.
 
-    With `base`, its components are trained on instead of new ones. The result is the last step's, not the best on
-    `dev`, so that `dev` may be small; weights are averaged over the steps.
+    With `base`, its components are trained on instead of new ones. The result is the last step's, with `best` that of
+    the step with the best score on `dev`; weights are averaged over the steps.
     """
     settings: Overrides = {"paths.train": str(train), "paths.dev": str(dev), "nlp.lang": LANGUAGES.get(lang, lang)}
     settings |= overrides or {}
@@ -63,4 +64,4 @@ def run_stage(
     nlp = init_nlp(loaded)
     out.mkdir(parents=True, exist_ok=True)
     train_loop(nlp, out, stdout=log or StringIO(), stderr=sys.stderr)
-    return out / "model-last"
+    return out / ("model-best" if best else "model-last")
