@@ -122,9 +122,13 @@ class Offices:
             organ in self.lexicon.organs or words[0] in self.lexicon.organs or words[-1] in self.lexicon.organs
         ):
             return
+        head = self._head(office)
+        if iso is None and words[-1 if not self.lexicon.title_first else 0] in self.lexicon.actors["ministries"]:
+            office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
+            office.body, office.national = None, True  # "Interior Ministry spokesman X": of the country in view
+            return
         if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
             return
-        head = self._head(office)
         if head in self.lexicon.national or (
             self.lexicon.title_first and head not in ("juru bicara", "jurubicara", "jubir")
         ):

@@ -68,6 +68,9 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             end -= 1
         end = next((i for i in range(start, end) if doc[i].text == "("), end)
         known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
+        listed_as = lexicon.names.get(fold(doc[start:end].text))
+        if listed_as is not None and listed_as.kind == "demonym":
+            continue  # "Sri Lankan" is nobody
         if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
             yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
             continue

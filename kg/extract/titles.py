@@ -77,7 +77,8 @@ class TitleReader:
         reader = self._head_first if self.lexicon.title_first else self._head_last
         left, right, head, body = reader(start, end)
         holder, outer = self.holders.beside(left, right)
-        if holder is None and (self.lexicon.title_first or body is not None):
+        styled = right == end < len(self.doc) and capitalised(self.doc[end - 1]) and capitalised(self.doc[end])
+        if holder is None and (self.lexicon.title_first or body is not None or styled):
             holder = self.holders.beyond_place(right) or self.holders.unlisted(right)
             outer = (left, holder.end) if holder else (left, right)
         served = False
