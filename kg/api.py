@@ -88,22 +88,21 @@ class Graph:
     def __repr__(self) -> str:
         return f"<kg.Graph: {len(self.store.articles())} articles, {len(self.store)} quads>"
 
-    def page(self, *, title: str = "Knowledge graph", lang: str = "en") -> str:
-        """Return the network page as HTML."""
-        from kg import view, vocab
+    def page(self, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> str:
+        """Return the network page as HTML; `drawn` pairs of actors at most are drawn at once, the strongest first."""
+        from kg import export, view
 
-        ontology = vocab.ontology()
-        labels = {name: ontology.label(name, lang) for name in ontology.relations}
-        return view.page(view.from_statements(self.statements(), lang), title=title, language=lang, labels=labels)
+        rows = view.from_statements(export.statements(self.store, language=lang), lang, names=view.names(self.store))
+        return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn)
 
-    def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en") -> None:
+    def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> None:
         """Write the network page to a file."""
         from kg.graph.files import whole_file
 
         with whole_file(path) as file:
-            file.write(self.page(title=title, lang=lang).encode())
+            file.write(self.page(title=title, lang=lang, drawn=drawn).encode())
 
     def _repr_html_(self) -> str:
         """Show the page in a notebook, in a frame that can do nothing but run it and open links."""
-        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="allow-scripts allow-popups" '
+        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="allow-scripts allow-popups allow-downloads" '
                 'title="Knowledge graph" width="100%" height="640" style="border:1px solid #dfe4ea"></iframe>')

@@ -15,11 +15,13 @@ def explore(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="PAGE.html", show_default=False)],
     title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
     lang: PageLang = Language.EN,
+    drawn: Annotated[
+        int, typer.Option("--drawn", min=1, help="Pairs of actors drawn at once, the strongest first.")] = 1000,
     verbose: Verbose = 0,
 ) -> None:
     """Write a page with the network and its sentences."""
     known_ending(output, (".html", ".htm"))
     from kg.api import Graph
 
-    Graph.load(graph).explore(output, title=title or graph.stem, lang=lang.value)
+    Graph.load(graph).explore(output, title=title or graph.stem, lang=lang.value, drawn=drawn)
     typer.echo(f"Wrote {output}", err=True)

@@ -5,6 +5,7 @@ page calls a CDN, runs scripts out of names, drops parallel edges and takes minu
 """
 from __future__ import annotations
 
+import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,12 @@ import pyvis
 from pyvis.network import Network
 
 from kg.view.layout import SPACING, positions
-from kg.view.rows import Actor, Edge, Row, actors, edges
+from kg.view.rows import Actor, Pair, Row, actors, pairs
 
 VIS_JS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
 # Shape and colour both tell the type, so that nobody has to tell colours apart (Okabe and Ito's palette, darkened to
-# stand out against white).
+# stand out against white; the page has a lighter set for the dark theme).
 TYPES = {
     "Person": ("dot", "#2f6db3"),
     "Country": ("hexagon", "#1b8a5f"),
@@ -27,70 +28,46 @@ TYPES = {
     "Place": ("diamond", "#8b5aa8"),
 }
 OTHER = ("triangle", "#6b7280")
-COLOURS = {"asserted": "#8a94a3", "planned": "#5b87bd", "negated": "#c43d3d"}
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "multiselect": False,
-                    "hideEdgesOnDrag": False, "tooltipDelay": 100},
+                    "tooltipDelay": 100, "keyboard": {"enabled": False}},
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-    "edges": {"width": 1.4, "hoverWidth": 0.8, "selectionWidth": 1.2, "arrowStrikethrough": False,
+    "edges": {"hoverWidth": 0.8, "selectionWidth": 1.2, "arrowStrikethrough": False, "smooth": False,
               "arrows": {"to": {"scaleFactor": 0.55}}},
 }
 
 
-def network(rows: list[Row], labels: dict[str, str]) -> Network:
-    """Return a pyvis network of the rows' actors and edges; `labels` are the relations' names for the reader."""
-    nodes = actors(rows)
-    lines = edges(rows)
-    drawn: nx.Graph = nx.Graph()
-    drawn.add_nodes_from(nodes)
-    between = Counter(frozenset((line.subject, line.object)) for line in lines)
+def network(rows: list[Row], drawn: int = 1000) -> Network:
+    """Return a pyvis network of the rows' actors and pairs, the strongest pair first; so many are drawn first."""
+    nodes, lines = actors(rows), pairs(rows)
+    degree = Counter(iri for row in rows for iri in (row.subject.iri, row.object.iri))
+    ties: nx.Graph = nx.Graph()
+    ties.add_nodes_from(nodes)
     for line in lines:
-        if line.subject != line.object:  # several lines need room for their bends and labels
-            parallel = between[frozenset((line.subject, line.object))]
-            drawn.add_edge(line.subject, line.object, length=SPACING * (0.85 + 0.15 * min(parallel, 6)))
-    degree = Counter(iri for line in lines for iri in (line.subject, line.object))
-    where = positions(drawn, {iri: actor.name for iri, actor in nodes.items()})
+        if line.first != line.second:  # several relations need room for their bends and labels
+            kinds = len({rows[number].relation for number in line.rows}) if len(lines) <= 200 else 1
+            ties.add_edge(line.first, line.second, weight=len(line.rows),
+                          length=SPACING * (0.85 + 0.15 * min(kinds, 6)))
+    shown = {iri for line in lines[:drawn] for iri in (line.first, line.second)}
+    where = positions(ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown))
 
-    net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis keeps one of several parallel edges
+    net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis compares each edge with all others
     # `add_node` and `add_edge` scan all nodes at each call: fill the lists that they fill
     net.nodes = [_node(actor, where[iri], degree[iri]) for iri, actor in sorted(nodes.items())]
-    net.edges = [_edge(number, line, bend, labels) for number, (line, bend) in enumerate(_bent(lines))]
+    net.edges = [_edge(line) for line in lines]
     net.options = OPTIONS
     return net
 
 
 def _node(actor: Actor, at: tuple[float, float], degree: int) -> dict[str, Any]:
     shape, colour = TYPES.get(actor.type, OTHER)
-    return {"id": actor.iri, "label": actor.name, "names": list(actor.names), "type": actor.type, "shape": shape,
-            "color": colour, "x": at[0], "y": at[1],
-            "size": round(10 + min(14.0, 2.4 * degree ** 0.6), 1), "degree": degree}
+    return {"id": actor.iri, "label": actor.name, "names": list(actor.names), "local": dict(actor.local),
+            "type": actor.type, "shape": shape, "color": colour, "x": at[0], "y": at[1],
+            "size": round(9 + min(15.0, 2.2 * degree ** 0.5), 1)}
 
 
-def _bent(lines: list[Edge]) -> list[tuple[Edge, float]]:
-    """Give each of several edges between two actors its own bend, the first straight where their number is odd."""
-    pairs: dict[tuple[str, ...], list[Edge]] = {}
-    for line in lines:
-        pairs.setdefault(tuple(sorted((line.subject, line.object))), []).append(line)
-    bends = {}
-    for (first, *_), between in pairs.items():
-        step = min(0.24, 0.9 / len(between))
-        for number, line in enumerate(between):
-            offset = (number - (len(between) - 1) / 2) * step
-            # vis bends to one side of the direction of travel, so the other direction needs the other sign
-            bends[line] = round(offset if line.subject == first else -offset, 3)
-    return [(line, bends[line]) for line in lines]
-
-
-def _edge(number: int, line: Edge, bend: float, labels: dict[str, str]) -> dict[str, Any]:
-    edge: dict[str, Any] = {
-        "id": number, "from": line.subject, "to": line.object, "relation": line.relation,
-        "label": labels.get(line.relation, line.relation), "factuality": line.factuality, "disputed": line.disputed,
-        "rows": list(line.rows), "arrows": "" if line.symmetric else "to",
-        "color": COLOURS.get(line.factuality, COLOURS["asserted"]), "dashes": line.factuality == "planned",
-        "width": round(1.3 + min(2.7, 0.5 * (len(line.rows) - 1)), 2),
-        "smooth": False,
-    }
-    if bend:
-        edge["smooth"] = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
-    return edge
+def _edge(pair: Pair) -> dict[str, Any]:
+    return {"from": pair.first, "to": pair.second, "rows": list(pair.rows),
+            "width": round(1.2 + 1.1 * math.log2(len(pair.rows)), 2)}

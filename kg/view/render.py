@@ -2,40 +2,61 @@
 
 Everything from articles is text: Jinja escapes it, the script reads it from `application/json` blocks and writes it
 with `textContent` only, and the Content-Security-Policy names our two scripts and our style by hash and allows no
-request at all.
+request at all (the served page: none but to its own server).
 """
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
+from kg.view.data import block, columns
 from kg.view.network import OTHER, TYPES, VIS_JS, network
 from kg.view.rows import Row, newest_first, web_link
 from kg.view.strings import STRINGS
 
-TEMPLATES = Path(__file__).parent / "templates"
+FOLDER = Path(__file__).parent / "page"
+DRAWN = 1000  # pairs drawn at most
+WITHOUT_SCRIPT = 300  # statements that a reader without JavaScript gets
+# in the order in which they need each other
+SCRIPTS = ("core", "data", "state", "filters", "graph", "rings", "lines", "scene", "names", "drawing", "evidence",
+           "panel", "table", "timeline", "facets", "combo", "tools", "legend", "svg", "files", "keys", "source", "main")
+Labels = Mapping[str, Mapping[str, str]]  # page language → relation → its name
 
 
-def page(rows: list[Row], *, title: str = "Knowledge graph", language: str = "en",
-         labels: dict[str, str] | None = None) -> str:
-    """Return the page as HTML; `labels` name the relations in the page's language, `language` is "en" or "id"."""
-    rows, labels, words = newest_first(rows), labels or {}, STRINGS[language]
-    net = network(rows, labels)
-    vis, script, style = _vis(), _text("page.js"), _text("page.css")
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+def page(rows: list[Row], *, title: str = "Knowledge graph", language: str = "en", labels: Labels | None = None,
+         drawn: int = DRAWN) -> str:
+    """Return the page as HTML; `labels` name the relations, `language` ("en" or "id") is the one shown first."""
+    rows = newest_first(rows)
+    return _render(rows, title, language, labels or {}, {"drawn": drawn})
+
+
+def served_page(*, title: str = "Knowledge graph", language: str = "en", labels: Labels | None = None,
+                drawn: int = DRAWN, base: str = "") -> str:
+    """Return the same page for a server: it asks `base` + /overview.json, /search.json, /node.json … for its data."""
+    return _render([], title, language, labels or {}, {"drawn": drawn, "base": base, "served": True})
+
+
+def _render(rows: list[Row], title: str, language: str, labels: Labels, settings: dict[str, Any]) -> str:
+    net, vis, script, style = network(rows, settings["drawn"]), _vis(), _script(), _text("page.css")
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"web_link": web_link, "from_json": json.loads}
     environment.globals.update(
-        title=title, language=language, words=words, labels=labels, rows=rows,
-        statements=[row.to_json() for row in rows], types={**TYPES, "": OTHER},
+        title=title, language=language, words=STRINGS[language], labels=labels.get(language, {}),
+        rows=rows[:WITHOUT_SCRIPT], data=block(columns(net, rows)),
+        settings={**settings, "title": title, "language": language, "words": STRINGS, "labels": labels,
+                  "types": {**TYPES, "": OTHER}},
         counts={"statements": len(rows), "actors": len(net.nodes), "articles": len({row.article for row in rows})},
         vis=Markup(vis), script=Markup(script), style=Markup(style),  # noqa: S704  our own files, named by hash below
         policy=f"default-src 'none'; script-src {_digest(vis)} {_digest(script)}; style-src {_digest(style)}; "
+               + ("connect-src 'self'; " if settings.get("served") else "") +
                "base-uri 'none'; form-action 'none'",
     )
     net.templateEnv, net.path = environment, "page.html"
@@ -50,8 +71,13 @@ def _vis() -> str:
 
 
 @cache
+def _script() -> str:
+    return '"use strict";\nconst kg = {};\n' + "\n".join(_text(f"{name}.js") for name in SCRIPTS)
+
+
+@cache
 def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

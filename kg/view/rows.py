@@ -1,27 +1,32 @@
-"""What the page shows of one statement, and how statements fold into drawn edges.
+"""What the page shows of one statement, and how statements fold into drawn pairs.
 
-`Row` is the view's own record: a table line, an entry of the evidence panel. Rows that share subject, relation and
-object become one `Edge`; both directions of a symmetric relation become the same one.
+`Row` is the view's own record: a table line, an entry of the evidence panel. Rows about the same two actors, whatever
+their relation and direction, are one `Pair`: one line of the drawing, unfolded by the page where there is room.
 """
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from babel import Locale
 
 from kg.export.rows import Node, StatementRow
+from kg.graph.store import Store
+from kg.vocab import ontology
+
+LANGUAGES = ("en", "id")
+Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any number
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Actor:
-    """A drawn actor: its IRI, the name to show, every other name, its type."""
+    """A drawn actor: its IRI, the name to show, its type, every other name, the names to show per language."""
 
     iri: str
     name: str
     type: str
     names: tuple[str, ...] = ()
+    local: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +51,85 @@ class Row:
     further: tuple[str, ...] = ()
     symmetric: bool = False
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the row for the page's data block: actors by IRI, a link only where it is an http(s) one."""
-        flat = asdict(self)
-        flat["subject"], flat["object"] = self.subject.iri, self.object.iri
-        flat["url"] = web_link(self.url)
-        return flat
 
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Two actors (by IRI, in order) and the numbers of the rows about both."""
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One line of the drawing: an ordered pair of actors, a relation, and the numbers of its rows."""
-
-    subject: str
-    relation: str
-    object: str
-    factuality: str
-    disputed: bool
-    symmetric: bool
+    first: str
+    second: str
     rows: tuple[int, ...]
 
 
-def from_statements(statements: Iterable[StatementRow], language: str = "en") -> list[Row]:
-    """Return the store's statements as the page's rows; countries have their names in the page's language."""
-    countries = Locale.parse(language).territories
-    return [_row(statement, countries) for statement in statements]
+def from_statements(statements: Iterable[StatementRow], language: str = "en", *,
+                    names: Names | None = None) -> list[Row]:
+    """Return the store's statements as the page's rows.
+
+    `names` are the graph's names per language, for showing and searching; countries have theirs without it.
+    """
+    make = _Actors(language, names or {})
+    return [_row(statement, make) for statement in statements]
 
 
-def _row(statement: StatementRow, countries: Mapping[str, str]) -> Row:
+def names(store: Store) -> dict[str, list[tuple[str, str]]]:
+    """Return every name of every entity with its language; the one to show is the last of its language."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind in ("skos:altLabel", "rdfs:label", "skos:prefLabel"):
+        asked = store.query(f"SELECT ?entity ?name (LANG(?name) AS ?language) WHERE {{ ?entity {kind} ?name }}")
+        rows = [tuple(value or "" for value in row.values()) for row in asked.dicts()]
+        for entity, name, language in sorted(rows, key=lambda row: (row[0], len(row[1]), row)):
+            found.setdefault(entity, []).append((language, name))
+    return found
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """Return the relations' names in both languages."""
+    known = ontology()
+    return {each: {name: known.label(name, each) for name in known.relations} for each in LANGUAGES}
+
+
+def _row(statement: StatementRow, make: _Actors) -> Row:
     first, *more = (evidence.sentence for evidence in statement.evidence)
     article = statement.article
-    subject, object_ = _actor(statement.subject, countries), _actor(statement.object, countries)
-    place, source = (_actor(node, countries).name if node else "" for node in (statement.place, statement.source))
+    place, source = (make(node).name if node else "" for node in (statement.place, statement.source))
     return Row(
-        subject, statement.relation, object_, statement.factuality,
+        make(statement.subject), statement.relation, make(statement.object), statement.factuality,
         statement.date or "", place, source, statement.office or "", first, article.iri,
         article.headline or "", article.url or "", article.publisher or "", article.published or "",
         statement.language or "", tuple(more), statement.symmetric)
 
 
-def _actor(node: Node, countries: Mapping[str, str]) -> Actor:
-    return Actor(node.iri, countries.get(node.iso or "", node.label), node.type, (node.label, *node.names))
+class _Actors:
+    """Makes actors of nodes: a country's names come from CLDR, another's from the graph."""
+
+    def __init__(self, language: str, names: Names) -> None:
+        self.language = language
+        self.names = names
+        self.countries = {each: Locale.parse(each).territories for each in LANGUAGES}
+        self.made: dict[Node, Actor] = {}
+
+    def __call__(self, node: Node) -> Actor:
+        if node not in self.made:
+            known = list(self.names.get(node.iri, ()))
+            local = {each: name for each, name in known if each in LANGUAGES}
+            local |= {each: found[node.iso] for each, found in self.countries.items() if node.iso in found}
+            shown = self.countries[self.language].get(node.iso or "", node.label)
+            names = dict.fromkeys([node.label, *node.names, *(name for _, name in known), *local.values()])
+            self.made[node] = Actor(node.iri, shown, node.type, tuple(names),
+                                    tuple(sorted((each, name) for each, name in local.items() if name != shown)))
+        return self.made[node]
 
 
 def actors(rows: Iterable[Row]) -> dict[str, Actor]:
     """Return the rows' actors by IRI, each with the names of all articles."""
     found: dict[str, Actor] = {}
+    names: dict[str, set[str]] = {}
     for row in rows:
         for actor in (row.subject, row.object):
-            names = {*actor.names, *(found[actor.iri].names if actor.iri in found else ())}
-            found[actor.iri] = replace(min(actor, found.get(actor.iri, actor)), names=tuple(sorted(names)))
-    return found
+            names.setdefault(actor.iri, set()).update(actor.names)
+            if found.get(actor.iri) != actor:
+                found[actor.iri] = min(actor, found.get(actor.iri, actor))
+    return {iri: replace(actor, names=tuple(sorted(names[iri] - {actor.name, ""}))) for iri, actor in found.items()}
 
 
 def web_link(url: str) -> str:
@@ -110,19 +143,14 @@ def newest_first(rows: Iterable[Row]) -> list[Row]:
     return sorted(ordered, key=lambda row: (row.published or row.date, row.date), reverse=True)
 
 
-def edges(rows: list[Row]) -> list[Edge]:
-    """Fold rows into edges; an edge is as factual as its most factual row, and disputed where another row denies it."""
-    numbers: dict[tuple[str, str, str], list[int]] = {}
+def pairs(rows: list[Row]) -> list[Pair]:
+    """Fold rows into pairs, the strongest first, among equals those of the best connected."""
+    numbers: dict[tuple[str, str], list[int]] = {}
+    degree: dict[str, int] = {}
     for number, row in enumerate(rows):
-        pair = (row.subject.iri, row.object.iri)
-        first, second = sorted(pair) if row.symmetric else pair
-        numbers.setdefault((first, row.relation, second), []).append(number)
-    return [_edge(key, found, rows) for key, found in sorted(numbers.items())]
-
-
-def _edge(key: tuple[str, str, str], numbers: list[int], rows: list[Row]) -> Edge:
-    said = {rows[number].factuality for number in numbers}
-    factuality = next((value for value in ("asserted", "planned", "negated") if value in said), "asserted")
-    subject, relation, object_ = key
-    disputed = "negated" in said and len(said) > 1
-    return Edge(subject, relation, object_, factuality, disputed, rows[numbers[0]].symmetric, tuple(numbers))
+        one, other = row.subject.iri, row.object.iri
+        numbers.setdefault((min(one, other), max(one, other)), []).append(number)
+        for iri in (one, other):
+            degree[iri] = degree.get(iri, 0) + 1
+    found = [Pair(*pair, tuple(about)) for pair, about in numbers.items()]
+    return sorted(found, key=lambda pair: (-len(pair.rows), -degree[pair.first] - degree[pair.second], pair))

@@ -15,9 +15,10 @@ LAST = ["Cavusoglu", "Aliyev", "Bayramov", "Marsudi", "Widodo", "Macron", "Lavro
         "Ibrahim", "Wong", "Pashinyan", "Modi"]
 PLACES = ["Nagorno-Karabakh", "Jakarta", "Ankara", "Baku", "Jenewa", "Yerevan", "Gaza"]
 SYMMETRIC = {"meets", "clashesWith", "agreesWith"}
-LABELS = {"visits": "visits", "meets": "meets", "supports": "supports", "coChairs": "co-chairs",
-          "clashesWith": "clashes with", "attacks": "attacks", "accuses": "accuses", "urges": "urges",
-          "agreesWith": "agrees with", "holdsOffice": "holds office"}
+_ENGLISH = {"visits": "visits", "meets": "meets", "supports": "supports", "coChairs": "co-chairs",
+            "clashesWith": "clashes with", "attacks": "attacks", "accuses": "accuses", "urges": "urges",
+            "agreesWith": "agrees with", "holdsOffice": "holds office"}
+LABELS = {"en": _ENGLISH, "id": {**_ENGLISH, "visits": "mengunjungi", "meets": "bertemu"}}
 
 
 def rows(count: int, seed: int = 1) -> list[Row]:
@@ -38,12 +39,22 @@ def rows(count: int, seed: int = 1) -> list[Row]:
         first, second = chance.choices(actors, weights, k=2)
         if first == second:
             continue
-        relation = chance.choice(list(LABELS))
+        relation = chance.choice(list(_ENGLISH))
         day = f"2020-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         made.append(Row(
             first, relation, second, chance.choices(["asserted", "planned", "negated"], [8, 2, 1])[0], day, "", "", "",
-            f"{first.name} pada hari Selasa ({LABELS[relation]}) bersama {second.name} di tengah perkembangan regional "
-            "dan internasional saat ini.", f"article-{chance.randint(1, count // 4 + 1)}", f"Berita {day} dari kawasan",
+            f"{first.name} pada hari Selasa ({_ENGLISH[relation]}) bersama {second.name} di tengah perkembangan "
+            "regional dan internasional saat ini.",
+            f"article-{chance.randint(1, count // 4 + 1)}", f"Berita {day} dari kawasan",
             f"https://news.example/{day}", "Kompas.com", f"{day}T14:06:00+07:00", "id",
             symmetric=relation in SYMMETRIC))
     return made
+
+
+def until(tab, condition: str, *, turns: int = 200) -> None:
+    """Wait until a condition holds in the page (playwright's own way needs `eval`, which the page's policy forbids)."""
+    for _ in range(turns):
+        if tab.evaluate(condition):
+            return
+        tab.wait_for_timeout(25)
+    raise AssertionError(f"never true: {condition}")

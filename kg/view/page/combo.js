@@ -1,0 +1,81 @@
+// A field that suggests actors by any of their names, in either language: arrows, Enter, Escape, or the pointer.
+kg.combo = (input, list, pick) => {
+  let found = [], active = -1, asked = 0;
+
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const light = (at) => {
+    active = at;
+    [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+    const option = list.children[at];
+    if (!option) return;
+    input.setAttribute("aria-activedescendant", option.id);
+    option.scrollIntoView({ block: "nearest" });
+  };
+  const choose = (at) => {
+    const chosen = found[at];
+    close();
+    if (!chosen) return;
+    input.value = chosen.name;
+    pick(chosen);
+  };
+  const option = (each, at) => {
+    const item = kg.make("li");
+    item.id = `${list.id}-${at}`;
+    item.setAttribute("role", "option");
+    item.append(kg.make("b", kg.short(each.name, 60)));
+    if (each.alias) item.append(kg.make("span", ` ${kg.short(each.alias, 50)}`));
+    item.append(kg.make("small", `${kg.t(each.type)} · ${kg.number(each.count)}`));
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(at); });
+    return item;
+  };
+  const suggest = async () => {
+    const turn = ++asked, answer = await kg.source.suggest(input.value.trim());
+    if (turn !== asked) return;
+    found = answer;
+    list.replaceChildren(...found.map(option));
+    if (!found.length && input.value.trim()) list.append(kg.make("li", kg.t("nothing"), "none"));
+    list.hidden = !list.children.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    active = -1;
+  };
+  input.addEventListener("input", suggest);
+  input.addEventListener("keydown", async (event) => {
+    if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); return; }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (list.hidden) await suggest();
+      choose(Math.max(active, 0));
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    if (list.hidden) await suggest();
+    if (found.length) light((event.key === "ArrowDown" ? active + 1 : Math.max(active, 0) + found.length - 1) % found.length);
+  });
+  input.addEventListener("blur", () => setTimeout(close, 120));
+  return { close };
+};
+
+// Names that begin with the text come first, then words that do, then any; the best connected first among equals.
+kg.findActors = (text, most = 12) => {
+  const wanted = text.toLowerCase(), ranks = [[], [], []];
+  if (!wanted) return [];
+  for (const actor of kg.data.byDegree) {
+    let best = 3, by = "";
+    for (const name of kg.aliases(actor)) {
+      const at = name.toLowerCase().indexOf(wanted);
+      if (at < 0) continue;
+      const rank = at === 0 ? 0 : /[\s\-(]/.test(name[at - 1]) ? 1 : 2;
+      if (rank < best) [best, by] = [rank, name];
+    }
+    if (best < 3) ranks[best].push({ id: kg.data.ids[actor], name: kg.name(actor), type: kg.data.types[actor],
+      count: kg.data.degree[actor], alias: by === kg.name(actor) ? "" : by });
+    if (ranks[0].length >= most) break;
+  }
+  return ranks.flat().slice(0, most);
+};

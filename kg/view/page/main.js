@@ -1,0 +1,78 @@
+// What can be done, and what follows from it: state → address, filters → scene → drawing, panel, table, timeline.
+kg.refresh = ({ filter, draw, light, fit }) => {
+  if (filter) kg.filters.run();
+  if (filter || draw) {
+    kg.build();
+    kg.drawing.draw(fit);
+    kg.legend.show();
+    kg.tools.status();
+  } else if (light) kg.drawing.light();
+  if (filter) kg.timeline.show();
+  if (filter) kg.table.show();
+  kg.panel.show();
+};
+
+// Changes the state by `patch` and shows what follows; `step` makes an entry in the browser's history.
+kg.go = async (patch, step = false) => {
+  const before = kg.state, { data } = kg;
+  kg.state = { ...before, ...patch };
+  kg.write(step);
+  if (!await kg.source.prepare(kg.state)) return;
+  const changed = (...keys) => keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(kg.state[key]));
+  const facets = "off" in patch && kg.FACETS.some((facet) => before.off[facet] !== kg.state.off[facet]);
+  const filter = facets || changed("text", "from", "to", "by", "lang") || data !== kg.data;
+  const moved = changed("focus", "steps", "path");
+  if (changed("lang", "theme")) kg.tools.dress();
+  kg.refresh({ filter, draw: moved || changed("theme"), light: changed("select"), fit: moved || (filter && kg.scene.kind !== "whole") });
+  kg.facets.show(changed("lang"));
+};
+kg.select = (actor) => kg.go({ select: [kg.data.ids[actor]] });
+kg.selectPair = (a, b) => kg.go({ select: [kg.data.ids[a], kg.data.ids[b]] });
+kg.selectLine = ({ from, to, relation }) => kg.go({ select: [kg.data.ids[from], kg.data.ids[to], ...(relation ? [relation] : [])] });
+kg.selectRow = (at) => {
+  const { from, to, relation } = kg.row(at), seen = kg.scene.lines.some((line) => line.rows.includes(at));
+  const select = [kg.data.ids[from], kg.data.ids[to], relation];
+  return kg.go(seen ? { select } : { select, focus: kg.data.ids[from], steps: 1, path: [] }, !seen);
+};
+kg.focusId = (id, steps = kg.state.steps) => kg.go({ focus: id, steps, path: [], select: [id] }, true);
+kg.focus = (actor, steps) => kg.focusId(kg.data.ids[actor], steps);
+kg.clear = () => kg.go({ select: kg.state.focus ? [kg.state.focus] : [] });
+// one step back: from a selection, then from a focus or path
+kg.back = () => {
+  const { select, focus, path } = kg.state;
+  if (select.length && !(select.length === 1 && select[0] === focus)) return kg.clear();
+  if (focus || path.length) { kg.at("search").value = ""; return kg.go({ focus: "", path: [], select: [] }, true); }
+  return kg.at("network").focus({ preventScroll: true });
+};
+
+kg.start = async () => {
+  document.body.classList.toggle("filters", innerWidth >= 1400);
+  kg.at("toggle-filters").setAttribute("aria-expanded", String(innerWidth >= 1400));
+  kg.state = kg.fromHash(location.hash.slice(1));
+  const block = kg.read("kg-data");
+  if (!kg.settings.served) kg.use(await kg.unpack(block));
+  else if (!await kg.source.prepare(kg.state)) return;
+  kg.state = kg.fromHash(location.hash.slice(1)); // the values of the filters are known now
+  kg.tools.dress();
+  kg.filters.run();
+  kg.build();
+  kg.drawing.draw(true);
+  kg.legend.show();
+  kg.tools.status();
+  requestAnimationFrame(() => setTimeout(() => { // the picture first
+    kg.timeline.show();
+    kg.table.show();
+    kg.facets.show(true);
+    kg.panel.show();
+    document.body.dataset.ready = "yes";
+  }));
+};
+addEventListener("hashchange", async () => {
+  if (location.hash.slice(1) === kg.toHash(kg.state)) return;
+  kg.state = kg.fromHash(location.hash.slice(1));
+  if (!await kg.source.prepare(kg.state)) return;
+  kg.tools.dress();
+  kg.refresh({ filter: true, fit: true });
+  kg.facets.show(true);
+});
+kg.start().catch((error) => { kg.at("status").textContent = error.message; throw error; });

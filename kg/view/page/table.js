@@ -1,0 +1,52 @@
+// The same statements as a table, a page at a time, under the same filters.
+kg.table = (() => {
+  const PAGE = 50, body = kg.at("rows");
+  let start = 0, rows = [];
+
+  const cell = (line, ...parts) => {
+    const made = kg.make("td");
+    made.append(...parts.filter(Boolean));
+    line.append(made);
+    return made;
+  };
+  const small = (text) => (text ? kg.make("small", text) : null);
+
+  const line = (at) => {
+    const row = kg.row(at), made = kg.make("tr"), relation = kg.button(kg.relation(row.relation), () => {
+      kg.selectRow(at);
+      kg.at("panel").scrollIntoView({ block: "nearest" });
+      kg.at("panel-body").focus();
+    }, "relation");
+    made.dataset.row = at;
+    cell(made, kg.name(row.from));
+    cell(made, relation, small(row.office));
+    cell(made, kg.name(row.to));
+    cell(made, kg.evidence.status(row), kg.evidence.disputed(at) ? kg.make("span", kg.t("disputed"), "mark disputed") : null);
+    cell(made, row.date, small(row.place));
+    const sentence = cell(made, kg.make("span", [row.sentence, ...row.further].join(" … ")), small(row.source && `${kg.t("according")} ${row.source}`));
+    if (row.language) sentence.firstChild.lang = row.language;
+    cell(made, kg.evidence.link(row), small([row.publisher, row.published.slice(0, 10)].filter(Boolean).join(", ")));
+    return made;
+  };
+
+  const render = () => {
+    body.replaceChildren(...rows.slice(start, start + PAGE).map(line));
+    kg.at("no-match").hidden = rows.length > 0 || !kg.data.count;
+    kg.at("pager").hidden = rows.length <= PAGE;
+    kg.at("range").textContent = `${kg.number(start + 1)}–${kg.number(Math.min(start + PAGE, rows.length))} ${kg.t("of")} ${kg.number(rows.length)}`;
+    kg.at("previous").disabled = start === 0;
+    kg.at("next").disabled = start + PAGE >= rows.length;
+  };
+  const turn = (step) => { start = Math.max(0, start + step * PAGE); render(); };
+  kg.at("previous").addEventListener("click", () => turn(-1));
+  kg.at("next").addEventListener("click", () => turn(1));
+
+  const show = () => {
+    const { mask, data } = kg;
+    rows = [];
+    for (let row = 0; row < data.count; row++) if (mask[row] && data.raw.rows.sentence[row] !== undefined) rows.push(row);
+    start = 0;
+    render();
+  };
+  return { show };
+})();

@@ -1,0 +1,117 @@
+// When: a histogram of the statements that the other filters leave, with two handles and play.
+kg.timeline = (() => {
+  const SVG = "http://www.w3.org/2000/svg", WIDE = 1000, HIGH = 40, MOST = 80;
+  const box = kg.at("bars"), handles = [kg.at("handle-from"), kg.at("handle-to")];
+  let bins = [], timer = 0, shown = "";
+
+  // Bins of a day, week, month or year, whatever gives at most MOST of them. A few far-off dates (a history lesson in a
+  // report of today) must not squeeze the rest: they are counted in the first and the last bin.
+  const make = () => {
+    const days = [...new Set(kg.data[kg.state.by])].filter((day) => !Number.isNaN(day));
+    const all = [...kg.data[kg.state.by]].filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+    if (days.length < 2) return [];
+    const [low, high] = [all[Math.floor(all.length * 0.02)], all[Math.ceil(all.length * 0.98) - 1]];
+    const wide = all.at(-1) - all[0] > 4 * Math.max(high - low, 20);
+    const [first, last] = wide ? [low, high] : [all[0], all.at(-1)];
+    const starts = [], span = last - first;
+    const unit = span < MOST ? 1 : span < MOST * 7 ? 7 : span < MOST * 30 ? 30 : 365;
+    const begin = new Date(first * 864e5), year = begin.getUTCFullYear(), month = begin.getUTCMonth();
+    const at = (n) => (unit === 365 ? Date.UTC(year + n, 0, 1) : unit === 30 ? Date.UTC(year, month + n, 1) : (first + n * unit) * 864e5) / 864e5;
+    for (let n = 0; at(n) <= last && n < 400; n++) starts.push(at(n));
+    return starts.map((from, n) => ({ from, to: n + 1 < starts.length ? starts[n + 1] - 1 : Math.max(last, at(n + 1) - 1), count: 0 }));
+  };
+
+  const fill = () => {
+    const days = kg.data[kg.state.by], mask = kg.beforeDates;
+    bins.forEach((bin) => { bin.count = 0; });
+    if (!bins.length) return;
+    for (let row = 0; row < mask.length; row++) {
+      if (!mask[row] || Number.isNaN(days[row])) continue;
+      let low = 0, high = bins.length - 1;
+      while (low < high) { const middle = (low + high + 1) >> 1; if (bins[middle].from <= days[row]) low = middle; else high = middle - 1; }
+      bins[low].count += kg.data.weight ? kg.data.weight[row] : 1;
+    }
+  };
+
+  // the chosen bins; the ends are open
+  const chosen = () => {
+    const { from, to } = kg.state, [a, b] = [from ? kg.day(from) : -Infinity, to ? kg.day(to) : Infinity];
+    let low = bins.findIndex((bin) => bin.to >= a), high = bins.findLastIndex((bin) => bin.from <= b);
+    if (low < 0) low = bins.length - 1;
+    if (high < 0) high = 0;
+    return [low, Math.max(low, high)];
+  };
+  const set = (low, high) => kg.go({ from: low <= 0 ? "" : kg.date(bins[low].from),
+    to: high >= bins.length - 1 ? "" : kg.date(bins[high].to) });
+
+  const text = (at, end) => {
+    const open = at === (end ? bins.length - 1 : 0) && !kg.state[end ? "to" : "from"];
+    return kg.date(end ? bins[at].to : bins[at].from) + (open ? ` ${kg.t(end ? "later" : "earlier")}` : "");
+  };
+
+  const show = () => {
+    const key = kg.state.by + kg.data.count;
+    if (shown !== key || kg.data !== bins.data) { bins = make(); bins.data = kg.data; shown = key; }
+    kg.at("timeline").hidden = bins.length < 2;
+    if (bins.length < 2) return;
+    fill();
+    const [low, high] = chosen(), most = Math.max(1, ...bins.map(({ count }) => count)), width = WIDE / bins.length;
+    box.replaceChildren(...bins.map(({ count }, at) => {
+      const bar = document.createElementNS(SVG, "rect"), tall = count ? Math.max(1.5, (count / most) * HIGH) : 0;
+      for (const [name, value] of Object.entries({ x: at * width + width * 0.08, y: HIGH - tall, width: width * 0.84, height: tall,
+        class: at >= low && at <= high ? "in" : "out" })) bar.setAttribute(name, value);
+      return bar;
+    }));
+    handles.forEach((handle, end) => {
+      const at = end ? high : low;
+      handle.style.left = `${((at + end) / bins.length) * 100}%`;
+      for (const [name, value] of Object.entries({ valuemin: 0, valuemax: bins.length - 1, valuenow: at, valuetext: text(at, end), label: kg.t(end ? "to" : "from") }))
+        handle.setAttribute(`aria-${name}`, value);
+    });
+    kg.at("span").textContent = `${text(low, 0)} – ${text(high, 1)}`;
+    const hidden = kg.state.from || kg.state.to ? kg.beforeDates.reduce((sum, on, row) => sum + (on && Number.isNaN(kg.data[kg.state.by][row])), 0) : 0;
+    kg.at("undated").textContent = hidden ? kg.t("undated", { n: kg.number(hidden) }) : "";
+    kg.at("play").textContent = timer ? "❚❚" : "▶";
+    kg.at("play").setAttribute("aria-label", kg.t(timer ? "pause" : "play"));
+  };
+
+  const move = (end, at) => {
+    const [low, high] = chosen();
+    if (end) set(low, Math.max(low, Math.min(bins.length - 1, at)));
+    else set(Math.min(high, Math.max(0, at)), high);
+  };
+  handles.forEach((handle, end) => {
+    handle.addEventListener("keydown", (event) => {
+      const now = chosen()[end], page = Math.max(2, Math.round(bins.length / 10));
+      const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, Home: 0,
+        End: bins.length - 1, PageUp: now + page, PageDown: now - page }[event.key];
+      if (to === undefined) return;
+      event.preventDefault();
+      move(end, to);
+    });
+    handle.addEventListener("pointerdown", (event) => { handle.setPointerCapture(event.pointerId); event.preventDefault(); handle.focus(); });
+    handle.addEventListener("pointermove", (event) => {
+      if (!handle.hasPointerCapture(event.pointerId)) return;
+      const { left, width } = box.getBoundingClientRect(), at = Math.round(((event.clientX - left) / width) * bins.length) - end;
+      if (at !== chosen()[end]) requestAnimationFrame(() => move(end, at));
+    });
+  });
+
+  const stop = () => { clearInterval(timer); timer = 0; };
+  // the window goes from the beginning to the end; a full one becomes a tenth
+  const play = () => {
+    if (timer) { stop(); show(); return; }
+    let [low, high] = chosen();
+    const size = high - low + 1 >= bins.length ? Math.max(1, Math.round(bins.length / 10)) : high - low + 1;
+    if (high >= bins.length - 1) low = -1;
+    timer = setInterval(() => {
+      low += 1;
+      if (low + size > bins.length) { stop(); show(); return; }
+      set(Math.max(low, 0), low + size - 1);
+    }, 700);
+    show();
+  };
+  kg.at("play").addEventListener("click", play);
+  kg.at("by").addEventListener("change", ({ target }) => kg.go({ by: target.value, from: "", to: "" }));
+  return { show, stop };
+})();

@@ -1,0 +1,74 @@
+// The bar above: search, path, view, language, theme, and what the page says about itself.
+kg.tools = (() => {
+  const ends = { from: "", to: "" };
+  const leave = () => { kg.at("search").value = ""; };
+  kg.combo(kg.at("search"), kg.at("found"), ({ id }) => { kg.focusId(id); kg.at("network").focus({ preventScroll: true }); });
+  for (const end of ["from", "to"]) {
+    const input = kg.at(`path-${end}`);
+    kg.combo(input, kg.at(`path-${end}-found`), ({ id }) => { ends[end] = id; });
+    input.addEventListener("input", () => { ends[end] = ""; });
+  }
+  kg.at("path-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    for (const end of ["from", "to"]) {
+      if (!ends[end]) ends[end] = ((await kg.source.suggest(kg.at(`path-${end}`).value.trim()))[0] || {}).id || "";
+      if (!ends[end]) { kg.at(`path-${end}`).focus(); kg.say(kg.t("nothing")); return; }
+    }
+    kg.at("path-box").open = false;
+    kg.go({ path: [ends.from, ends.to], focus: "", select: [] }, true);
+    kg.at("panel-body").focus({ preventScroll: true });
+  });
+  const pathFrom = (actor) => {
+    kg.at("path-box").open = true;
+    kg.at("path-from").value = kg.name(actor);
+    ends.from = kg.data.ids[actor];
+    kg.at("path-to").focus();
+  };
+
+  kg.at("interface").addEventListener("click", () => kg.go({ lang: kg.state.lang === "id" ? "en" : "id" }));
+  const dark = () => (kg.state.theme ? kg.state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+  kg.at("theme").addEventListener("click", () => kg.go({ theme: dark() ? "light" : "dark" }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => kg.refresh({ draw: true }));
+
+  kg.at("toggle-filters").addEventListener("click", () => {
+    const shown = document.body.classList.toggle("filters");
+    kg.at("toggle-filters").setAttribute("aria-expanded", String(shown));
+    
+  });
+  for (const menu of document.querySelectorAll("details.menu")) {
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      event.stopPropagation();
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+    addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
+  }
+  kg.at("steps").addEventListener("click", ({ target }) => { if (target.dataset.steps) kg.go({ steps: Number(target.dataset.steps) }, true); });
+  kg.at("whole").addEventListener("click", () => { leave(); kg.go({ focus: "", path: [], select: [] }, true); });
+  kg.at("zoom-in").addEventListener("click", () => kg.drawing.zoom(1.3));
+  kg.at("zoom-out").addEventListener("click", () => kg.drawing.zoom(1 / 1.3));
+  kg.at("fit").addEventListener("click", () => kg.drawing.fit());
+  kg.at("close").addEventListener("click", () => kg.back());
+
+  // words and theme as the state has them
+  const dress = () => {
+    document.documentElement.lang = kg.state.lang;
+    document.documentElement.dataset.theme = dark() ? "dark" : "light";
+    document.querySelectorAll("[data-t]").forEach((element) => { element.textContent = kg.t(element.dataset.t); });
+    document.querySelectorAll("[data-t-label]").forEach((element) => element.setAttribute("aria-label", kg.t(element.dataset.tLabel)));
+    document.querySelectorAll("[data-t-hint]").forEach((element) => element.setAttribute("placeholder", kg.t(element.dataset.tHint)));
+  };
+  const status = () => {
+    const { scene, state } = kg;
+    kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t("strongest")}`
+      : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.left, "statements")} ${kg.t("matching")}` : "");
+    kg.at("where").hidden = scene.kind === "whole";
+    kg.at("steps").hidden = scene.kind !== "focus";
+    if (scene.kind === "focus") kg.at("around").textContent = kg.t("around", { name: kg.short(kg.name(scene.centre), 40) });
+    else kg.at("around").textContent = scene.kind === "path" ? kg.t("path") : "";
+    for (const button of kg.at("steps").children) button.setAttribute("aria-pressed", String(Number(button.dataset.steps) === state.steps));
+    kg.at("no-lines").hidden = scene.lines.length > 0 || !kg.data.count;
+  };
+  return { dress, status, pathFrom, dark };
+})();
