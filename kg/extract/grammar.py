@@ -78,7 +78,7 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             controls = any(
                 m.lower_ in ("of", "from", "for") for m in children(node, "mark", "case")
             )  # "accuse X of arming"
-            if node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls):
+            if node.i == verb.i and (node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls)):
                 controlled = children(node.head, "obj", "iobj")
                 if controlled:
                     return controlled[:1]
