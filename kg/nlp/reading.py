@@ -15,26 +15,25 @@ _LONGEST = 20_000  # characters; a "paragraph" longer than this is cut at a spac
 
 
 def parse(
-    articles: Iterable[Article], *, models: Mapping[str, str] | None = None, batch_size: int = 32
+    articles: Iterable[Article], *, models: Mapping[str, str] | None = None, batch_size: int | None = None
 ) -> Iterator[Doc]:
     """Yield one Doc an article, in order; `models` names another installed spaCy pipeline per language.
 
     `doc.user_data["article"]` is the article and `doc.user_data["offsets"]` the start of each token in its text. A
-    block's end is always a sentence's end.
+    block's end is always a sentence's end. `batch_size` changes nothing and is there for callers that give one: the
+    batch is always one article.
     """
-    for batch in _batches(articles, batch_size):
-        pieces: dict[str, list[tuple[int, str, list[int]]]] = {}
-        for number, article in enumerate(batch):
-            for text, places in _blocks(article):
-                pieces.setdefault(article.language, []).append((number, text, places))
-        parts: list[list[tuple[Doc, list[int]]]] = [[] for _ in batch]
-        for lang, texts in pieces.items():
-            nlp = load(lang, (models or {}).get(lang))
-            docs = nlp.pipe(text for _, text, _ in texts)
-            for (number, _, places), doc in zip(texts, docs, strict=True):
-                parts[number].append((doc, [places[token.idx] for token in doc]))
-        for article, part in zip(batch, parts, strict=True):
-            yield _join(article, part, load(article.language, (models or {}).get(article.language)))
+    del batch_size
+    for article in articles:
+        nlp = load(article.language, (models or {}).get(article.language))
+        texts, places = [], []
+        for text, at in _blocks(article):
+            texts.append(text)
+            places.append(at)
+        # One article a batch: sums of floats depend on what shares the matrix, and an article's reading must not
+        # depend on its neighbours.
+        docs = list(nlp.pipe(texts, batch_size=max(len(texts), 1)))
+        yield _join(article, [(doc, [at[t.idx] for t in doc]) for doc, at in zip(docs, places, strict=True)], nlp)
 
 
 def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
@@ -66,14 +65,3 @@ def _join(article: Article, parts: list[tuple[Doc, list[int]]], nlp: Language) -
     doc.user_data["article"] = article
     doc.user_data["offsets"] = [place for _, places in parts for place in places]
     return doc
-
-
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    for article in articles:
-        batch.append(article)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

@@ -22,7 +22,8 @@ def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> 
         today: Any = spacy.blank(nlp.lang or "").tokenizer
         tokenizer: Any = nlp.tokenizer
         tokenizer.from_bytes(today.to_bytes())
-    nlp.meta.update(meta)
+    # Any 3.8 reads it: spaCy would write the very release, and warn under an older one.
+    nlp.meta.update({"spacy_version": ">=3.8.0,<3.9.0", **meta})
     # The folder carries what a reader needs: no paths of the machine it was trained on.
     nlp.config = _without_paths(nlp)
     if out.exists():

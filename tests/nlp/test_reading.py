@@ -44,7 +44,7 @@ def test_every_token_has_its_place_and_analysis(text, lang):
 def test_same_text_gives_the_same_analysis_whatever_stands_beside_it():
     one, two = article(ID, "id"), article(EN, "en")
     alone = [d.to_json() for d in parse([one])]
-    mixed = [d.to_json() for d in parse([two, one, two], batch_size=2)]
+    mixed = [d.to_json() for d in parse([two, one, two])]
     assert mixed[1] == alone[0]
 
 
