@@ -22,6 +22,8 @@ from kg.extract.slots import Slots
 from kg.extract.triggers import Trigger, matching
 
 # Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
+# Relations whose nouns, with a possessor, are taken for granted whatever is said about them.
+PRESUPPOSED = frozenset({"attacks", "supports", "accuses", "clashesWith"})
 SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 
 
@@ -62,6 +64,8 @@ class Frames:
         status = (
             "planned" if trigger.planned else self.factuality.judge(token, speech_act=trigger.relation in SPEECH_ACTS)
         )
+        if status is None and trigger.pos == "noun" and trigger.relation in PRESUPPOSED and self.args.owners(token):
+            status = "asserted"  # "to stop Iran's support for Y" takes the support for granted
         if status is None:
             return
         pairs = list(self._pairs(token, trigger))

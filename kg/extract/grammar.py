@@ -64,7 +64,9 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
                 for c in children(noun, "nmod")
                 if not case_of(c) and language == "id" and c.pos_ in ("PROPN", "PRON") and c.i > noun.i
             ]
-            if possessor and node.i == verb.i:  # a coordinated predicate is rather the main clause's
+            if possessor and (
+                node.i == verb.i or language == "en"
+            ):  # a coordinated predicate is rather the main clause's
                 return possessor[:1]
             while noun.pos_ not in VERBAL and noun.head.i != noun.i:
                 noun = noun.head

@@ -110,7 +110,7 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
         and not doc[end].is_sent_start
         and capitalised(doc[end])
         and doc[end].is_alpha
-        and doc[end].pos_ in ("PROPN", "NOUN", "ADJ", "X")
+        and doc[end].pos_ not in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
         and doc[end].text not in lexicon.not_names
         and lexicon.titles.match(doc, end) is None
     ):

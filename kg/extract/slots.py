@@ -30,6 +30,7 @@ class Slots:
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
         self.control = control_words(lexicon.language)
+        self.engaged = frozenset(clause["engaged"])
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.inside = frozenset(clause["inside"])
@@ -182,6 +183,16 @@ class Slots:
         if noun.dep_ == "appos":
             return self.args.of(noun.head)
         verb = noun.head
+        if trigger.civil and verb.pos_ in VERBAL and case_of(noun) in self.engaged:
+            heads = subject_tokens(verb, self.language)  # "on a visit to Rabat, he pledged"
+            return [m for head in heads for m in self.args.of(head)]
+        if (
+            noun.dep_ in ("nmod", "obl")
+            and verb.pos_ == "NOUN"
+            and case_of(noun) in self.purpose
+            and (lemma(verb) in self.motion or verb.lower_ in self.motion)
+        ):
+            return self.args.owners(verb)  # "the arrival of X for talks with Y"
         going = (lemma(verb) in self.motion or verb.lower_ in self.motion) and case_of(noun) in self.purpose
         if (
             verb.pos_ not in VERBAL
@@ -198,6 +209,8 @@ class Slots:
 
     def _receives(self, noun: Token) -> bool:
         verb = noun.head
+        if case_of(noun).split(" ")[0] in self.receive:
+            return True  # "X is under pressure from Y"
         return noun.dep_ in ("obj", "obl", "nmod") and (lemma(verb) in self.receive or verb.lower_ in self.receive)
 
     def _giver(self, noun: Token, trigger: Trigger) -> list[Mention]:
@@ -209,6 +222,9 @@ class Slots:
     def _recipient(self, noun: Token, trigger: Trigger) -> list[Mention]:
         if not self._receives(noun):
             return []
+        predicate = children(noun, "nsubj")
+        if predicate:
+            return self.args.of(predicate[0], owner=trigger.owner)
         return [m for head in subject_tokens(noun.head, self.language) for m in self.args.of(head, owner=trigger.owner)]
 
     def between(self, noun: Token) -> list[Mention]:

@@ -50,7 +50,8 @@ class Trigger:
         if language == "id":
             bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
             return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ in ("VERB", "ADJ") or bare
-        return token.pos_ == "VERB"
+        predicative = token.pos_ == "ADJ" and any(c.dep_ in ("nsubj", "cop") for c in token.children)  # "is due in"
+        return token.pos_ == "VERB" or predicative
 
 
 @cache
