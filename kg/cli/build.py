@@ -1,6 +1,7 @@
 """`kg build`: articles → a graph file or a store."""
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ from kg.cli.console import Report
 from kg.cli.options import Lang, Models, Sources, Verbose, known_ending, models
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
+WORTH_PROCESSES = 200  # articles
 
 
 def build(
@@ -20,6 +22,10 @@ def build(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to add to, or to make.")] = None,
     lang: Lang = None,
     model: Models = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", min=1, show_default=False,
+                                             help="Processes; by default one per core for more than a few articles.",
+                                             )] = None,
+    again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
     """Build a graph from articles, as a file or into a store."""
@@ -33,13 +39,37 @@ def build(
 
     fresh = store is not None and not store.exists()
     named = models(model)
-    with Report("Building") as report:
+    with Report("Building", total=_count(paths)) as report:
         graph = kg.Graph.open(store) if store else kg.Graph()
-        kg.build(paths, lang=lang and lang.value, models=named, store=graph.store,
-                 on_skip=report.skip, on_article=report.article)
+        kg.build(paths, lang=lang and lang.value, models=named, store=graph.store, again=again,
+                 jobs=jobs or _jobs(report.total), on_skip=report.skip, on_article=report.article,
+                 on_known=report.known)
     if output and report.articles:
         graph.write(output)
     graph.close()
-    if store and fresh and not report.articles:  # nothing is written half: no empty store is left behind
+    if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
         shutil.rmtree(store, ignore_errors=True)
     report.finish(f"Built {output or store}")
+
+
+def _jobs(total: int | None) -> int:
+    """Return how many processes pay: each takes some seconds to load its weights."""
+    return len(os.sched_getaffinity(0)) if total is not None and total > WORTH_PROCESSES else 1
+
+
+def _count(paths: list[str]) -> int | None:
+    """Return about how many articles the sources have, for the time left; None where only reading them would tell."""
+    total = 0
+    for path in map(Path, paths):
+        if not path.exists():  # an address, or standard input
+            return None
+        for file in path.rglob("*") if path.is_dir() else [path]:
+            ending = file.suffix.lower()
+            if ending in (".csv", ".tsv", ".json", ".xml", ".rss", ".atom"):
+                return None
+            if ending in (".jsonl", ".ndjson"):
+                with file.open("rb") as stream:
+                    total += sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
+            else:
+                total += file.is_file()
+    return total

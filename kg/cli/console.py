@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -90,17 +91,27 @@ def _shown(text: str) -> str:
 class Report:
     """Counts what passes and what is skipped, with a progress line on a terminal."""
 
-    def __init__(self, doing: str) -> None:
-        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    def __init__(self, doing: str, total: int | None = None) -> None:
+        from rich.progress import (
+            MofNCompleteColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+            TimeRemainingColumn,
+        )
 
-        self.articles = 0
+        self.total = total
+        self.articles = self.unchanged = 0
+        self._began = time.monotonic()
         self.statements: dict[str, int] = {}
         self.skipped: list[tuple[str, str]] = []
         self._progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(),
+            SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(), *([TextColumn("left"), TimeRemainingColumn()] if total else []),
             TextColumn("{task.fields[last]}", markup=False, style="dim"), console=console(), transient=True,
             disable=not sys.stderr.isatty())
-        self._task = self._progress.add_task(doing, total=None, last="")
+        self._task = self._progress.add_task(doing, total=total, last="", rate="")
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -126,17 +137,27 @@ class Report:
         self.articles += 1
         for statement in found:
             self.statements[statement.relation] = self.statements.get(statement.relation, 0) + 1
-        self._progress.update(self._task, advance=1, last=_shown((article.headline or article.id)[:60]))
+        self._progress.update(self._task, advance=1, rate=self._rate(),
+                              last=_shown((article.headline or article.id)[:60]))
+
+    def known(self, article: Article) -> None:
+        """Count an article that the store has as it is."""
+        self.unchanged += 1
+        self._progress.update(self._task, advance=1)
+
+    def _rate(self) -> str:
+        return f"{self.articles / max(time.monotonic() - self._began, 0.001):.1f}/s"
 
     def finish(self, done: str) -> None:
         """Show the summary, or fail where nothing was built."""
-        if not self.articles:
+        if not self.articles and not self.unchanged:
             if len(self.skipped) != 1:  # a single one has said why already
                 complain(f"no article could be read; {len(self.skipped)} skipped" if self.skipped
                          else "no article found; give files, folders or URLs of news articles")
             raise typer.Exit(1)
         total = sum(self.statements.values())
-        skipped = f", {len(self.skipped)} skipped" if self.skipped else ""
+        skipped = f", {self.unchanged} unchanged" if self.unchanged else ""
+        skipped += f", {len(self.skipped)} skipped" if self.skipped else ""
         counted = sorted(self.statements.items(), key=lambda item: (-item[1], item[0]))
         table(f"{done}: {_number(self.articles, 'article')}{skipped}, {_number(total, 'statement')}",
               ("relation", "statements"), counted)

@@ -123,6 +123,16 @@ class Store:
                 yield from self._write_new(waiting)
         yield from self._write_new(waiting)
 
+    def knows(self, article: Article) -> bool:
+        """Say whether the article is here as it is now: same text, same metadata, by this version of the software."""
+        graph = ox.NamedNode(article_iri(article.id))
+        if not next(self.quads(graph, KG.textSha256, None, graph), None):
+            return False
+        # What the article itself tells, and not how it names those of whom its statements speak as well.
+        bare = {quad for quad in article_quads(article, ()) if "#naming-" not in str(quad.subject)}
+        return bare == {quad for subject in {quad.subject for quad in bare}
+                        for quad in self.quads(subject, None, None, graph)}
+
     def _write_new(self, waiting: dict[ox.NamedNode, set[ox.Quad]]) -> Iterator[Outcome]:
         if waiting:
             quads = set().union(*waiting.values())
@@ -168,11 +178,12 @@ class Store:
         foreign = [q for q in gone if any(isinstance(term, ox.BlankNode) for term in q.triple)]
         gone = [q for q in gone if q not in foreign] if foreign else gone
         self._guard()
+        drop = "" if new else f" ; DROP SILENT GRAPH {graph}"  # or its name would stay
         try:
             for quad in foreign:
                 self.inner.remove(quad)
             # One update is one transaction: nobody sees, and no crash leaves, half an article.
-            self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(gained)} }}")
+            self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(gained)} }}{drop}")
         except (OSError, RuntimeError) as error:
             raise _explained(self.path, error) from error
 

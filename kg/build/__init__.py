@@ -19,6 +19,7 @@ Source = str | Path
 Built = tuple[Article, list[Statement]]
 OnSkip = Callable[[str, str], None]
 OnArticle = Callable[[Article, list[Statement]], None]
+OnKnown = Callable[[Article], None]
 
 log = logging.getLogger("kg.build")
 
@@ -29,16 +30,27 @@ def statements(
     lang: str | None = None,
     models: dict[str, str] | None = None,
     on_skip: OnSkip | None = None,
+    known: Callable[[Article], bool] | None = None,
+    jobs: int = 1,
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
-    another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why.
+    another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
+    that is `known` is passed over before it is parsed. With `jobs`, so many processes parse and extract, and the order
+    stays; a script that asks for them must be importable (`if __name__ == "__main__":`).
     """
     from kg import ingest, nlp
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip)
+    if known:
+        articles = (article for article in articles if not known(article))
+    if jobs > 1:
+        from kg.build.jobs import shared
+
+        yield from shared(articles, jobs, models, on_skip)
+        return
     for doc in nlp.parse(articles, models=models):
         yield from _statements_of(doc, on_skip)
 
@@ -51,18 +63,37 @@ def build(
     store: Store | None = None,
     on_skip: OnSkip | None = None,
     on_article: OnArticle | None = None,
+    on_known: OnKnown | None = None,
+    again: bool = False,
+    jobs: int = 1,
 ) -> Graph:
-    """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before."""
+    """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
+
+    An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that. `on_article` hears of each article
+    when it is written: whatever happens then, it stays.
+    """
     graph = Graph(store)
+    skip_known = graph.store.path is not None and not again and not models
+    waiting: deque[Built] = deque()
+
+    def known(article: Article) -> bool:
+        found = graph.store.knows(article)
+        if found and on_known:
+            on_known(article)
+        return found
 
     def passed() -> Iterator[Built]:
-        for article, found in statements(sources, lang=lang, models=models, on_skip=on_skip):
-            log.info("%s: %d statements", article.id, len(found))
-            if on_article:
-                on_article(article, found)
+        for article, found in statements(sources, lang=lang, models=models, on_skip=on_skip,
+                                         known=known if skip_known else None, jobs=jobs):
+            waiting.append((article, found))
             yield article, found
 
-    deque(graph.store.add_all(passed()), maxlen=0)  # all at once: its outcomes are not needed here
+    for _ in graph.store.add_all(passed()):
+        article, found = waiting.popleft()
+        log.info("%s: %d statements", article.id, len(found))
+        if on_article:
+            on_article(article, found)
     return graph
 
 

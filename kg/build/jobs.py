@@ -1,0 +1,80 @@
+"""Parsing and extraction in processes, each with the weights loaded once; results come in the order of the articles."""
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+from kg.errors import KGError
+from kg.model import Article
+
+if TYPE_CHECKING:
+    from kg.build import Built, OnSkip
+
+CHUNK = 32  # articles: as many as one process parses at a time, so that the parses are the same whoever makes them
+AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
+
+Skips = list[tuple[str, str]]
+_models: dict[str, str] | None = None
+
+
+def shared(articles: Iterable[Article], jobs: int, models: dict[str, str] | None, on_skip: OnSkip | None,
+           ) -> Iterator[Built]:
+    """Yield each article with its statements, in order; `jobs` processes do the work."""
+    articles = iter(articles)
+    context = multiprocessing.get_context("spawn")  # a fork would copy the store's locks and its threads' halves
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(models,))
+    waiting: deque[Future[tuple[list[Built], Skips]]] = deque()
+    try:
+        while True:
+            while len(waiting) < jobs * AHEAD and (chunk := list(islice(articles, CHUNK))):
+                waiting.append(pool.submit(_work, chunk, on_skip is not None))
+            if not waiting:
+                return
+            built, skips = waiting.popleft().result()
+            for source, reason in skips:
+                if on_skip:
+                    on_skip(source, reason)
+            yield from built
+    except BrokenProcessPool as error:
+        raise KGError("a process that parses has ended, perhaps for want of memory: try fewer --jobs; what was "
+                      "reported as done is kept") from error
+    finally:
+        processes = list((pool._processes or {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:  # one that is in the middle of a chunk would go on to its end
+            process.kill()
+        for process in processes:
+            process.join()
+
+
+def _start(models: dict[str, str] | None) -> None:
+    global _models  # noqa: PLW0603  what each process is told once
+    _models = models
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that reports
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
+    from kg import nlp
+    from kg.build import _statements_of
+
+    skips: Skips = []
+    on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None
+    docs = nlp.parse(articles, models=_models, batch_size=CHUNK)
+    return [built for doc in docs for built in _statements_of(doc, on_skip)], skips
