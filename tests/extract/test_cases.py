@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import pytest
 from handmade import CASES, Case, cases, differences, doc_of, parse_shown
-from spacy.tokens import Doc
+from promises import check
 
 from kg.extract import statements
-from kg.model import ENTITY_TYPES, FACTUALITIES
 from kg.nlp.labels import LABELS
 from kg.specs import ROOT, languages
-from kg.vocab import ontology
 
 ALL = cases()
 RELATIONS = sorted(path.stem for path in (ROOT / "relations").glob("[!_]*.toml"))
@@ -71,27 +69,3 @@ def test_statements_keep_their_promises() -> None:
         found = statements(doc)
         assert found == statements(doc_of(case)), case.id
         check(doc, found)
-
-
-def check(doc: Doc, found: list) -> None:
-    """Assert what holds of all statements of all articles."""
-    text = doc.user_data["article"].text
-    for s in found:
-        relation = ontology().relations[s.relation]
-        assert s.subject.type in relation.domain and s.object.type in relation.range, s
-        assert s.subject != s.object and (s.subject.type, s.subject.name) != (s.object.type, s.object.name), s
-        assert s.factuality in FACTUALITIES and s.doc == doc.user_data["article"].id
-        assert s.office is None or s.relation == "holdsOffice"
-        assert s.evidence, s
-        for entity in filter(None, (s.subject, s.object, s.place, *s.attribution)):
-            assert entity.type in ENTITY_TYPES and entity.name and entity.names, entity
-            assert (entity.iso is not None) <= (entity.type == "Country"), entity
-        for e in s.evidence:
-            assert text[e.start : e.end] == e.sentence
-            for span in (e.subject, e.object):
-                assert span is None or e.start <= span[0] < span[1] <= e.end, (s, e)
-    keys = [(s.relation, s.subject, s.object) for s in found]
-    assert len(keys) == len(set(keys)), "one statement per relation and ends"
-    for s in found:
-        if ontology().relations[s.relation].symmetric:
-            assert (s.relation, s.object, s.subject) not in keys, "symmetric statements are one"
