@@ -137,7 +137,7 @@ def articles(draw: st.DrawFn) -> Doc:
     return as_article(doc, language, published)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(articles(), st.booleans())
 def test_nonsense_never_raises_and_keeps_the_promises(doc: Doc, coreference: bool) -> None:
     check(doc, statements(doc, coreference=coreference))
