@@ -63,6 +63,11 @@ def shape(sparql: str) -> Shape:
     return Shape(frozenset(words), deepest, operators, unions, tuple(sources))
 
 
+def skeleton(sparql: str) -> str:
+    """Return a query without comments, spaces and numbers: what tells it from others of its kind."""
+    return " ".join(token[0] for token in _TOKEN.finditer(sparql) if not token[0].startswith("#"))
+
+
 def vet(sparql: str, *, update: bool = False) -> Shape:
     """Return the query's shape, or raise QueryError for one that reaches out or that would end the process."""
     found = shape(sparql)

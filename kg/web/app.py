@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from kg.web import entities, graphstore, page, protocol
+from kg.web.explorer import Explorer
 from kg.web.guard import Guard
 from kg.web.openapi import describe
 from kg.web.pool import Pool
@@ -44,6 +45,7 @@ def application(settings: Settings) -> Starlette:
         Route("/queries/{name}", protocol.named, methods=READ),
         *(Route(f"/{kind}/{{path:path}}", partial(entities.entity, kind), methods=READ)
           for kind in ("entity", "article", "event")),
+        *Explorer().routes(),
         Route("/health", protocol.health, methods=READ),
         Route("/openapi.json", describe, methods=READ),
     ])

@@ -2,8 +2,8 @@
 
 Short queries have workers of their own. A query that takes longer than `grace` becomes a long one: it goes on beside
 them, with low priority, while there is room, and gives its place to the next short one. Where there is no room it ends
-with 503. So runaway queries, however many, do not keep the others waiting for long. A text that was found to be long
-goes to the long ones at once.
+with 503. While others wait, a quarter of that makes a query long. So runaway queries, however many, do not keep the
+others waiting for long. A kind of query that was found to be long goes to the long ones at once.
 """
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 
+from kg.graph.vet import skeleton
 from kg.web.process import Answer, Died, Process, Request
 from kg.web.settings import Settings
 
 _REMEMBERED = 1_000
 _FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
+
+
+def _kind(request: Request) -> bytes:
+    """Return what queries of one kind have in common, whatever their comments and numbers."""
+    told = {**request, "query": skeleton(request.get("query", "")), "store": ""}
+    return hashlib.sha256(repr(sorted(told.items())).encode()).digest()
 
 
 class Pool:
@@ -34,7 +41,7 @@ class Pool:
         """Answer a request within the time limit, or say 503."""
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
-        key = hashlib.sha256(repr(sorted((k, v) for k, v in request.items() if k != "store")).encode()).digest()
+        key = _kind(request)
         lane = self._slow if key in self._long else self._fast
         self.waiting += 1
         try:
@@ -73,10 +80,11 @@ class Pool:
         """Wait for a short query; return how long that took. On a busy machine it may, as work counts and not time."""
         started, before = asyncio.get_running_loop().time(), worker.worked()
         while True:
-            await asyncio.wait({call}, timeout=min(self.settings.grace, self.settings.timeout))
+            grace = self.settings.grace if not self.waiting else self.settings.grace / 4
+            await asyncio.wait({call}, timeout=min(grace, self.settings.timeout))
             spent, now = asyncio.get_running_loop().time() - started, worker.worked()
             worked = spent if before is None or now is None else now - before
-            if call.done() or worked >= self.settings.grace * 0.9 or spent >= self.settings.timeout:
+            if call.done() or worked >= grace * 0.9 or spent >= self.settings.timeout:
                 return spent
 
     async def _run_long(self, request: Request) -> Answer:

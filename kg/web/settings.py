@@ -29,7 +29,7 @@ class Settings:
     fast: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
     slow: int = 2
     queue: int = 1_000
-    wait: float = 30.0
+    wait: float = 60.0
     body: int = 10 * MB
     result: int = 50 * MB
     memory: int = 2_000 * MB
