@@ -46,7 +46,8 @@ class Coreference:
         for start, end in phrases_in(self.doc, self.lexicon.pairs):
             pronominal = end - start == 1 or self.doc[end - 1].lower_ in ("two", "keduanya")
             follows = end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
-            if start not in covered and (follows or not pronominal):
+            bound = end < len(self.doc) and self.doc[end].text == "-"  # "the two-day visit"
+            if start not in covered and not bound and (follows or not pronominal):
                 group = self._pair(start)
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))

@@ -16,6 +16,7 @@ from kg.gazetteer import fold
 # How much more each hint weighs than one mention of a country when a bare national title is given its country.
 FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
 SAME_SENTENCE = 2.0
+GOVERNMENT = 1.0  # whose government acts is whose president is meant
 HOME = 2.0  # newsrooms leave out their own readers' country
 
 
@@ -136,6 +137,11 @@ class Offices:
         office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
         office.body = Mention(body.start, body.end, "name", "Country", iso=iso, entity=self.entities.country(iso))
 
+    def _governs(self, mention: Mention) -> bool:
+        """Return whether a word for a government stands beside a country's name."""
+        beside = mention.start - 1 if self.lexicon.title_first else mention.end
+        return 0 <= beside < len(self.doc) and self.doc[beside].lower_ in self.lexicon.actors["headed"]
+
     def _owner(self, office: Office) -> Mention | None:
         """Return what "the group's director" belongs to: the body or country last named before."""
         for nouns, types in (("body_nouns", ("Organization",)), ("country_nouns", ("Country",))):
@@ -156,7 +162,7 @@ class Offices:
         for mention in self.countries:
             first.setdefault(mention.iso or "", mention)
             if not mention.consumed:  # else it is part of somebody's title
-                add(mention.iso, 1.0)
+                add(mention.iso, 1.0 + GOVERNMENT * self._governs(mention))
         inside = [m for m in self.countries if sentence.start <= m.start < office.start]
         after = [m for m in self.countries if office.end <= m.start < sentence.end and m.capital]
         for mention in (*inside[-1:], *after[:1]):

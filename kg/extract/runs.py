@@ -108,8 +108,8 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
         end < len(doc)
         and not taken[end]
         and not doc[end].is_sent_start
-        and capitalised(doc[end])
-        and doc[end].is_alpha
+        and (capitalised(doc[end]) or doc[end].lower_.startswith(("al-", "el-")))
+        and doc[end].text.replace("-", "").isalpha()
         and doc[end].pos_ not in ("ADP", "DET", "PRON", "CCONJ", "SCONJ", "AUX", "NUM")
         and doc[end].text not in lexicon.not_names
         and lexicon.titles.match(doc, end) is None

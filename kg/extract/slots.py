@@ -30,6 +30,7 @@ class Slots:
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
         self.control = control_words(lexicon.language)
+        self.owning = frozenset(clause["owning"])
         self.engaged = frozenset(clause["engaged"])
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
@@ -183,6 +184,9 @@ class Slots:
         if noun.dep_ == "appos":
             return self.args.of(noun.head)
         verb = noun.head
+        outer = noun
+        while lemma(verb) in self.owning and verb.head.i != verb.i:
+            outer, verb = verb, verb.head
         if trigger.civil and verb.pos_ in VERBAL and case_of(noun) in self.engaged:
             heads = subject_tokens(verb, self.language)  # "on a visit to Rabat, he pledged"
             return [m for head in heads for m in self.args.of(head)]
@@ -196,7 +200,7 @@ class Slots:
         going = (lemma(verb) in self.motion or verb.lower_ in self.motion) and case_of(noun) in self.purpose
         if (
             verb.pos_ not in VERBAL
-            or noun.dep_ not in ("obj", "obl", "xcomp", "nmod", "nsubj:pass")
+            or outer.dep_ not in ("obj", "obl", "xcomp", "nmod", "nsubj:pass")
             or not (going or self._is_light(verb))
         ):
             return []

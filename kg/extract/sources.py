@@ -177,7 +177,8 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
             stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
-            if stop > end:
+            armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop
+            if stop > end and not armed:  # "Tentara Israel" is Israel: anchoring sees to it
                 yield Mention(i, stop, "name", type_, source="ruled")
     for token in doc:
         if token.text in lexicon.org_last and not token.is_sent_start:
