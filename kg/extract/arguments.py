@@ -36,14 +36,15 @@ class Arguments:
         self._including = frozenset(lexicon.grammar["noun_phrase"]["including"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
 
-    def of(self, head: Token, *, owner: bool = False) -> list[Mention]:
+    def of(self, head: Token, *, owner: bool = False, subject: bool = False) -> list[Mention]:
         """Return the actors of the noun phrase under a head, with those coordinated; [] when it names none.
 
-        With `owner`, a phrase about somebody's thing stands for that somebody ("hak Azerbaijan", "Syria's stance").
+        A `subject` is read from the first of its list, wherever in it the parse put the head. With `owner`, a phrase
+        about somebody's thing stands for that somebody ("hak Azerbaijan", "Syria's stance").
         """
         mention = self.chunk.get(head.i)
         if mention is not None and not mention.modifier:
-            return self.coordinated(mention)
+            return self.coordinated(self._first_conjunct(mention) if subject else mention)
         if mention is not None and mention.modifier:
             return [mention] if owner and mention.right > head.i and mention.type != "Place" else []
         found = self._inside(head)

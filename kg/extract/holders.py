@@ -82,7 +82,9 @@ class Holders:
         ):
             return mention, (left, mention.end)
         j = left - 1
-        while j > lower and doc[j].lower_ in self.lexicon.title_strip:
+        while j > lower and (
+            doc[j].lower_ in self.lexicon.title_strip or doc[j].lower_ in self.lexicon.actors["plural"]
+        ):
             j -= 1
         if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
             before = self.at.get(j - 1)
@@ -125,6 +127,18 @@ class Holders:
             and left > 0
             and self.doc[left - 1].text == ","
         )
+
+    def sharing(self, holder: Mention) -> list[Mention]:
+        """Return the persons coordinated before a holder: "X and Y, two leaders of Z"."""
+        found: list[Mention] = []
+        i = holder.start - 1
+        while i > 0 and self.doc[i].lower_ in (*self.lexicon.grammar["clause"]["and_words"], ","):
+            before = self.at.get(i - 1)
+            if before is None or before.type != "Person" or before.end != i:
+                break
+            found.append(before)
+            i = before.start - 1
+        return found
 
     def beyond_place(self, start: int) -> Mention | None:
         """Return the person after "title Unknown, Person": the unknown capitals name the body, not the holder."""

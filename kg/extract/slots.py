@@ -49,7 +49,7 @@ class Slots:
         if self._passive(verb, trigger):
             return self._by(verb, trigger)
         heads = self._controller(verb) or subject_tokens(verb, self.language)
-        found = [m for head in heads for m in self.args.of(head)]
+        found = [m for head in heads for m in self.args.of(head, subject=True)]
         if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
             return found
         if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):

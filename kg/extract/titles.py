@@ -7,7 +7,7 @@ right one time in two in a small parser.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -68,6 +68,9 @@ class TitleReader:
             office = self._phrase(i, end)
             if office is not None:
                 offices.append(office)
+                if office.holder is not None and office.holder.end <= office.head[0] and self._several(office):
+                    office.weak = False
+                    offices += [replace(office, holder=person) for person in self.holders.sharing(office.holder)]
                 i = max(end, office.head[1])
             else:
                 i = end
@@ -294,6 +297,11 @@ class TitleReader:
 
     def _ministerial(self, start: int, end: int) -> bool:
         return self.doc[start:end].text in self.lexicon.national
+
+    def _several(self, office: Office) -> bool:
+        """Return whether a title is held by more than one: "two leaders of Z", "dua pemimpin Z"."""
+        before = self.doc[office.head[0] - 1] if office.head[0] else None
+        return before is not None and before.lower_ in self.lexicon.actors["plural"]
 
     def _acronym(self, i: int) -> bool:
         """Return whether a token after a title is an unlisted body's acronym: "Kepala BNPB Suharyanto"."""
