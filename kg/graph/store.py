@@ -20,6 +20,7 @@ from kg.model import Article, Statement
 from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes
 
 Outcome = Literal["new", "changed", "same"]
+FLUSH_EVERY = 512  # articles
 
 
 class Store:
@@ -112,6 +113,7 @@ class Store:
     def add_all(self, built: Iterable[tuple[Article, list[Statement]]], *, batch: int = 64) -> Iterator[Outcome]:
         """Add many articles, `batch` of new ones to a transaction; yield each outcome when it is written."""
         waiting: dict[ox.NamedNode, set[ox.Quad]] = {}
+        unflushed = 0
         for article, statements in built:
             graph = ox.NamedNode(article_iri(article.id))
             if graph in waiting or next(self.quads(graph=graph), None):
@@ -120,7 +122,11 @@ class Store:
             else:
                 waiting[graph] = article_quads(article, statements)
             if len(waiting) >= batch:
+                unflushed += len(waiting)
                 yield from self._write_new(waiting)
+                if unflushed >= FLUSH_EVERY and self.path:  # who serves the store meanwhile sees what is flushed
+                    self.flush()
+                    unflushed = 0
         yield from self._write_new(waiting)
 
     def knows(self, article: Article) -> bool:
