@@ -29,6 +29,8 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             and doc[mention.start - 2].lower_ in lexicon.actors["attitudes"]
         ):
             mention.consumed = True
+        if mention.start > 0 and doc[mention.start - 1].lower_ in lexicon.actors["attitudes"]:
+            mention.consumed = True  # "pemberontak anti AS"
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
         if mention.kind == "anchor":

@@ -45,7 +45,6 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
             i += 1
         elif (
             joins
-            and i > start
             and token.lower_ in JOINERS
             and i + 1 < len(doc)
             and capitalised(doc[i + 1])

@@ -169,10 +169,20 @@ class Slots:
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
         found = self.args.owners(noun, origin=trigger.civil)
         if not found and self.language == "id" and noun.lower_.endswith("nya"):
-            entity = self.coref.person_before(noun)
+            entity = self._accused(noun)
+            if entity is None:
+                entity = self.coref.person_before(noun)
             if entity is not None:
                 found = [Mention(noun.i, noun.i + 1, "pronoun", "Person", source="ruled", entity=entity)]
         return found
+
+    def _accused(self, noun: Token) -> int | None:
+        """Return the person accused or urged in whose complement "-nya" stands: it is theirs."""
+        for ancestor in noun.ancestors:
+            if lemma(ancestor) in self.control or ancestor.lower_ in self.control:
+                persons = [m for c in children(ancestor, "obj", "iobj") if c.i < noun.i for m in self.args.of(c)]
+                return next((m.entity for m in persons if m.type == "Person"), None)
+        return None
 
     def _is_light(self, verb: Token) -> bool:
         return lemma(verb) in self.light or verb.lower_ in self.light
