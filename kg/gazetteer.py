@@ -122,7 +122,7 @@ def _cities() -> dict[str, Name]:
         table[fold(state["name"])] = Name("region", "US")
     for iso, country in cache_.get_countries().items():
         if country["capital"]:
-            table[fold(country["capital"])] = Name("capital", iso)
+            table[fold(country["capital"].strip())] = Name("capital", iso)
     for code in languages():
         for iso, labels in language_data(code, "places").get("capitals", {}).items():
             for label in labels:

@@ -89,12 +89,12 @@ class Arguments:
                 return mention
         return None
 
-    def owners(self, head: Token, *, origin: bool = False) -> list[Mention]:
+    def owners(self, head: Token, *, origin: bool = False, agent: bool = True) -> list[Mention]:
         """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya".
 
-        With `origin`, "from" names where a journey begins and not whose it is.
+        With `origin`, "from" names where a journey begins and not whose it is; without `agent`, "by" does not count.
         """
-        for child in children(head, "nmod", "obl", "obl:agent"):
+        for child in children(head, "nmod", "obl", "obl:agent") if agent else ():
             if case_of(child) in self._agent:
                 return self.of(child)  # "the attack by Hamas"
         for child in head.children:

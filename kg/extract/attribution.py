@@ -89,10 +89,7 @@ class Attribution:
         own = self._own_speakers(verb)
         if own or not verb.lower_.endswith("nya"):
             return own
-        near = [
-            (i, who) for i, who in self.spoken if i < verb.i and len(list(self._between(i, verb.i))) <= SPEAKER_REACH
-        ]
-        return near[-1][1] if near else []
+        return self._last(verb)
 
     def _between(self, start: int, end: int) -> Iterator[int]:
         return (i for i in range(start + 1, end + 1) if self.doc[i].is_sent_start)
@@ -103,7 +100,16 @@ class Attribution:
         if not found:
             mention = self.args.after(verb.i + 1, min(verb.sent.end, verb.i + REACH))
             found = [mention] if mention is not None else []
+        if any(m.kind == "pronoun" for m in found) and (last := self._last(verb)):
+            return last  # "she added": who has just spoken
         return [m.entity for m in found if self._named(m)]
+
+    def _last(self, verb: Token) -> list[int]:
+        """Return the last named speaker before a verb of saying, a few sentences back at most."""
+        for i, who in reversed(self.spoken):
+            if i < verb.i:
+                return who if len(list(self._between(i, verb.i))) <= SPEAKER_REACH else []
+        return []
 
     def _named(self, mention: Mention) -> bool:
         """Return whether a speaker counts as a source: a name, or the government or ministry of one."""

@@ -6,6 +6,7 @@ what needs one ("Tuesday", "last May", "6 October") stays unresolved.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,10 @@ from kg.specs import language_data
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
+
+
+# Beyond these years "last year" and "next year" leave the calendar; such dates are placeholders of a page's making.
+FIRST_YEAR, LAST_YEAR = 2, 9998
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
     unit = "(?P<unit>" + "|".join(data["year"] + data["month"]) + ")"
     days = "(?P<days>" + "|".join(data["days"]) + ")"
     order = [
-        ("day", r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"),
+        ("day", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})"),
         ("day", rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})/{_YEAR}(?![\d/])"),
         ("day", r"(?<=\()(?P<day>\d{1,2})/(?P<number>\d{1,2})(?=\))"),
         ("day", rf"\b{month}\s{_DAY}\b(?:,?\s{_YEAR})?"),
@@ -68,6 +73,8 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
 
 def find_dates(text: str, language: str, published: date | None) -> list[DateSpan]:
     """Return the date expressions of a text in order, without overlap; fuller expressions win over their parts."""
+    if published is not None and not FIRST_YEAR <= published.year <= LAST_YEAR:
+        published = None  # 0001-01-01, as some sites publish, tells nothing
     patterns, *_ = _grammar(language)
     found: list[DateSpan] = []
     for kind, pattern in patterns:
@@ -123,7 +130,12 @@ def _near(month: int, day: int, published: date | None) -> str | None:
     """Return the day of the year that lies nearest to publication; news names no year for the near past and future."""
     if published is None:
         return None
-    years = [date(published.year + k, month, day) for k in (-1, 0, 1)]
+    leap = month == 2 and day == 29
+    years = [
+        date(published.year + k, month, day) for k in (-1, 0, 1) if not leap or calendar.isleap(published.year + k)
+    ]
+    if not years:
+        return None
     return min(years, key=lambda d: abs((d - published).days)).isoformat()
 
 

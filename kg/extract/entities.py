@@ -64,7 +64,7 @@ class Entities:
             mention.entity = self.country(mention.iso, text)
             return
         key = _key(text)
-        core = self._core(mention) if mention.type == "Place" else text
+        core = self._core(mention) if mention.type == "Place" else self.lexicon.nicknames.get(text, text)
         if core != text:
             key = _key(core)
         index = self._find(mention.type, key)

@@ -56,6 +56,8 @@ class Lexicon:
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
+    nicknames: dict[str, str]
+    home_unsaid: bool
     home_titles: Phrases
     not_names: frozenset[str]
     leading: frozenset[str]
@@ -106,6 +108,8 @@ def lexicon(language: str) -> Lexicon:
         title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),
         home=titles["home"],
+        nicknames=language_data(language, "nicknames")["nicknames"],
+        home_unsaid=bool(titles["home_unsaid"]),
         home_titles=Phrases(titles["home_titles"]),
         not_names=frozenset(language_data(language, "grammar")["name"]["not_names"]),
         leading=frozenset(titles["leading"]),

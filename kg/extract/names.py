@@ -1,7 +1,7 @@
 """Doc → mentions of names: the candidates of all sources, longest first, then joined and checked in headlines.
 
 The parse has no say here. Later stages widen a mention to the phrase that stands for it ("pasukan Azerbaijan",
-"President George W. Bush") and give it an entity.
+"President Claudia Sheinbaum") and give it an entity.
 """
 
 from __future__ import annotations

@@ -169,7 +169,9 @@ class Offices:
             add(mention.iso, SAME_SENTENCE)
         if self.countries:
             add(self.countries[0].iso, FIRST_NAMED)
-        named = self.lexicon.home in score or not any(m.start < office.start for m in self.countries)
+        named = self.lexicon.home in score or (
+            self.lexicon.home_unsaid and not any(m.start < office.start for m in self.countries)
+        )
         if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
             add(self.lexicon.home, HOME)
         for iso in held:

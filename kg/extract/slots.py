@@ -167,7 +167,7 @@ class Slots:
         return []
 
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
-        found = self.args.owners(noun, origin=trigger.civil)
+        found = self.args.owners(noun, origin=trigger.civil, agent=trigger.frame != "noun_of")
         if not found and self.language == "id" and noun.lower_.endswith("nya"):
             entity = self._accused(noun)
             if entity is None:

@@ -84,7 +84,7 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in lexicon.not_names:
             continue
         cut = _after_country(doc, start, end, lexicon) if ent.label_ != "PER" and lexicon.title_first else end
-        if cut < end:  # "Departemen Pertahanan AS Todd Vician": a country closes one name, a person's follows
+        if cut < end:  # "Departemen Pertahanan AS John Doe": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
             end = cut
         if ent.label_ == "ORG" and _government(doc[start:end], lexicon):

@@ -110,7 +110,8 @@ class Statements:
 
     def _evidence(self, sentence: Span, subject: Mention, object_: Mention) -> Evidence:
         start, end = self._offset(sentence.start), self._end(sentence.end - 1)
-        return Evidence(self.article.text[start:end], start, end, self._span(subject), self._span(object_))
+        spans = [self._span(m) if sentence.start <= m.start < sentence.end else None for m in (subject, object_)]
+        return Evidence(self.article.text[start:end], start, end, *spans)
 
     def _span(self, mention: Mention) -> tuple[int, int]:
         return self._offset(mention.start), self._end(mention.end - 1)

@@ -14,7 +14,7 @@ from functools import cache
 from kg.gazetteer import fold
 from kg.model import Article, Entity, Statement
 from kg.specs import load_toml
-from kg.vocab import entity_iri
+from kg.vocab import entity_iri, ontology
 
 Extracted = tuple[Article, list[Statement]]
 
@@ -27,7 +27,19 @@ def link(extracted: Iterable[Extracted]) -> Iterator[Extracted]:
     """
     for article, statements in extracted:
         linked = [_linked(statement) for statement in statements]
-        yield article, [s for s in linked if s.subject.iri != s.object.iri]
+        yield article, _merged(s for s in linked if s.subject.iri != s.object.iri)
+
+
+def _merged(statements: Iterable[Statement]) -> list[Statement]:
+    """Return one statement per relation and ends, with the evidence of all that linking has made the same."""
+    found: dict[tuple[str, str | None, str | None], Statement] = {}
+    for statement in statements:
+        key = (statement.relation, statement.subject.iri, statement.object.iri)
+        if ontology().relations[statement.relation].symmetric and (key[1] or "") > (key[2] or ""):
+            key = (key[0], key[2], key[1])
+        known = found.get(key)
+        found[key] = replace(known, evidence=known.evidence + statement.evidence) if known else statement
+    return list(found.values())
 
 
 def _linked(statement: Statement) -> Statement:
