@@ -106,6 +106,12 @@ def _parts(doc: Doc) -> Iterator[Span]:
                     yield Span(doc, start, end, label=ent.label_)
 
 
+def _named(span: Span, lexicon: Lexicon) -> bool:
+    """Return whether a span reads like a person's name: capitals, with particles between them."""
+    particles = lexicon.grammar["name"]["particles"]
+    return all((capitalised(t) and t.is_alpha) or t.lower_ in particles for t in span) and capitalised(span[0])
+
+
 def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Return where a person's name begins that a recogniser ran together with what stands before it, else the end."""
     first = doc[start].text
@@ -119,12 +125,7 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return start + 1 if all(capitalised(t) and t.is_alpha for t in doc[start:end]) else end
     for i in range(start, end - 1):
         stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
-        if (
-            stop
-            and stop < end
-            and all(capitalised(t) and t.is_alpha for t in doc[stop:end])
-            and doc[end - 1].text not in lexicon.org_last
-        ):
+        if stop and stop < end and _named(doc[stop:end], lexicon) and doc[end - 1].text not in lexicon.org_last:
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
             return stop if titled else end
     return end
@@ -177,6 +178,8 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
             stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
+            if type_ == "Place" and country_end(doc, end, lexicon) == stop:
+                continue  # "ibu kota Ukraina" is no place's name
             armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop
             if stop > end and not armed:  # "Tentara Israel" is Israel: anchoring sees to it
                 yield Mention(i, stop, "name", type_, source="ruled")
