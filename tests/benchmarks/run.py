@@ -288,6 +288,8 @@ def kill(size: int, kills: int, seed: int) -> None:
             subprocess.run([sys.executable, "-m", "kg", "export", str(root / name), "-o", str(root / f"{name}.nq")],
                            check=True, stderr=subprocess.DEVNULL)
             lines.append(sorted((root / f"{name}.nq").read_bytes().splitlines()))
+    for line in sorted(set(lines[0]) ^ set(lines[1]))[:20]:
+        print("only in one:", line.decode()[:200])
     print(f"{size} articles, {kills} kills ({done} came after the end): {len(lines[0])} quads, "
           f"{'the same' if lines[0] == lines[1] else 'DIFFERENT'}")
 
