@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -147,6 +147,22 @@ def statements(store: Store, *, language: str = "en") -> Iterator[StatementRow]:
     for article in articles:
         rows = [reader.row(event, article) for event in sorted(reader.events_by_article[article], key=str)]
         yield from sorted(rows, key=lambda r: (r.start, r.end, r.relation, r.subject.label, r.object.label, r.iri))
+
+
+def statements_of(store: Store, events: Iterable[str], *, language: str = "en") -> Iterator[StatementRow]:
+    """Yield the statements of the events with these IRIs, in their order."""
+    reader = _Reader(store, language)
+    for iri in events:
+        event = ox.NamedNode(iri)
+        article = reader.one(event, PROV.wasDerivedFrom)
+        if isinstance(article, ox.NamedNode):
+            yield reader.row(event, article)
+
+
+def nodes_of(store: Store, iris: Iterable[str], *, language: str = "en") -> dict[str, Node]:
+    """Return the entities with these IRIs."""
+    reader = _Reader(store, language)
+    return {iri: reader.entity(ox.NamedNode(iri)) for iri in iris}
 
 
 class _Reader:

@@ -39,8 +39,11 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def network(rows: list[Row], drawn: int = 1000) -> Network:
-    """Return a pyvis network of the rows' actors and pairs, the strongest pair first; so many are drawn first."""
+def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True) -> Network:
+    """Return a pyvis network of the rows' actors and pairs, the strongest pair first; so many are drawn first.
+
+    A view around one actor needs no places: the page puts the others around it.
+    """
     nodes, lines = actors(rows), pairs(rows)
     degree = Counter(iri for row in rows for iri in (row.subject.iri, row.object.iri))
     ties: nx.Graph = nx.Graph()
@@ -51,7 +54,8 @@ def network(rows: list[Row], drawn: int = 1000) -> Network:
             ties.add_edge(line.first, line.second, weight=len(line.rows),
                           length=SPACING * (0.85 + 0.15 * min(kinds, 6)))
     shown = {iri for line in lines[:drawn] for iri in (line.first, line.second)}
-    where = positions(ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown))
+    where = dict.fromkeys(nodes, (0.0, 0.0)) if not placed else positions(
+        ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown))
 
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis compares each edge with all others
     # `add_node` and `add_edge` scan all nodes at each call: fill the lists that they fill

@@ -55,12 +55,17 @@ def _render(rows: list[Row], title: str, language: str, labels: Labels, settings
                   "types": {**TYPES, "": OTHER}},
         counts={"statements": len(rows), "actors": len(net.nodes), "articles": len({row.article for row in rows})},
         vis=Markup(vis), script=Markup(script), style=Markup(style),  # noqa: S704  our own files, named by hash below
-        policy=f"default-src 'none'; script-src {_digest(vis)} {_digest(script)}; style-src {_digest(style)}; "
-               + ("connect-src 'self'; " if settings.get("served") else "") +
-               "base-uri 'none'; form-action 'none'",
+        policy=policy(served=bool(settings.get("served"))),
     )
     net.templateEnv, net.path = environment, "page.html"
     return net.generate_html()
+
+
+def policy(*, served: bool = False) -> str:
+    """Return the page's Content-Security-Policy."""
+    asks = "connect-src 'self'; " if served else ""
+    return (f"default-src 'none'; script-src {_digest(_vis())} {_digest(_script())}; "
+            f"style-src {_digest(_text('page.css'))}; {asks}base-uri 'none'; form-action 'none'")
 
 
 @cache

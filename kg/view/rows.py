@@ -67,7 +67,7 @@ def from_statements(statements: Iterable[StatementRow], language: str = "en", *,
 
     `names` are the graph's names per language, for showing and searching; countries have theirs without it.
     """
-    make = _Actors(language, names or {})
+    make = Actors(language, names or {})
     return [_row(statement, make) for statement in statements]
 
 
@@ -88,7 +88,7 @@ def labels() -> dict[str, dict[str, str]]:
     return {each: {name: known.label(name, each) for name in known.relations} for each in LANGUAGES}
 
 
-def _row(statement: StatementRow, make: _Actors) -> Row:
+def _row(statement: StatementRow, make: Actors) -> Row:
     first, *more = (evidence.sentence for evidence in statement.evidence)
     article = statement.article
     place, source = (make(node).name if node else "" for node in (statement.place, statement.source))
@@ -99,7 +99,7 @@ def _row(statement: StatementRow, make: _Actors) -> Row:
         statement.language or "", tuple(more), statement.symmetric)
 
 
-class _Actors:
+class Actors:
     """Makes actors of nodes: a country's names come from CLDR, another's from the graph."""
 
     def __init__(self, language: str, names: Names) -> None:
@@ -109,6 +109,7 @@ class _Actors:
         self.made: dict[Node, Actor] = {}
 
     def __call__(self, node: Node) -> Actor:
+        """Return the actor of a node."""
         if node not in self.made:
             known = list(self.names.get(node.iri, ()))
             local = {each: name for each, name in known if each in LANGUAGES}

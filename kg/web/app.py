@@ -8,6 +8,7 @@ from functools import partial
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from kg.errors import KGError
 from kg.web import entities, graphstore, page, protocol
 from kg.web.explorer import Explorer
 from kg.web.guard import Guard
@@ -30,6 +31,9 @@ def application(settings: Settings) -> Starlette:
         try:
             await source.start()
             yield
+        except KGError as error:
+            app.state.failure = error  # for whoever started the server
+            raise
         finally:
             await pool.close()
             await source.close()

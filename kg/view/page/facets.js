@@ -43,10 +43,10 @@ kg.facets = (() => {
 
   const build = () => {
     kg.at("facets").replaceChildren(...kg.FACETS.filter((facet) => kg.filters.values(facet).length > 1).map(group));
-    built = kg.data;
+    built = kg.data.raw;
   };
   const show = (again) => {
-    if (again || built !== kg.data) build();
+    if (again || built !== kg.data.raw) build();
     for (const made of kg.at("facets").children) {
       const off = kg.state.off[made.dataset.facet];
       made.classList.toggle("on", off.size > 0);

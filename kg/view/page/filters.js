@@ -17,10 +17,12 @@ kg.filters = (() => {
     if (!kg.data) return [];
     if (values[facet]) return values[facet];
     const { raw, weight, strings } = kg.data, found = new Map();
+    // a server counts an actor's relations, and leaves out those that are not wanted
+    if (facet === "relation" && raw.relations) return Object.entries(raw.relations).map(([value, many]) => ({ value, count: many })).sort((a, b) => b.count - a.count);
     if (facet === "type") raw.actors.type.forEach((code) => found.set(code, (found.get(code) || 0) + 1));
     else codes[facet].forEach((code, row) => found.set(code, (found.get(code) || 0) + (weight ? weight[row] : 1)));
     values[facet] = [...found].map(([code, count]) => ({ code, value: strings[code], count }))
-      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      .filter(({ value }) => value || !kg.data.weight).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     return values[facet];
   };
 
@@ -56,7 +58,8 @@ kg.filters = (() => {
   const dated = (mask) => {
     const days = kg.data[kg.state.by], from = kg.state.from ? kg.day(kg.state.from) : -Infinity;
     const to = kg.state.to ? kg.day(kg.state.to) : Infinity;
-    for (let row = 0; row < mask.length; row++) if (!(days[row] >= from && days[row] <= to)) mask[row] = 0;
+    // lines of a server are as the dates are already
+    for (let row = 0; row < mask.length; row++) if (!kg.data.weight && !(days[row] >= from && days[row] <= to)) mask[row] = 0;
     return mask;
   };
 

@@ -20,11 +20,12 @@ kg.go = async (patch, step = false) => {
   if (!await kg.source.prepare(kg.state)) return;
   const changed = (...keys) => keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(kg.state[key]));
   const facets = "off" in patch && kg.FACETS.some((facet) => before.off[facet] !== kg.state.off[facet]);
-  const filter = facets || changed("text", "from", "to", "by", "lang") || data !== kg.data;
+  const fetched = data !== kg.data; // the server was asked
+  const filter = facets || changed("text", "from", "to", "by", "lang") || fetched;
   const moved = changed("focus", "steps", "path");
   if (changed("lang", "theme")) kg.tools.dress();
   kg.refresh({ filter, draw: moved || changed("theme"), light: changed("select"), fit: moved || (filter && kg.scene.kind !== "whole") });
-  kg.facets.show(changed("lang"));
+  kg.facets.show(changed("lang") || fetched);
 };
 kg.select = (actor) => kg.go({ select: [kg.data.ids[actor]] });
 kg.selectPair = (a, b) => kg.go({ select: [kg.data.ids[a], kg.data.ids[b]] });

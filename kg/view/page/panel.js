@@ -32,6 +32,28 @@ kg.panel = (() => {
     body.append(more);
   };
 
+  // the server has more
+  const further = (more) => {
+    if (!more) return;
+    const button = kg.button(kg.t("show_more"), async () => {
+      const found = await more();
+      if (!found) return;
+      button.remove();
+      cards(found.rows);
+      further(found.more);
+    }, "wide");
+    body.append(button);
+  };
+
+  // how many statements of each relation, where the server counted them
+  const relations = () => {
+    const counts = Object.entries(kg.data.raw.relations || {}).sort((a, b) => b[1] - a[1]);
+    if (counts.length) body.append(kg.make("p", counts.map(([name, count]) => `${kg.relation(name)} ${kg.number(count)}`).join(" · "), "hint"));
+    const { pairs } = kg.data.raw.total || {};
+    if (pairs > kg.scene.drawn && kg.scene.drawn < kg.settings.drawn)
+      body.append(kg.button(`${kg.t("more_neighbours")} (${kg.number(kg.scene.drawn)} ${kg.t("of")} ${kg.number(pairs)})`, () => kg.source.more(), "wide"));
+  };
+
   const neighbours = (actor) => {
     const pairs = kg.graph.strongest([...kg.pairsOf(actor)].filter((pair) => kg.counts[pair]), 12);
     const list = kg.make("ul", "", "ties");
@@ -60,6 +82,7 @@ kg.panel = (() => {
       const also = kg.aliases(chosen.a).filter((name) => name !== kg.name(chosen.a));
       body.append(tools(chosen.a));
       if (also.length) body.append(kg.make("p", `${kg.t("also")}: ${kg.short(also.join(", "), 300)}`, "also"));
+      if (chosen.a === kg.scene.centre) relations();
       body.append(neighbours(chosen.a));
     }
   };
@@ -86,10 +109,12 @@ kg.panel = (() => {
       body.append(kg.make("p", kg.t("hint"), "hint"), kg.make("p", kg.t("keys"), "hint"));
       return;
     }
-    rows = await kg.source.evidence(chosen, rows);
-    if (!rows) return; // something else was selected meanwhile
-    body.append(kg.make("p", kg.count(rows.length, "statements"), "hint"));
-    cards(rows);
+    const found = await kg.source.evidence(chosen, rows);
+    if (!found) return; // something else was selected meanwhile
+    if (!kg.source.served) body.append(kg.make("p", kg.count(found.rows.length, "statements"), "hint"));
+    cards(found.rows);
+    if (kg.source.served) kg.table.show();
+    further(found.more);
   };
   return { show };
 })();

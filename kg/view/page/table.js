@@ -44,7 +44,7 @@ kg.table = (() => {
   const show = () => {
     const { mask, data } = kg;
     rows = [];
-    for (let row = 0; row < data.count; row++) if (mask[row] && data.raw.rows.sentence[row] !== undefined) rows.push(row);
+    for (let row = 0; row < data.count; row++) if (mask[row] && (!data.weight || data.raw.rows.sentence[row])) rows.push(row);
     start = 0;
     render();
   };

@@ -7,6 +7,7 @@ kg.timeline = (() => {
   // Bins of a day, week, month or year, whatever gives at most MOST of them. A few far-off dates (a history lesson in a
   // report of today) must not squeeze the rest: they are counted in the first and the last bin.
   const make = () => {
+    if (kg.data.weight) return months(kg.data.raw.months || {});
     const days = [...new Set(kg.data[kg.state.by])].filter((day) => !Number.isNaN(day));
     const all = [...kg.data[kg.state.by]].filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
     if (days.length < 2) return [];
@@ -21,8 +22,21 @@ kg.timeline = (() => {
     return starts.map((from, n) => ({ from, to: n + 1 < starts.length ? starts[n + 1] - 1 : Math.max(last, at(n + 1) - 1), count: 0 }));
   };
 
+  // a server counts by month
+  const months = (counts) => {
+    const [first, last] = [Object.keys(counts).sort()[0], Object.keys(counts).sort().at(-1)], found = [];
+    if (!/^\d{4}-\d\d$/.test(first) || !/^\d{4}-\d\d$/.test(last)) return [];
+    const start = +first.slice(0, 4) * 12 + +first.slice(5) - 1, end = +last.slice(0, 4) * 12 + +last.slice(5) - 1;
+    for (let month = Math.max(start, end - 399); month <= end; month++) {
+      const [from, to] = [month, month + 1].map((each) => Date.UTC(Math.floor(each / 12), each % 12) / 864e5);
+      found.push({ from, to: to - 1, count: counts[kg.date(from).slice(0, 7)] || 0 });
+    }
+    return found;
+  };
+
   const fill = () => {
     const days = kg.data[kg.state.by], mask = kg.beforeDates;
+    if (kg.data.weight) return;
     bins.forEach((bin) => { bin.count = 0; });
     if (!bins.length) return;
     for (let row = 0; row < mask.length; row++) {
@@ -50,8 +64,7 @@ kg.timeline = (() => {
   };
 
   const show = () => {
-    const key = kg.state.by + kg.data.count;
-    if (shown !== key || kg.data !== bins.data) { bins = make(); bins.data = kg.data; shown = key; }
+    if (shown !== kg.state.by || kg.data.raw !== bins.raw) { bins = make(); bins.raw = kg.data.raw; shown = kg.state.by; }
     kg.at("timeline").hidden = bins.length < 2;
     if (bins.length < 2) return;
     fill();
@@ -69,7 +82,7 @@ kg.timeline = (() => {
         handle.setAttribute(`aria-${name}`, value);
     });
     kg.at("span").textContent = `${text(low, 0)} – ${text(high, 1)}`;
-    const hidden = kg.state.from || kg.state.to ? kg.beforeDates.reduce((sum, on, row) => sum + (on && Number.isNaN(kg.data[kg.state.by][row])), 0) : 0;
+    const hidden = !kg.data.weight && (kg.state.from || kg.state.to) ? kg.beforeDates.reduce((sum, on, row) => sum + (on && Number.isNaN(kg.data[kg.state.by][row])), 0) : 0;
     kg.at("undated").textContent = hidden ? kg.t("undated", { n: kg.number(hidden) }) : "";
     kg.at("play").textContent = timer ? "❚❚" : "▶";
     kg.at("play").setAttribute("aria-label", kg.t(timer ? "pause" : "play"));
