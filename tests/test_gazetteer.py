@@ -121,6 +121,5 @@ def test_names_are_folded_and_codes_are_codes(language: str) -> None:
         assert name.kind in ("country", "demonym", "capital", "region", "city")
 
 
-@pytest.mark.xfail(strict=True, reason="GeoNames writes ' Willemstad', which no text does")
 def test_names_have_no_space_around_them() -> None:
     assert not [surface for surface in names("en") if surface != surface.strip()]

@@ -17,14 +17,7 @@ pytestmark = pytest.mark.weights
 
 DEMO = ROOT / "demo" / "articles"
 # The same events told in Indonesian and in English.
-PARALLEL = [
-    ("arab-saudi-iran-beijing", "saudi-iran-beijing"),
-    pytest.param(
-        "jokowi-kyiv-moskwa",
-        "jokowi-kyiv-moscow",
-        marks=pytest.mark.xfail(strict=True, reason="Jokowi and Joko Widodo are two persons, within one article too"),
-    ),
-]
+PARALLEL = [("arab-saudi-iran-beijing", "saudi-iran-beijing"), ("jokowi-kyiv-moskwa", "jokowi-kyiv-moscow")]
 Read = dict[str, tuple[Article, list[Statement]]]
 
 
@@ -93,6 +86,5 @@ def test_offices_have_their_titles(bundled: Read) -> None:
             assert s.office and s.office in article.text, s
 
 
-@pytest.mark.xfail(strict=True, reason="an end found in an earlier sentence keeps that sentence's offsets")
 def test_both_ends_lie_in_the_evidence(bundled: Read) -> None:
     assert not [s for _, found in bundled.values() for s in outside(found)]

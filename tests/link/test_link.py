@@ -102,7 +102,6 @@ def test_a_stream_in_a_stream_out() -> None:
     assert next(link(articles[0] for _ in iter(int, 1)))[0].id == "0", "one article at a time"
 
 
-@pytest.mark.xfail(strict=True, reason="statements whose ends turn out the same are left two")
 def test_statements_that_become_the_same_are_one() -> None:
     oslo = entity("Place", "Oslo")
     found = linked(
@@ -122,8 +121,5 @@ def test_no_name_leads_to_two_bodies() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a namesake in another country: Indonesia's, Japan's, Albania's Democratic Party"
-)
 def test_a_democratic_party_is_not_always_that_of_the_united_states() -> None:
     assert iri("Organization", "Democratic Party") != iri("Organization", "US Democrats")
