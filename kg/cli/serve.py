@@ -39,5 +39,4 @@ def serve(
     from kg.web.server import serve as run
 
     shown = f"[{host}]" if ":" in host else host
-    typer.echo(f"Serving {store} on http://{shown}:{port}/ (stop with Ctrl-C)", err=True)
-    run(settings)
+    run(settings, lambda held: typer.echo(f"Serving {store} on http://{shown}:{held}/ (stop with Ctrl-C)", err=True))

@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import socket
+from collections.abc import Callable
 from typing import Any
 
 import uvicorn
@@ -49,16 +52,32 @@ def protocol(patience: float) -> type[asyncio.Protocol]:
     return Patient
 
 
-def serve(settings: Settings) -> None:
-    """Serve until interrupted."""
+def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> None:
+    """Serve until interrupted; `ready` hears the port once it is held, which matters where 0 asked for any."""
     if not (settings.store / "CURRENT").is_file() and not settings.write:
         raise StoreError(f"{settings.store} holds no store: make one with `kg build … --store`")
+    app = application(settings)
     config = uvicorn.Config(
-        application(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False,
-        http=protocol(settings.patience), ws="none", server_header=False, timeout_keep_alive=int(settings.patience),
-        limit_concurrency=settings.connections, h11_max_incomplete_event_size=70_000, timeout_graceful_shutdown=3)
-    server = uvicorn.Server(config)
-    server.run()
-    if not server.started:
-        raise StoreError(f"the server on {settings.host}:{settings.port} did not start: is the port taken, the store "
-                         "whole and free?")
+        app, log_config=None, access_log=False, http=protocol(settings.patience), ws="none", server_header=False,
+        timeout_keep_alive=int(settings.patience), limit_concurrency=settings.connections,
+        h11_max_incomplete_event_size=70_000, timeout_graceful_shutdown=3)
+    with _bound(settings) as held:
+        if ready:
+            ready(held.getsockname()[1])
+        with contextlib.suppress(SystemExit):  # uvicorn's way of saying that the start failed; why is kept below
+            uvicorn.Server(config).run(sockets=[held])
+    if failure := getattr(app.state, "failure", None):
+        raise failure
+
+
+def _bound(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    held = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((settings.host.strip("[]"), settings.port))
+    except OSError as error:
+        held.close()
+        raise StoreError(f"{settings.host}:{settings.port} cannot be served: {error.strerror or error}; "
+                         "name another --port or --host") from error
+    return held

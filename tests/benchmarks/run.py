@@ -31,7 +31,8 @@ from web.running import served
 from benchmarks import corpus
 
 BUILD = [sys.executable, "-m", "kg", "build"]
-NOTHING = "Cuaca hari ini cerah."
+NOTHING = ('{"id": "a", "text": "Cuaca hari ini cerah di seluruh kota.", "lang": "id"}\n'
+           '{"id": "b", "text": "The weather is fine in all of the city today.", "lang": "en"}\n')
 BARE = """
 import sys
 from kg import ingest, nlp
@@ -85,9 +86,9 @@ def build(size: int) -> None:
     rows: list[tuple[object, ...]] = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        one = root / "one.txt"
+        one = root / "start.jsonl"
         one.write_text(NOTHING)
-        _, start, _ = measured([*BUILD, "--lang", "id", str(one), "--store", str(root / "start")])
+        _, start, _ = measured([*BUILD, str(one), "--store", str(root / "start")])
         for count, jobs in ((size // 10, 1), (size, 1), (size, 2)):
             path = corpus.write(root, count)
             store = root / f"store-{count}-{jobs}"

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -150,6 +152,27 @@ def test_what_is_built_meanwhile_is_served(tmp_path: Path) -> None:
 def test_bad_usage(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", str(tmp_path), *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_keeps_a_server_from_starting_is_one_line(tmp_path: Path) -> None:
+    def refusal(store: Path, *options: str) -> str:
+        done = subprocess.run([sys.executable, "-m", "kg", "serve", str(store), *options], capture_output=True,
+                              text=True, timeout=60, check=False)
+        said = [line for line in done.stderr.splitlines() if not line.startswith("Serving")]
+        assert done.returncode == 1 and len(said) == 1
+        return said[0]
+
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert "--port" in refusal(tmp_path / "store", "--port", str(taken.getsockname()[1]))
+    with Store.open(tmp_path / "store"):
+        assert "another process" in refusal(tmp_path / "store", "--port", "0", "--write", "--open")
+    (tmp_path / "store" / "CURRENT").write_text("nonsense")
+    assert "damaged" in refusal(tmp_path / "store", "--port", "0")
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
 def test_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
