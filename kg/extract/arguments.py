@@ -14,6 +14,8 @@ from kg.extract.mentions import Mention
 
 # A noun phrase between a preposition and the name in it: "with the visiting Turkish foreign minister X".
 REACH = 6
+# Members of a list that are read; longer ones are rosters, and their pairs grow with the square.
+MAX_LIST = 20
 
 
 class Arguments:
@@ -133,7 +135,7 @@ class Arguments:
         chain, pending = [mention], []
         confirmed = [mention]
         current = mention
-        while True:
+        while len(chain) < MAX_LIST:
             follower = self._next(current)
             if follower is None:
                 break

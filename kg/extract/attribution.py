@@ -44,6 +44,7 @@ class Attribution:
         self.doc, self.args, self.language = doc, arguments, lexicon.language
         self.verbs = frozenset(lexicon.speech["verbs"])
         self.bodies = frozenset(lexicon.speech["bodies"])
+        self._found: dict[int, tuple[int, ...]] = {}
         self.quote_end = _quotes(doc)
         self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
         for token in doc:
@@ -57,6 +58,11 @@ class Attribution:
 
     def of(self, trigger: Token, taken: set[int]) -> tuple[int, ...]:
         """Return the entities that state the event at a trigger, innermost first; `taken` cannot be its own source."""
+        if trigger.i not in self._found:  # once a trigger, however many pairs it joins
+            self._found[trigger.i] = self._sources(trigger)
+        return tuple(s for s in self._found[trigger.i] if s not in taken)
+
+    def _sources(self, trigger: Token) -> tuple[int, ...]:
         sources: list[int] = []
         seen: set[int] = set()
         for _, above in ancestors_in_clause(trigger):
@@ -73,7 +79,7 @@ class Attribution:
                 if self._says(token):
                     sources += self._speakers(token)
         sources += [m.entity for _, m in self.after.get(sentence.start, [])]
-        return tuple(dict.fromkeys(s for s in sources if s not in taken and s >= 0))
+        return tuple(dict.fromkeys(s for s in sources if s >= 0))
 
     def _says(self, token: Token) -> bool:
         return lemma(token) in self.verbs or token.lower_ in self.verbs

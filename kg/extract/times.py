@@ -15,6 +15,7 @@ class Times:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
+        self._found: dict[int, str | None] = {}
         self.speech = frozenset(lexicon.speech["verbs"])
         self.open, self.begin = frozenset(lexicon.time["open"]), frozenset(lexicon.time["begin"])
         published = doc.user_data["article"].published
@@ -35,6 +36,11 @@ class Times:
         dates = self.by_sentence.get(trigger.sent.start, [])
         if not dates:
             return None
+        if trigger.i not in self._found:
+            self._found[trigger.i] = self._nearest(trigger, dates)
+        return self._found[trigger.i]
+
+    def _nearest(self, trigger: Token, dates: list[tuple[Token, str]]) -> str | None:
         happening = [t.i for t in chain(trigger, self.speech)]
         ranked = []
         for token, value in dates:
