@@ -64,7 +64,7 @@ kg.drawing = (() => {
     const many = kg.scene.places.size;
     if (!many) return 1;
     const { scale } = frame(), room = Math.sqrt((box.clientWidth * box.clientHeight) / many);
-    return Math.min(9, Math.max(1, Math.min(scale ** -0.6, (0.0155 * room) / scale)));
+    return Math.min(9, Math.max(1, Math.min(scale ** -0.6, (0.0125 * room) / scale)));
   };
   const fit = () => { if (kg.scene.places.size) network.moveTo(frame()); };
 
@@ -125,7 +125,7 @@ kg.drawing = (() => {
     if (x < 40 || y < 40 || x > box.clientWidth - 40 || y > box.clientHeight - 40) network.moveTo({ position: place });
   };
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
-  return { draw, light, fit, zoom, view, colours, lineColour, fill, type, reveal, canvas: () => box.querySelector("canvas"),
+  return { draw, light, fit, zoom, view, colours, lineColour, fill, type, reveal, canvas: () => box.querySelector("canvas"), network: () => network,
     screen: (actor) => network.canvasToDOM(kg.scene.places.get(actor)) };
 })();
 

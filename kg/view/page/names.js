@@ -60,7 +60,7 @@ kg.names = (() => {
         break;
       }
     });
-    const few = scene.lines.length <= 60 || lit;
+    const few = scene.lines.length <= 130 || lit;
     if (!scene.unfolded || (!few && scale < 0.7)) return placed; // relation names would be noise: zoom, point or click
     relations(ctx, view, lit, taken, placed, size * 0.88, inside);
     return placed;
