@@ -101,7 +101,9 @@ class Attribution:
         return (i for i in range(start + 1, end + 1) if self.doc[i].is_sent_start)
 
     def _own_speakers(self, verb: Token) -> list[int]:
-        heads = children(verb, "nsubj") or subject_tokens(verb, self.language)
+        heads = children(verb, "nsubj")
+        if not heads and verb.dep_ != "parataxis":  # a clause of saying beside another shares no subject with it
+            heads = subject_tokens(verb, self.language)
         found = [m for head in heads for m in self.args.of(head)]
         if not found:
             mention = self.args.after(verb.i + 1, min(verb.sent.end, verb.i + REACH))

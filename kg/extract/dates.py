@@ -62,6 +62,10 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
         ("month", rf"\b{month},?\s{_YEAR}\b"),
         ("relative", rf"\b{either}\s{month}\b" if not data["day_first"] else rf"\b{month}\s{either}\b"),
         ("relative", rf"\b{either}\s{unit}\b" if not data["day_first"] else rf"\b{unit}\s{either}\b"),
+        (
+            "relative",
+            rf"\b(?P<count>\d{{1,2}}|{'|'.join(data['numbers'])})\s(?:{'|'.join(data['day'])})\s(?:{'|'.join(data['ago'])})\b",
+        ),
         ("relative", rf"\b{days}\b"),
         ("relative", rf"\b(?:{'|'.join(data['in_month'])})\s{month}\b(?!\s\d)"),
         ("year", rf"(?<![\d.,/-]){_YEAR}(?![\d.,/-]*\d|s\b|\s?-an\b|\s(?:orang|people|personel|troops))\b"),
@@ -117,6 +121,9 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return None
     if kind == "weekday":
         return _weekday(weekdays[part["weekday"].lower()], published)
+    if part.get("count"):
+        count = part["count"].lower()
+        return (published - timedelta(days=data["numbers"].get(count) or int(count))).isoformat()
     if part.get("days"):
         return (published + timedelta(days=data["days"][part["days"].lower()])).isoformat()
     bare = not any(part.get(key) for key in ("last", "next", "this"))  # "in February": the last one

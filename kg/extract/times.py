@@ -49,7 +49,7 @@ class Times:
                 continue  # when it was said
             if above.i in happening:
                 ranked.append((happening.index(above.i), abs(token.i - trigger.i), value))
-            elif len(dates) == 1 and self._same_clause(token, trigger):
+            elif len(dates) == 1 and above.dep_ not in ("acl:relcl", "acl") and self._same_clause(token, trigger):
                 ranked.append((len(happening), abs(token.i - trigger.i), value))
         return min(ranked)[2] if ranked else None
 

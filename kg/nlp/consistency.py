@@ -12,7 +12,7 @@ _SHORTEST = 3  # letters; shorter last names ("Li", "Xi") are also words, initia
 def unify_names(doc: Doc) -> Doc:
     """Return `doc` with entities that agree over the article, in place.
 
-    After "Annalena Baerbock", a lone "Baerbock" is a person, marked or not. A name of several words that was given several
+    After "Mira Osei", a lone "Osei" is a person, marked or not. A name of several words that was given several
     types keeps the most frequent one, a person on a tie.
     """
     surnames = {
