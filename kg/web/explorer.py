@@ -12,8 +12,10 @@ Its questions are few and of our own making, so they run in threads over the sna
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
-from threading import Lock
+from threading import Lock, Thread
+from time import monotonic
 from typing import Any
 
 from starlette.requests import Request
@@ -28,6 +30,8 @@ from kg.web.requests import Refused
 
 READ = ["GET", "HEAD"]
 LONGEST = 2_000
+log = logging.getLogger("kg.web")
+QUICK = 1.0  # seconds that a reader may wait for the index of a new snapshot
 THREADS = 8  # questions at a time
 LANGUAGES = ("en", "id")
 
@@ -36,8 +40,10 @@ class Snapshot:
     """One snapshot as the explorer reads it, with what is worth keeping of it."""
 
     def __init__(self, path: str) -> None:
+        started = monotonic()
         self.path = path
         self.index = Index(Store.open(path, read_only=True))
+        self.cost = monotonic() - started  # seconds
         self._overviews: dict[str, dict[str, Any]] = {}
         self._names: find.Names | None = None
         self._counting, self._naming = Lock(), Lock()
@@ -62,6 +68,7 @@ class Explorer:
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
         self.opening = Lock()
+        self.renewing = False
         self.room = asyncio.Semaphore(THREADS)
 
     def routes(self) -> list[Route]:
@@ -124,10 +131,22 @@ class Explorer:
 
     def _ask(self, path: str, ask: Callable[[Snapshot], dict[str, Any]]) -> dict[str, Any]:
         with self.opening:
-            if self.snapshot is None or self.snapshot.path != path:
+            if self.snapshot is None or (self.snapshot.path != path and self.snapshot.cost < QUICK):
                 self.snapshot = Snapshot(path)
+            elif self.snapshot.path != path and not self.renewing:
+                # a large store that was written: what was read last goes on being shown until the new is read
+                self.renewing = True
+                Thread(target=self._renew, args=(path,), daemon=True).start()
             snapshot = self.snapshot
         return ask(snapshot)
+
+    def _renew(self, path: str) -> None:
+        try:
+            self.snapshot = Snapshot(path)
+        except Exception:  # the next snapshot has taken its place: that one is read next time
+            log.debug("%s is gone", path, exc_info=True)
+        finally:
+            self.renewing = False
 
 
 def _text(request: Request, name: str) -> str:

@@ -67,7 +67,8 @@ def rows(edges: int, seed: int = 3) -> list[Row]:
     """Return made statements with the shape of news: hubs, communities, a sixth of them between the same two again."""
     chance, count = random.Random(seed), int(edges * 0.33) + 60
     kinds = chance.choices(["Person", "Organization", "Country", "Place"], [6, 3, 1, 1], k=count)
-    actors = [Actor(f"https://kg.example/{n}", f"{kind} Number {n}", kind, (f"N. {n}",)) for n, kind in enumerate(kinds)]
+    actors = [Actor(f"https://kg.example/{n}", f"{kind} Number {n}", kind, (f"N. {n}",))
+              for n, kind in enumerate(kinds)]
     weights = [1 / (1 + chance.random() * count) ** 0.9 for _ in actors]
     groups = max(3, int(count ** 0.5 / 2))
     members = [[n for n in range(count) if n % groups == group] for group in range(groups)]
@@ -91,7 +92,8 @@ def rows(edges: int, seed: int = 3) -> list[Row]:
                         sentence=f"{one.name} on {day} ({relation}) with {other.name}, amid regional and international "
                                  f"developments that go on, as report {chance.randrange(10 ** 6)} has it today.",
                         article=f"a{article}", headline=f"Report number {article}",
-                        url=f"https://news.example/{article}", publisher=f"Daily {article % 20}", published=f"20{19 + article % 5}-03-01", language="en"))
+                        url=f"https://news.example/{article}", publisher=f"Daily {article % 20}",
+                        published=f"20{19 + article % 5}-03-01", language="en"))
     return made
 
 

@@ -43,3 +43,27 @@ def test_the_page_opens_in_a_browser(reader, browser):
     tab.wait_for_selector(".card")
     tab.close()
     assert wrong == []
+
+
+def test_a_large_store_that_is_written_is_read_again_beside(monkeypatch):
+    import time
+
+    from kg.web import explorer
+
+    class Slow:
+        cost = 60
+
+        def __init__(self, path):
+            if path == "gone":
+                raise OSError
+            self.path = path
+
+    monkeypatch.setattr(explorer, "Snapshot", Slow)
+    served = explorer.Explorer()
+    shown = [served._ask(path, lambda snapshot: snapshot.path) for path in ("1", "gone", "2")]
+    assert shown[0] == "1"
+    for _ in range(100):
+        if served._ask("2", lambda snapshot: snapshot.path) == "2":
+            return
+        time.sleep(0.02)
+    raise AssertionError("never read again")

@@ -25,6 +25,7 @@ kg.source = (() => {
     kg.say(kg.t("loading"));
     kg.at("status").textContent = kg.t("loading");
     document.body.classList.add("busy");
+    const patience = setTimeout(() => { kg.at("status").textContent = kg.t("first_read"); }, 4000);
     try {
       const found = await ask(path, query);
       if (now !== turn) return false;
@@ -35,7 +36,7 @@ kg.source = (() => {
     } catch (error) {
       kg.at("status").textContent = error.message;
       return false;
-    } finally { if (now === turn) document.body.classList.remove("busy"); }
+    } finally { clearTimeout(patience); if (now === turn) document.body.classList.remove("busy"); }
   };
   const more = async () => {
     if (await prepare(kg.state, true)) kg.refresh({ filter: true, fit: true });
