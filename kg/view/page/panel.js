@@ -27,7 +27,7 @@ kg.panel = (() => {
     const more = kg.button(`${kg.t("show_more")} (${kg.number(rows.length - start - PAGE)})`, () => {
       more.remove();
       cards(rows, start + PAGE);
-      body.children[body.children.length - Math.min(PAGE, rows.length - start - PAGE) - (rows.length > start + 2 * PAGE)]?.focus?.();
+      body.focus({ preventScroll: true });
     }, "wide");
     body.append(more);
   };
