@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,26 +17,34 @@ from kg.specs import language_data
 MAX_TOKENS = 8
 
 
+def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
+    """Return every beginning of the phrases: a look-up walks along the tokens while one of them can still follow."""
+    return frozenset(phrase[:i] for phrase in phrases for i in range(1, len(phrase) + 1))
+
+
 class Phrases:
     """A set of phrases, looked up at a token position by the text they span."""
 
     def __init__(self, phrases: list[str], *, fold_case: bool = True) -> None:
         self._fold = fold_case
         self._phrases = {p.lower() if fold_case else p for p in phrases}
-        self._first = {p.split()[0].split("-")[0][:3].lower() for p in self._phrases}
+        self._beginnings = _beginnings(self._phrases)
 
     def __contains__(self, text: str) -> bool:
         return (text.lower() if self._fold else text) in self._phrases
 
     def match(self, doc: Doc, start: int, limit: int | None = None) -> int | None:
         """Return the end of the longest phrase that starts at a token, or None; `limit` bounds the end."""
-        if doc[start].lower_[:3] not in self._first and doc[start].lower_.split("-")[0][:3] not in self._first:
-            return None
-        top = min(start + MAX_TOKENS, len(doc) if limit is None else limit)
-        for end in range(top, start, -1):
-            if doc[start:end].text in self:
-                return end
-        return None
+        text, found = "", None
+        for index in range(start, min(start + MAX_TOKENS, len(doc) if limit is None else limit)):
+            token = doc[index]
+            text += token.lower_ if self._fold else token.text
+            if text not in self._beginnings:
+                break
+            if text in self._phrases:
+                found = index + 1
+            text += token.whitespace_
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,7 @@ class Lexicon:
 
     language: str
     names: dict[str, Name]
+    name_beginnings: frozenset[str]
     titles: Phrases
     national: Phrases
     weak: Phrases
@@ -97,6 +106,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         names=gazetteer.names(language),
+        name_beginnings=_beginnings(gazetteer.names(language)),
         titles=Phrases(titles["heads"]),
         national=Phrases(titles["national"]),
         weak=Phrases(titles["weak"]),

@@ -23,6 +23,8 @@ def listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         end = lexicon.org_known.match(doc, i)
         if end:
             yield Mention(i, end, "name", "Organization", source="listed")
+        if fold(token.text) not in lexicon.name_beginnings:
+            continue
         for end in range(min(i + MAX_TOKENS, len(doc)), i, -1):
             text = doc[i:end].text
             if text.startswith(("the ", "The ")):
