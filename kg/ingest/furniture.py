@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.errors import SpecError
@@ -57,19 +57,24 @@ def is_furniture(line: str) -> bool:
     """Tell whether nothing of a stripped line is the article's, and no headline of another article is in it."""
     if is_line(line) or is_line(line, "caption"):
         return True
-    found = list(cuts(line))
+    found = cuts(line)
     return bool(found) and not any(cut.headline for cut in found) and not re.search(r"\w", without(line, found))
 
 
-def without(line: str, found: list[Cut]) -> str:
+def without(line: str, found: Sequence[Cut]) -> str:
     """Return what is left of a line without its cuts."""
     for cut in reversed(found):
         line = line[: cut.start].rstrip() + " " + line[cut.end :].lstrip()
     return line.strip()
 
 
-def cuts(line: str) -> Iterator[Cut]:
-    """Yield the furniture inside one line, in order: advertising, related headlines, appeals to the reader."""
+@lru_cache(maxsize=512)  # each step of cleaning asks about each line of a page
+def cuts(line: str) -> tuple[Cut, ...]:
+    """Return the furniture inside one line, in order: advertising, related headlines, appeals to the reader."""
+    return tuple(_cuts(line))
+
+
+def _cuts(line: str) -> Iterator[Cut]:
     position = 0
     for gap in [*_pattern("inline").finditer(line), None]:
         end = gap.start() if gap else len(line)
