@@ -65,10 +65,12 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield graph, SCHEMA.headline, text(article.headline, language) if article.headline else None
     yield graph, SCHEMA.datePublished, moment(article.published) if article.published else None
     yield graph, SCHEMA.dateline, text(article.dateline, language) if article.dateline else None
-    # A literal: addresses in the wild are often no valid IRIs.
-    yield graph, SCHEMA.url, ox.Literal(text(article.url).value, datatype=XSD.anyURI) if article.url else None
-    for headline in article.related:
-        yield graph, KG.relatedHeadline, text(headline, language)
+    yield graph, SCHEMA.url, _address(article.url) if article.url else None
+    for related in article.related:
+        if related.startswith(("http://", "https://")):
+            yield graph, SCHEMA.relatedLink, _address(related)
+        else:
+            yield graph, KG.relatedHeadline, text(related, language)
     for position, name in enumerate(article.authors, 1):
         author = ox.NamedNode(f"{graph.value}#author-{position}")
         yield graph, SCHEMA.author, author
@@ -84,6 +86,11 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield extraction, RDF.type, PROV.Activity
     yield extraction, PROV.used, graph
     yield extraction, PROV.wasAssociatedWith, ox.NamedNode(f"{vocab.base_iri()}software/newskg-{__version__}")
+
+
+def _address(url: str) -> ox.Literal:
+    """Return an address as a literal: those in the wild are often no valid IRIs."""
+    return ox.Literal(text(url).value, datatype=XSD.anyURI)
 
 
 def _event(graph: ox.NamedNode, statement: Statement) -> Triples:

@@ -26,7 +26,7 @@ from kg import vocab
 from kg.errors import StoreError
 from kg.graph import Store
 from kg.graph.rdf import article_quads, event_iri
-from kg.vocab import KG, PROV, RDF, SEM
+from kg.vocab import KG, PROV, RDF, SCHEMA, SEM
 
 GRAPH = ox.NamedNode(vocab.article_iri("visit-1"))
 
@@ -97,6 +97,12 @@ def test_the_article_tells_where_it_comes_from(store: Store) -> None:
     assert row["when"] == "2020-10-05T14:06:00+07:00" and row["publisher"] == "Kompas.com" and row["lang"] == "id"
     assert row["related"] == "Perang Karabakh" and len(row["hash"] or "") == 64
     assert {r[0] for r in store.query("SELECT ?n { ?a schema:author/schema:name ?n }").table()} == {"Ardi P.", "Tia S."}
+
+
+def test_a_related_link_is_an_address_and_no_headline() -> None:
+    article = replace(ARTICLE, related=("https://e.example/berita/1",))
+    told = {q.predicate: q.object.value for q in article_quads(article, STATEMENTS)}
+    assert told[SCHEMA.relatedLink] == "https://e.example/berita/1" and KG.relatedHeadline not in told
 
 
 def test_entities_carry_names_codes_and_links(store: Store) -> None:
