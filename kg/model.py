@@ -98,19 +98,24 @@ class Statement:
 
     def to_json(self) -> dict[str, Any]:
         """Return the statement as one line of `kg extract --format jsonl` holds it (DESIGN.md, stable interfaces)."""
-        first, *rest = self.evidence or (Evidence("", 0, 0),)
-        return {
-            "doc": self.doc,
-            "relation": self.relation,
-            "subject": self.subject.to_json(),
-            "object": self.object.to_json(),
-            "factuality": self.factuality,
-            "date": self.date,
-            "place": self.place.to_json() if self.place else None,
-            "source": self.source.to_json() if self.source else None,
-            "attribution": [entity.to_json() for entity in self.attribution],
-            "office": self.office,
-            "evidence": first.to_json(),
-            "further_evidence": [evidence.to_json() for evidence in rest],
-            "lang": self.language,
-        }
+        return statement_line(self, self.doc)
+
+
+def statement_line(statement: Any, doc: str) -> dict[str, Any]:
+    """Return the line of a `Statement`, or of the row that was read back of one (`kg.export.StatementRow`)."""
+    first, *rest = statement.evidence or (Evidence("", 0, 0),)
+    return {
+        "doc": doc,
+        "relation": statement.relation,
+        "subject": statement.subject.to_json(),
+        "object": statement.object.to_json(),
+        "factuality": statement.factuality,
+        "date": statement.date,
+        "place": statement.place.to_json() if statement.place else None,
+        "source": statement.source.to_json() if statement.source else None,
+        "attribution": [entity.to_json() for entity in statement.attribution],
+        "office": statement.office,
+        "evidence": first.to_json(),
+        "further_evidence": [evidence.to_json() for evidence in rest],
+        "lang": statement.language,
+    }

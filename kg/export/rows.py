@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.graph.results import plain
 from kg.graph.store import Store
 from kg.graph.terms import Term
+from kg.model import Evidence, statement_line
 from kg.vocab import KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SEM, ontology
 
 
@@ -48,19 +49,6 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of an article with its character offsets."""
-
-    sentence: str
-    start: int
-    end: int
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the sentence as DESIGN.md's statement lines show it."""
-        return {"sentence": self.sentence, "start": self.start, "end": self.end}
-
-
-@dataclass(frozen=True, slots=True)
 class StatementRow:
     """One statement of one article. `evidence` holds its sentences in the order of the text, at least one."""
 
@@ -74,7 +62,7 @@ class StatementRow:
     place: Node | None = None
     attribution: tuple[Node, ...] = ()
     office: str | None = None
-    evidence: tuple[Sentence, ...] = field(default=(Sentence("", 0, 0),))
+    evidence: tuple[Evidence, ...] = field(default=(Evidence("", 0, 0),))
     language: str | None = None
 
     @property
@@ -105,22 +93,7 @@ class StatementRow:
 
     def to_json(self) -> dict[str, Any]:
         """Return the statement line of DESIGN.md, as `kg extract` prints it."""
-        first, *rest = self.evidence
-        return {
-            "doc": self.article.id,
-            "relation": self.relation,
-            "subject": self.subject.to_json(),
-            "object": self.object.to_json(),
-            "factuality": self.factuality,
-            "date": self.date,
-            "place": self.place.to_json() if self.place else None,
-            "source": self.source.to_json() if self.source else None,
-            "attribution": [node.to_json() for node in self.attribution],
-            "office": self.office,
-            "evidence": first.to_json(),
-            "further_evidence": [sentence.to_json() for sentence in rest],
-            "lang": self.language,
-        }
+        return statement_line(self, self.article.id)
 
     def flat(self) -> dict[str, Any]:
         """Return the statement as the one level that tables and edges have."""
@@ -216,7 +189,7 @@ class _Reader:
             date=plain(first.get(SEM.hasTimeStamp)), office=plain(first.get(KG.office)),
             place=self.named(first[KG.place], article) if KG.place in first else None,
             attribution=tuple(self.named(agent, article) for agent in self.chain(first, about)),
-            evidence=tuple(sentences) or (Sentence("", 0, 0),), language=ref.language,
+            evidence=tuple(sentences) or (Evidence("", 0, 0),), language=ref.language,
         )
 
     def chain(self, first: dict[ox.NamedNode, Term], about: dict[ox.NamedNode, list[Term]]) -> list[Term]:
@@ -225,11 +198,11 @@ class _Reader:
         agents = [agent for link in links if (agent := self.one(link, PROV.agent))]
         return agents or ([first[KG.source]] if KG.source in first else [])
 
-    def sentence(self, evidence: Term) -> Sentence:
+    def sentence(self, evidence: Term) -> Evidence:
         selectors = self.all(evidence, OA.hasSelector)
         exact = next((text for s in selectors if (text := self.value(s, OA.exact))), "")
         start, end = (max((self.number(s, edge) for s in selectors), default=0) for edge in (OA.start, OA.end))
-        return Sentence(exact, start, end)
+        return Evidence(exact, start, end)
 
     def article(self, node: ox.NamedNode) -> ArticleRef:
         if node.value not in self.articles:

@@ -205,7 +205,3 @@ class Arguments:
             else:
                 break
         return self.mentions[k]
-
-    def clause_children(self, predicate: Token, *labels: str) -> list[Token]:
-        """Return dependents with the labels whose phrase is not a clause of its own."""
-        return [child for child in children(predicate, *labels) if child.pos_ != "VERB"]

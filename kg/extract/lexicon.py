@@ -83,7 +83,6 @@ class Lexicon:
     org_known: Phrases
     organs: Phrases
     place_before: Phrases
-    place_after: frozenset[str]
     locative: frozenset[str]
     place_kinds: frozenset[str]
     actors: dict[str, Any]
@@ -136,7 +135,6 @@ def lexicon(language: str) -> Lexicon:
         org_known=Phrases(organizations["known"], fold_case=False),
         organs=Phrases(organizations["organs"]),
         place_before=Phrases(places["heads"]["before"], fold_case=False),
-        place_after=frozenset(places["heads"]["after"]),
         locative=frozenset(places["heads"]["locative"]),
         place_kinds=frozenset(places["heads"]["kinds"]),
         actors=actors,

@@ -51,10 +51,15 @@ class Result:
     @cached_property
     def rows(self) -> list[tuple[Term | None, ...]]:
         """The rows, one term or None per variable."""
+        return list(self.stream())
+
+    def stream(self) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows without holding them: once, for what was yielded is gone."""
         if isinstance(self._raw, ox.QuerySolutions):
             with _evaluation():
-                return [tuple(solution) for solution in self._raw]
-        return [(t.subject, t.predicate, t.object) for t in self.triples]
+                yield from map(tuple, self._raw)
+        else:
+            yield from ((t.subject, t.predicate, t.object) for t in self.triples)
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         return iter(self.rows)

@@ -66,7 +66,7 @@ def _mark_plain(lines: list[Line], language: str, page: Page) -> dateline.Dateli
     """Mark the lines that are furniture whatever stands around them; return the dateline that has its own line."""
     opening = None
     for line in lines:
-        found = list(cuts(line.text))
+        found = cuts(line.text)
         line.core = without(line.text, found)
         if (closing := credit(line.text)) and closing[0] == 0:  # "Sumber: AFP", "(ANTARA/Reuters)"
             line.kind = "furniture"
@@ -167,5 +167,5 @@ def _mark_lists(lines: list[Line], body: int, last: int, page: Page) -> None:
 
 
 def _is_marker(line: Line) -> bool:
-    found = list(cuts(line.text))
+    found = cuts(line.text)
     return len(found) == 1 and not found[0].headline and found[0].start == 0 and line.text.endswith((":", "："))

@@ -120,7 +120,7 @@ def _scan(store: Store, predicate: Any, pool: dict[str, int], *,
           names: bool = False) -> tuple[np.ndarray, np.ndarray, list[str]]:
     keys, codes, events = array("q"), array("i"), []
     # Streamed, not `rows`, which would hold them all; and a query, for a quad reads four terms from disk and this two.
-    for solution in store.query(f"SELECT ?event ?value WHERE {{ ?event {predicate} ?value }}")._raw:  # type: ignore[union-attr]
+    for solution in store.query(f"SELECT ?event ?value WHERE {{ ?event {predicate} ?value }}").stream():
         subject, value = (str(getattr(term, "value", "")) for term in solution)
         keys.append(hash(subject))
         codes.append(pool.setdefault(value, len(pool)))
