@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Arguments
 from kg.extract.grammar import ancestors_in_clause, children, lemma, subject_tokens
 from kg.extract.lexicon import Lexicon, Phrases, phrases_in
-from kg.extract.mentions import Mention
+from kg.extract.mentions import Mention, headline_end
 
 # A speaker stands within this many words of the verb when the parse gives no subject ("kata juru bicara itu, X").
 REACH = 5
@@ -21,6 +21,8 @@ REACH = 5
 
 # Sentences over which "he added" without a name goes back to the last speaker.
 SPEAKER_REACH = 4
+# Sentences that "Hal itu disampaikan X" speaks of: the report before it, seldom longer.
+BACK_REACH = 2
 
 
 def _quotes(doc: Doc) -> dict[int, int]:
@@ -43,18 +45,27 @@ class Attribution:
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments) -> None:
         self.doc, self.args, self.language = doc, arguments, lexicon.language
         self.verbs = frozenset(lexicon.speech["verbs"])
-        self.bodies = frozenset(lexicon.speech["bodies"])
+        self.bodies, self.media = frozenset(lexicon.speech["bodies"]), frozenset(lexicon.speech["media"])
+        self.sentences = list(doc.sents)
+        self.number = {sentence.start: k for k, sentence in enumerate(self.sentences)}
+        self.headline = headline_end(doc)
         self._found: dict[int, tuple[int, ...]] = {}
         self.quote_end = _quotes(doc)
         self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
         for token in doc:
             if self._says(token) and (speakers := self._own_speakers(token)):
                 self.spoken.append((token.i, speakers))
-        self.after: dict[int, list[tuple[Token, Mention]]] = {}
-        for start, end in phrases_in(doc, Phrases(lexicon.speech["according"])):
-            mention = self.args.after(end, doc[start].sent.end)
+        self.after = self._phrases(lexicon.speech["according"])
+        self.back = self._phrases(lexicon.speech["back"])
+
+    def _phrases(self, table: list[str]) -> dict[int, list[Mention]]:
+        """Return, by the start of its sentence, whom a phrase of the table names as a source."""
+        found: dict[int, list[Mention]] = {}
+        for start, end in phrases_in(self.doc, Phrases(table)):
+            mention = self.args.after(end, self.doc[start].sent.end)
             if mention is not None and self._named(mention):
-                self.after.setdefault(doc[start].sent.start, []).append((doc[start], mention))
+                found.setdefault(self.doc[start].sent.start, []).append(mention)
+        return found
 
     def of(self, trigger: Token, taken: set[int]) -> tuple[int, ...]:
         """Return the entities that state the event at a trigger, innermost first; `taken` cannot be its own source."""
@@ -78,8 +89,21 @@ class Attribution:
             for token in self.doc[close : close + REACH + 1]:  # what is quoted over several sentences
                 if self._says(token):
                     sources += self._speakers(token)
-        sources += [m.entity for _, m in self.after.get(sentence.start, [])]
+        sources += [m.entity for m in self.after.get(sentence.start, [])]
+        if not sources:
+            sources = self._elsewhere(sentence, trigger)
         return tuple(dict.fromkeys(s for s in sources if s >= 0))
+
+    def _elsewhere(self, sentence: Span, trigger: Token) -> list[int]:
+        """Return who is named in another sentence: in the lead for a headline, right after it in "X said this"."""
+        here = self.number[sentence.start]
+        if trigger.i < self.headline:
+            lead = next((s for s in self.sentences[here + 1 :] if s.start >= self.headline), None)
+            return [] if lead is None else [m.entity for m in self.after.get(lead.start, [])]
+        for follower in self.sentences[here + 1 : here + 1 + BACK_REACH]:
+            if follower.start in self.back:
+                return [m.entity for m in self.back[follower.start]]
+        return []
 
     def _says(self, token: Token) -> bool:
         return lemma(token) in self.verbs or token.lower_ in self.verbs
@@ -125,4 +149,10 @@ class Attribution:
             return True
         if mention.kind == "title":
             return mention.type == "Person"
+        if any(phrase in self.media for phrase in self._beginnings(mention)):
+            return True  # "kantor berita AFP"
         return any(t.lower_ in self.bodies for t in self.doc[mention.left : mention.right])
+
+    def _beginnings(self, mention: Mention) -> list[str]:
+        words = [t.lower_ for t in self.doc[mention.left : mention.start]]
+        return [" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1)]

@@ -33,7 +33,7 @@ class DateSpan:
     start: int
     end: int
     value: str | None
-    kind: str  # day, month, year, weekday, relative
+    kind: str  # day, month, year, weekday, relative, same (the day named before)
 
 
 @cache
@@ -52,7 +52,7 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
     shift = {key: "(?P<" + key + ">" + "|".join(data[key]) + ")" for key in ("last", "next", "this")}
     either = f"(?:{shift['last']}|{shift['next']}|{shift['this']})"
     unit = "(?P<unit>" + "|".join(data["year"] + data["month"]) + ")"
-    days = "(?P<days>" + "|".join(data["days"]) + ")"
+    days = "(?P<days>" + "|".join(sorted(data["days"], key=len, reverse=True)) + ")"
     order = [
         ("day", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})"),
         ("day", rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})/{_YEAR}(?![\d/])"),
@@ -66,8 +66,10 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
             "relative",
             rf"\b(?P<count>\d{{1,2}}|{'|'.join(data['numbers'])})\s(?:{'|'.join(data['day'])})\s(?:{'|'.join(data['ago'])})\b",
         ),
+        ("same", rf"\b(?:{'|'.join(data['same'])})\b"),
         ("relative", rf"\b{days}\b"),
         ("relative", rf"\b(?:{'|'.join(data['in_month'])})\s{month}\b(?!\s\d)"),
+        ("year", rf"(?<![\d.,/-]){_YEAR}[-–](?:\d\d)?\d\d\b"),
         ("year", rf"(?<![\d.,/-]){_YEAR}(?![\d.,/-]*\d|s\b|\s?-an\b|\s(?:orang|people|personel|troops))\b"),
         ("weekday", rf"\b{weekday}\b"),
     ]
@@ -117,6 +119,8 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return None  # no such day: "31/2/2020"
     if kind == "year":
         return part["year"]
+    if kind == "same":
+        return None
     if published is None:
         return None
     if kind == "weekday":

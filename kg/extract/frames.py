@@ -50,6 +50,7 @@ class Frames:
         self.factuality = Factuality(lexicon)
         self.slots = Slots(doc, lexicon, arguments, coreference)
         self._last: dict[str, Event] = {}
+        self.begin = frozenset(lexicon.time["begin"])
         self.reciprocal = frozenset(lexicon.grammar["clause"]["reciprocal"])
 
     def events(self) -> Iterator[Event]:
@@ -74,6 +75,7 @@ class Frames:
             and trigger.pos == "noun"
             and trigger.relation in self._last
             and token.dep_ in ("nsubj", "nsubj:pass")
+            and self._points_back(token, trigger)
         ):
             yield replace(self._last[trigger.relation], trigger=token)  # "the fighting began on …"
         if trigger.civil:
@@ -91,6 +93,14 @@ class Frames:
                         event = Event(trigger.relation, s, o, status, token, s_mention, o_mention, trigger.frame)
                         self._last[trigger.relation] = event
                         yield event
+
+    def _points_back(self, noun: Token, trigger: Trigger) -> bool:
+        """Return whether a noun without participants is one told of before: "bentrokan itu", "the fighting began"."""
+        words = self.lexicon.actors["definite"]
+        beside = self.doc[noun.i + 1] if self.lexicon.title_first and noun.i + 1 < len(self.doc) else None
+        definite = any(c.lower_ in words for c in noun.children) or (beside is not None and beside.lower_ in words)
+        begins = lemma(noun.head) in self.begin or noun.head.lower_ in self.begin
+        return (definite or begins) and not any(True for _ in obliques(noun, trigger.prepositions))
 
     @staticmethod
     def _inside(token: Token, mention: Mention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -59,3 +60,15 @@ def title_cased(doc: Doc) -> frozenset[int]:
         ):
             found += range(sentence.start, sentence.end)
     return frozenset(found)
+
+
+def headline_end(doc: Doc) -> int:
+    """Return the place after the headline's last token; 0 where the text has none."""
+    article = doc.user_data["article"]
+    if not (article.headline and article.blocks):
+        return 0
+    start, end = article.blocks[0]
+    if article.text[start:end].strip() != article.headline.strip():
+        return 0
+    offsets: list[int] = doc.user_data["offsets"]
+    return bisect_left(offsets, end)

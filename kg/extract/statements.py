@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.attribution import Attribution
 from kg.extract.entities import Entities
-from kg.extract.frames import Event
+from kg.extract.frames import SPEECH_ACTS, Event
 from kg.extract.mentions import Mention
 from kg.extract.places import Places
 from kg.extract.times import Times
@@ -68,7 +68,12 @@ class Statements:
                     subject,
                     object_,
                     event.factuality,
-                    self.times.of(event.trigger),
+                    self.times.of(
+                        event.trigger,
+                        event.relation,
+                        asserted=event.factuality == "asserted",
+                        speech_act=event.relation in SPEECH_ACTS,
+                    ),
                     self.places.of(event.trigger, {subject, object_}),
                     self.attribution.of(event.trigger, {subject}),
                     evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],

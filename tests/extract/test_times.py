@@ -44,6 +44,9 @@ def values(text: str, language: str, published: date | None = WEDNESDAY) -> list
         ("in February", "2021-02"),
         ("last month", "2021-02"),
         ("next year", "2022"),
+        ("this morning", "2021-03-03"),
+        ("last night", "2021-03-02"),
+        ("the 1950-53 war", "1950"),
     ],
 )
 def test_english(text: str, expected: str) -> None:
@@ -73,6 +76,10 @@ def test_english(text: str, expected: str) -> None:
         ("Mei mendatang", "2021-05"),
         ("bulan depan", "2021-04"),
         ("tahun lalu", "2020"),
+        ("siang ini", "2021-03-03"),
+        ("tadi malam", "2021-03-02"),
+        ("esok hari", "2021-03-04"),
+        ("lusa", "2021-03-05"),
     ],
 )
 def test_indonesian(text: str, expected: str) -> None:
