@@ -32,7 +32,7 @@ class Offices:
     def complete(self) -> None:
         """Give every office its final title and body; offices whose body stays unknown keep None."""
         known: dict[int, Mention] = {}
-        held: dict[str, set[str]] = {}  # head of title → codes of countries whose holder the text names
+        held: dict[str, set[str]] = {}  # title → codes of countries whose holder the text names
         for office in self.offices:
             if office.body is None:
                 continue
@@ -40,7 +40,7 @@ class Offices:
             if office.holder is not None and office.body is not None and not office.served:
                 known.setdefault(office.holder.entity, office.body)
                 if office.body.iso and not office.former:
-                    held.setdefault(self._head(office), set()).add(office.body.iso)
+                    held.setdefault(office.title.lower(), set()).add(office.body.iso)
         for office in self.offices:
             office.chairs = self._chairs(office)
             self._counterpart(office)
@@ -53,7 +53,7 @@ class Offices:
             elif office.owner:
                 office.body = self._owner(office)
             elif office.national:
-                office.body = self._country_in_view(office, held.get(self._head(office), set()))
+                office.body = self._country_in_view(office, held.get(office.title.lower(), set()))
                 if office.body is not None:
                     known[office.holder.entity] = office.body
 

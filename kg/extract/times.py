@@ -24,11 +24,10 @@ NARRATED = frozenset({"visits", "meets", "agreesWith"})
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date expression in a sentence: its head, value (None: unresolved), kind, and whether it tells when it was said."""
+    """A date expression in a sentence: its head, value (None: unresolved), and whether it tells when it was said."""
 
     token: Token
     value: str | None
-    kind: str
     said: bool
 
 
@@ -57,7 +56,7 @@ class Times:
                 if value and len(value) == len("2020-10-06"):
                     last = value
                 said = self._says(governor(found.root, frozenset()))
-                self.by_sentence.setdefault(sentence.start, []).append(Dated(found.root, value, span.kind, said))
+                self.by_sentence.setdefault(sentence.start, []).append(Dated(found.root, value, said))
 
     def _says(self, verb: Token) -> bool:
         return lemma(verb) in self.speech or verb.lower_ in self.speech
