@@ -8,6 +8,9 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import person_run
 
+# Words of a relative clause between a title and its holder: "the commander of the forces involved in the operation, X".
+RELATIVE_REACH = 14
+
 
 class Holders:
     """Finds the holders of title phrases in one document; `mentions` grows by persons that only a title gives away."""
@@ -41,6 +44,7 @@ class Holders:
                 return mention, (left, right)
             if (
                 doc[k].pos_ == "PRON"
+                and doc[k].dep_ != "nmod:poss"
                 and doc[k].lower_ not in ("yang",)
                 and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]
             ):
@@ -64,15 +68,8 @@ class Holders:
         mention = self.at.get(i) if i < upper else None
         if mention is not None and doc[i - 1].text == "(" and mention.end < upper and doc[mention.end].text == ")":
             mention = None  # the body's short name
-        if (
-            mention is not None
-            and mention.type in ("Place", "Organization")
-            and mention.start == i
-            and i not in self.headlines
-            and mention.source == "recognised"
-            and self.personal(mention)
-        ):
-            mention.type = "Person"  # the recogniser guessed; a title before it knows better
+        if mention is not None and mention.start == i:
+            self._taken_as_person(mention)
         comma = any(doc[k].text == "," for k in range(right, i))
         if (
             mention is not None
@@ -92,23 +89,50 @@ class Holders:
                 right >= upper
                 or doc[right].text in (",", ".", ")", "–", "--", ";")
                 or doc[right].lower_ in ("yang", "who")
+                or (self._introduced(left) and doc[right].pos_ in ("ADP", "SCONJ"))
             )
-            if before is not None and before.type == "Person" and before.end == j and closes:
+            if before is not None and before.end == j and closes and self._taken_as_person(before):
                 return before, (before.left, right)
         return None, (left, right)
+
+    def _introduced(self, left: int) -> bool:
+        """Return whether an article or the like opens the title as an apposition: "X, a spokesman for Y in Z"."""
+        return left > 0 and self.doc[left - 1].lower_ in ("a", "an", "the", "seorang", "salah", ",")
+
+    def _taken_as_person(self, mention: Mention) -> bool:
+        """Return whether a mention is a person's, retyped where a recogniser guessed and the title knows better."""
+        if (
+            mention.type in ("Place", "Organization")
+            and mention.start not in self.headlines
+            and mention.source == "recognised"
+            and self.personal(mention)
+        ):
+            mention.type = "Person"
+        return mention.type == "Person"
 
     def _skip_relative(self, right: int, i: int, upper: int) -> int:
         """Return the place after a short relative clause or bracket between a title and its holder."""
         doc = self.doc
-        if right < upper and doc[right].lower_ in ("yang", "saat", "sekarang", "itu"):
-            for k in range(right + 1, min(right + 8, upper - 1)):
+        if right < upper and (
+            doc[right].lower_ in ("yang", "saat", "sekarang", "itu", "who", "which", "that")
+            or (doc[right].dep_ in ("acl", "acl:relcl") and not self.lexicon.title_first)
+        ):
+            for k in range(right + 1, min(right + RELATIVE_REACH, upper - 1)):
                 if doc[k].text == ",":
-                    return k + 1 if (k + 1 in self.at or doc[k + 1].text in self.lexicon.honorifics) else i
+                    name = k + 1
+                    while name < upper - 1 and doc[name].text in self.lexicon.honorifics:
+                        name += 1
+                    person = self.at.get(name)
+                    return name if person is not None and person.type == "Person" and self._apart(person, upper) else i
         if i < upper and i > 0 and doc[i - 1].text == "(":
             for k in range(i + 1, min(i + 4, upper - 1)):
                 if doc[k].text == ")" and k + 1 in self.at:
                     return k + 1
         return i
+
+    def _apart(self, person: Mention, upper: int) -> bool:
+        """Return whether a name between commas is an apposition, not the subject of what follows."""
+        return person.end >= upper or self.doc[person.end].text in (",", ".", ")", "–", "--", '"', "”")
 
     def personal(self, mention: Mention) -> bool:
         """Return whether a name that a recogniser took for a body or place may be a person's."""
