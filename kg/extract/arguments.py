@@ -34,6 +34,7 @@ class Arguments:
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
         self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
         self._light_verbs = frozenset(lexicon.grammar["clause"]["light"])
+        self._relative = frozenset(lexicon.grammar["clause"]["relative"])
         self._agent = frozenset(lexicon.grammar["clause"]["agent"])
         self._including = frozenset(lexicon.grammar["noun_phrase"]["including"])
         self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
@@ -91,10 +92,13 @@ class Arguments:
                 return mention
         return None
 
-    def owners(self, head: Token, *, origin: bool = False, agent: bool = True) -> list[Mention]:
+    def owners(
+        self, head: Token, *, origin: bool = False, agent: bool = True, object_of: frozenset[str] = frozenset()
+    ) -> list[Mention]:
         """Return whom a thing belongs to: possessor, adjective of country, bare noun modifier, "-nya".
 
-        With `origin`, "from" names where a journey begins and not whose it is; without `agent`, "by" does not count.
+        With `origin`, "from" names where a journey begins and not whose it is; without `agent`, "by" does not count;
+        prepositions of `object_of` lead to the noun's own object ("in support of X").
         """
         for child in children(head, "nmod", "obl", "obl:agent") if agent else ():
             if case_of(child) in self._agent:
@@ -108,7 +112,9 @@ class Arguments:
             ):
                 more = self.coordinated(mention) if child.dep_ == "nmod" and child.i > head.i else []
                 return [mention, *(m for m in more if m is not mention)]
-            if child.dep_ == "nmod" and case_of(child) in (("of", "milik") if origin else ("of", "dari", "milik")):
+            case = case_of(child)
+            belongs = case in (("of", "milik") if origin else ("of", "dari", "milik")) and case not in object_of
+            if child.dep_ == "nmod" and belongs:
                 return self.coordinated(mention)
         for clause in children(head, "acl:relcl", "acl"):
             if lemma(clause) not in self._light_verbs and clause.lower_ not in self._light_verbs:
@@ -121,7 +127,10 @@ class Arguments:
                     and child.i > clause.i
                 )
                 if child.dep_ == "obl:agent" or case_of(child) in self._agent or bare:
-                    return self.of(child)  # "the coup that X carried out", "kudeta yang dilakukan oleh X"
+                    return self.of(child)  # "kudeta yang dilakukan oleh X"
+            for child in children(clause, "nsubj"):
+                if child.lower_ not in self._relative:
+                    return self.of(child, subject=True)  # "the war that X waged"
         for i in (head.i - 1, head.i + 1):
             mention = self.chunk.get(i)
             if mention is not None and mention.modifier and (i > head.i) == self.lexicon.title_first:

@@ -122,13 +122,16 @@ class Frames:
             return False
         if trigger.alone and near & trigger.alone:
             return False
-        if trigger.needs_infinitive and not any(
+        infinitive = any(
             children(c, "mark", "aux") and children(c, "mark", "aux")[0].lower_ in ("to", "not")
             for c in children(token, "xcomp", "ccomp", "advcl")
-        ):
+        )
+        if (trigger.needs_infinitive and not infinitive) or (trigger.no_infinitive and infinitive):
             return False
         if trigger.needs:
             clause = {lemma(t) for t in token.subtree} | {t.lower_ for t in token.subtree}
+            if token.dep_ in ("acl", "acl:relcl"):
+                clause |= {lemma(token.head)}  # "the summit headed by X"
             return bool(clause & trigger.needs)
         return True
 

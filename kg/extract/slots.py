@@ -112,6 +112,8 @@ class Slots:
         return self.args.of(head, owner=trigger.owner)
 
     def _passive(self, verb: Token, trigger: Trigger) -> bool:
+        if trigger.planned:
+            return False  # "is expected in Y": who is expected goes
         if self.language == "id":
             return verb.lower_ in trigger.passive or lemma(verb) in trigger.passive
         return is_passive(verb, self.language)
@@ -167,7 +169,9 @@ class Slots:
         return []
 
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
-        found = self.args.owners(noun, origin=trigger.civil, agent=trigger.frame != "noun_of")
+        found = self.args.owners(
+            noun, origin=trigger.civil, agent=trigger.frame != "noun_of", object_of=trigger.prepositions
+        )
         if not found and self.language == "id" and noun.lower_.endswith("nya"):
             entity = self._accused(noun)
             if entity is None:
@@ -190,7 +194,7 @@ class Slots:
     def _light(self, noun: Token, trigger: Trigger) -> list[Mention]:
         predicate = children(noun, "nsubj")
         if predicate:  # "X is at war with Y": the noun is the predicate
-            return [m for head in predicate[:1] for m in self.args.of(head)]
+            return [m for head in predicate[:1] for m in self.args.of(head, subject=True)]
         if noun.dep_ == "appos":
             return self.args.of(noun.head)
         verb = noun.head
@@ -199,7 +203,7 @@ class Slots:
             outer, verb = verb, verb.head
         if trigger.civil and verb.pos_ in VERBAL and case_of(noun) in self.engaged:
             heads = subject_tokens(verb, self.language)  # "on a visit to Rabat, he pledged"
-            return [m for head in heads for m in self.args.of(head)]
+            return [m for head in heads for m in self.args.of(head, subject=True)]
         if (
             noun.dep_ in ("nmod", "obl")
             and verb.pos_ == "NOUN"
@@ -218,7 +222,7 @@ class Slots:
             return self._by(verb, trigger)
         heads = subject_tokens(verb, self.language)
         if heads:
-            return [m for head in heads for m in self.args.of(head)]
+            return [m for head in heads for m in self.args.of(head, subject=True)]
         return self.args.before(verb.i)
 
     def _receives(self, noun: Token) -> bool:

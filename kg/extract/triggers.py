@@ -13,7 +13,7 @@ from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
 _SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs")
-_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "civil")
+_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "no_infinitive", "civil")
 _NOMINAL = ("NOUN", "PROPN")
 
 
@@ -36,6 +36,7 @@ class Trigger:
     persons: bool = False
     planned: bool = False
     needs_infinitive: bool = False
+    no_infinitive: bool = False
     civil: bool = False
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
@@ -51,7 +52,8 @@ class Trigger:
             bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
             return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ in ("VERB", "ADJ") or bare
         predicative = token.pos_ == "ADJ" and any(c.dep_ in ("nsubj", "cop") for c in token.children)  # "is due in"
-        return token.pos_ == "VERB" or predicative
+        copular = token.pos_ == "AUX" and token.lower_ in self.words  # "has been to Skopje": listed in this form only
+        return token.pos_ == "VERB" or predicative or copular
 
 
 @cache
