@@ -27,6 +27,7 @@ class Factuality:
         self.speech = frozenset(lexicon.speech["verbs"])
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
+        self.adjunct_case = frozenset(marks["adjunct_case"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.planned_case = self.purpose_case | frozenset(marks["planned_case"])
         self.motion = motion_words(lexicon.language)
@@ -70,10 +71,21 @@ class Factuality:
                 if speech_act and node.i == predicate.i and self._purpose(governor) and not self._purpose(node):
                     return status
                 continue
+            if self._adjunct(node) and governor.pos_ in VERBAL:
+                # what is done "after talks", "on a visit" leaves them as they are; only the future holds for both
+                return self._join(status, "planned") if self._own(governor) == "planned" else status
             status = self._join(status, self._governed(node, governor))
             if status is None:
                 return None
         return None if self._conditional(node) else status
+
+    def _adjunct(self, node: Token) -> bool:
+        """Return whether an event noun only tells when something else happens: "at talks with X", "usai kunjungan"."""
+        return (
+            node.pos_ in ("NOUN", "PROPN")
+            and node.dep_ in ("obl", "nmod", "advcl")
+            and case_of(node).split(" ")[0] in self.adjunct_case
+        )
 
     def _event_subject(self, verb: Token) -> str | None:
         """Judge an event noun by the verb it is the subject of: "talks failed", "the visit will take place"."""
