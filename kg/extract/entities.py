@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, capitalised, title_cased
-from kg.gazetteer import country_label, fold, wikidata
+from kg.gazetteer import capital_name, country_label, fold, wikidata
 from kg.model import Entity
 
 
@@ -96,6 +96,17 @@ class Entities:
         if text:
             self.clusters[index].names[text] += 1
         return index
+
+    def capital(self, iso: str) -> int | None:
+        """Return the entity of a state's capital: the one that the text names, else the gazetteer's; None if unknown."""
+        for index, cluster in enumerate(self.clusters):
+            if cluster.type == "Place" and cluster.anchor == iso:
+                return index
+        name = capital_name(iso, self.lexicon.language)
+        if name is None:
+            return None
+        self.clusters.append(Cluster("Place", anchor=iso, names=Counter([name]), keys={_key(name)}))
+        return len(self.clusters) - 1
 
     def _find(self, type_: str, key: tuple[str, ...]) -> int | None:
         for index, cluster in enumerate(self.clusters):
