@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Name
-from kg.specs import language_data
+from kg.specs import language_data, load_toml
 
 # Longest phrase that any table holds, in tokens; a name of a body can be as long.
 MAX_TOKENS = 8
@@ -60,6 +60,7 @@ class Lexicon:
     title_strip: frozenset[str]
     title_of: frozenset[str]
     title_fields: Phrases
+    none_in: dict[str, frozenset[str]]  # head of title → states that have no such office
     title_as: frozenset[str]
     title_former: frozenset[str]
     title_prospective: frozenset[str]
@@ -112,6 +113,7 @@ def lexicon(language: str) -> Lexicon:
         title_strip=frozenset(titles["strip"]),
         title_of=frozenset(titles["of"]),
         title_fields=Phrases(titles["fields"]),
+        none_in=_none_in(titles["none_in"]),
         title_as=frozenset(titles["as"]),
         title_former=frozenset(titles["former"]),
         title_prospective=frozenset(titles["prospective"]),
@@ -143,6 +145,11 @@ def lexicon(language: str) -> Lexicon:
         time=language_data(language, "time"),
         grammar=language_data(language, "grammar"),
     )
+
+
+def _none_in(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    states = load_toml("lang/governments.toml")
+    return {head: frozenset(states[kind]) for kind, heads in table.items() for head in heads}
 
 
 def phrases_in(doc: Doc, table: Phrases) -> Iterator[tuple[int, int]]:

@@ -6,18 +6,24 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from kg.extract.circumstances import governor
 from kg.extract.entities import Entities
+from kg.extract.grammar import VERBAL, lemma, subject_tokens
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.runs import country_end
 from kg.extract.titles import Office
+from kg.extract.triggers import relation_words
 from kg.gazetteer import fold
 
 # How much more each hint weighs than one mention of a country when a bare national title is given its country.
 FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
 SAME_SENTENCE = 2.0
 GOVERNMENT = 1.0  # whose government acts is whose president is meant
+FOREIGN = 3.0  # whom somebody visits or accuses is another state, however often it is named
 HOME = 2.0  # newsrooms leave out their own readers' country
+# Relations between those of different states.
+DEALINGS = frozenset({"visits", "meets", "attacks", "accuses", "urges", "clashesWith", "agreesWith"})
 
 
 class Offices:
@@ -27,6 +33,7 @@ class Offices:
         self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
     ) -> None:
         self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
+        self.dealing = relation_words(lexicon.language, DEALINGS)
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
 
     def complete(self) -> None:
@@ -150,6 +157,22 @@ class Offices:
                 return before[-1] if before else None
         return None
 
+    def _dealt_with(self, office: Office) -> set[str]:
+        """Return the states that the holder visits, meets, attacks, accuses …: one deals with others' states."""
+        found: set[str] = set()
+        sentence = self.doc[office.start].sent
+        dealings = {t.i for t in sentence if lemma(t) in self.dealing or t.lower_ in self.dealing}
+        for mention in self.countries:
+            if not (sentence.start <= mention.start < sentence.end) or mention.start < office.end or mention.consumed:
+                continue
+            above = governor(self.doc[mention.start : mention.end].root, frozenset(dealings))
+            if above.i not in dealings:
+                continue
+            subjects = {t.i for t in subject_tokens(above, self.lexicon.language)}
+            if above.pos_ not in VERBAL or any(office.start <= i < office.end for i in subjects):
+                found.add(mention.iso or "")
+        return found
+
     def _country_in_view(self, office: Office, held: set[str]) -> Mention | None:
         """Return the country that a bare national title means: the text's topic, nearer first, none already headed."""
         score: Counter[str] = Counter()
@@ -174,7 +197,9 @@ class Offices:
         )
         if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
             add(self.lexicon.home, HOME)
-        for iso in held:
+        for iso in self._dealt_with(office):
+            score[iso] -= FOREIGN
+        for iso in held | self.lexicon.none_in.get(self._head(office), frozenset()):
             del score[iso]
         if not score:
             return None

@@ -104,17 +104,19 @@ def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigge
 
 
 @cache
+def relation_words(language: str, names: frozenset[str]) -> frozenset[str]:
+    """Return the words that express one of the named relations, verbs and nouns alike."""
+    return frozenset(w for w, found in triggers(language).items() if any(t.relation in names for t in found))
+
+
 def motion_words(language: str) -> frozenset[str]:
     """Return the words of going somewhere: those that express a visit."""
-    return frozenset(w for w, found in triggers(language).items() if any(t.relation == "visits" for t in found))
+    return relation_words(language, frozenset({"visits"}))
 
 
-@cache
 def control_words(language: str) -> frozenset[str]:
     """Return the verbs whose object does what follows: "accuse X of arming", "urge X to leave"."""
-    return frozenset(
-        w for w, found in triggers(language).items() if any(t.relation in ("accuses", "urges") for t in found)
-    )
+    return relation_words(language, frozenset({"accuses", "urges"}))
 
 
 def matching(token: Token, language: str) -> list[Trigger]:
