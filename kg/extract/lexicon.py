@@ -61,6 +61,7 @@ class Lexicon:
     title_of: frozenset[str]
     title_fields: Phrases
     none_in: dict[str, frozenset[str]]  # head of title → states that have no such office
+    only_in: dict[str, frozenset[str]]  # head of title → the only states that have it
     title_as: frozenset[str]
     title_former: frozenset[str]
     title_prospective: frozenset[str]
@@ -113,7 +114,8 @@ def lexicon(language: str) -> Lexicon:
         title_strip=frozenset(titles["strip"]),
         title_of=frozenset(titles["of"]),
         title_fields=Phrases(titles["fields"]),
-        none_in=_none_in(titles["none_in"]),
+        none_in=_states(titles["none_in"]),
+        only_in=_states(titles["only_in"]),
         title_as=frozenset(titles["as"]),
         title_former=frozenset(titles["former"]),
         title_prospective=frozenset(titles["prospective"]),
@@ -147,7 +149,7 @@ def lexicon(language: str) -> Lexicon:
     )
 
 
-def _none_in(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+def _states(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     states = load_toml("lang/governments.toml")
     return {head: frozenset(states[kind]) for kind, heads in table.items() for head in heads}
 

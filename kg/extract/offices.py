@@ -163,7 +163,7 @@ class Offices:
         sentence = self.doc[office.start].sent
         dealings = {t.i for t in sentence if lemma(t) in self.dealing or t.lower_ in self.dealing}
         for mention in self.countries:
-            if not (sentence.start <= mention.start < sentence.end) or mention.start < office.end or mention.consumed:
+            if not (sentence.start <= mention.start < sentence.end) or mention.start < office.end:
                 continue
             above = governor(self.doc[mention.start : mention.end].root, frozenset(dealings))
             if above.i not in dealings:
@@ -199,7 +199,8 @@ class Offices:
             add(self.lexicon.home, HOME)
         for iso in self._dealt_with(office):
             score[iso] -= FOREIGN
-        for iso in held | self.lexicon.none_in.get(self._head(office), frozenset()):
+        only = self.lexicon.only_in.get(self._head(office))
+        for iso in held | self.lexicon.none_in.get(self._head(office), frozenset()) | (set(score) - (only or set(score))):
             del score[iso]
         if not score:
             return None

@@ -173,13 +173,14 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             if (
                 end is None
                 or (i > 0 and doc[i - 1].text == "-")
-                or lexicon.org_known.match(doc, i)
                 or in_title(doc, i, lexicon)
             ):
                 continue
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
             stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
+            if (lexicon.org_known.match(doc, i) or 0) >= min(stop, end + 1):
+                continue  # a list knows it whole
             if type_ == "Place" and country_end(doc, end, lexicon) == stop:
                 continue  # "ibu kota Ukraina" is no place's name
             armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop

@@ -240,6 +240,12 @@ class TitleReader:
         i, body, title_end = end, None, end
         while i < limit:
             mention = self.at.get(i)
+            if mention is not None and mention.source in ("recognised", "ruled") and self._ministerial(start, end):
+                field = self.lexicon.title_fields.match(doc, i, limit)
+                if field is not None and field >= mention.end:
+                    mention.consumed = True  # "Menteri Hukum dan HAM" names a portfolio
+                    i = title_end = field
+                    continue
             if mention is not None:
                 if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
                     break  # a minister's body is a state: the recogniser took the holder for a body
