@@ -57,6 +57,7 @@ def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
     found = Statements(
         doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments)
     )
-    found.add_offices(o for o in offices if not o.weak and not o.prospective)
-    found.add_events(Frames(doc, words, arguments, references).events())
+    frames = Frames(doc, words, arguments, references)
+    found.add_offices(o for o in offices if not (o.weak or o.prospective) and frames.held(o))
+    found.add_events(frames.events())
     return found.result()

@@ -15,10 +15,11 @@ from spacy.tokens import Doc, Token
 from kg.extract.arguments import Arguments
 from kg.extract.coreference import Coreference
 from kg.extract.factuality import Factuality
-from kg.extract.grammar import children, lemma, obliques
+from kg.extract.grammar import VERBAL, children, lemma, obliques
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.slots import Slots
+from kg.extract.titles import Office
 from kg.extract.triggers import Trigger, matching
 
 # Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
@@ -58,6 +59,14 @@ class Frames:
         for token in self.doc:
             for trigger in matching(token, self.language):
                 yield from self._fire(token, trigger)
+
+    def held(self, office: Office) -> bool:
+        """Return whether an office that someone serves "as" is stated, not asked for: "urged him to name X as minister"."""
+        title = self.doc[office.start]
+        verb = next((t for t in title.ancestors if t.pos_ in VERBAL), None)
+        if not office.served or verb is None or not {lemma(verb), verb.lower_} & self.lexicon.appointing:
+            return True
+        return self.factuality.judge(title) not in (None, "negated")
 
     def _fire(self, token: Token, trigger: Trigger) -> Iterator[Event]:
         if not self._conditions(token, trigger):

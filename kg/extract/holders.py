@@ -116,6 +116,7 @@ class Holders:
         if right < upper and (
             doc[right].lower_ in ("yang", "saat", "sekarang", "itu", "who", "which", "that")
             or (doc[right].dep_ in ("acl", "acl:relcl") and not self.lexicon.title_first)
+            or (self.lexicon.title_first and doc[right].pos_ in ("NOUN", "ADJ") and right not in self.at)
         ):
             for k in range(right + 1, min(right + RELATIVE_REACH, upper - 1)):
                 if doc[k].text == ",":
@@ -162,6 +163,22 @@ class Holders:
                 break
             found.append(before)
             i = before.start - 1
+        return found
+
+    def listed(self, holder: Mention) -> list[Mention]:
+        """Return the persons listed after a first holder: "empat pimpinan Z, A, B dan C"."""
+        found: list[Mention] = []
+        i = holder.end
+        words = (*self.lexicon.grammar["clause"]["and_words"], ",")
+        while i < len(self.doc) - 1 and self.doc[i].lower_ in words:
+            i += 1
+            while i < len(self.doc) - 1 and self.doc[i].lower_ in words:
+                i += 1
+            after = self.at.get(i)
+            if after is None or after.type != "Person" or after.start != i:
+                return found if self.doc[i - 1].text == "," else []
+            found.append(after)
+            i = after.end
         return found
 
     def beyond_place(self, start: int) -> Mention | None:

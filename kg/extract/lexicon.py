@@ -63,6 +63,7 @@ class Lexicon:
     none_in: dict[str, frozenset[str]]  # head of title → states that have no such office
     only_in: dict[str, frozenset[str]]  # head of title → the only states that have it
     title_as: frozenset[str]
+    appointing: frozenset[str]
     title_former: frozenset[str]
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
@@ -117,6 +118,7 @@ def lexicon(language: str) -> Lexicon:
         none_in=_states(titles["none_in"]),
         only_in=_states(titles["only_in"]),
         title_as=frozenset(titles["as"]),
+        appointing=frozenset(titles["appointing"]),
         title_former=frozenset(titles["former"]),
         title_prospective=frozenset(titles["prospective"]),
         counterpart=frozenset(titles["counterpart"]),

@@ -18,6 +18,8 @@ from kg.extract.triggers import Trigger, control_words, motion_words
 OBLIQUE_REACH = 8
 # "A meeting earlier the same day in Jerusalem between": adverbs and a place may come first.
 BETWEEN_REACH = 14
+# Words between a verb of asking and its "agar", "that".
+WISH_REACH = 4
 
 
 class Slots:
@@ -35,6 +37,7 @@ class Slots:
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.inside = frozenset(clause["inside"])
+        self.wished = frozenset(clause["wished"])
         self.between_words = frozenset(clause["between"])
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
@@ -162,10 +165,21 @@ class Slots:
         return self._surface_oblique(noun.i, trigger)
 
     def _comp(self, verb: Token, trigger: Trigger) -> list[Mention]:
-        for clause in children(verb, "ccomp", "xcomp"):
+        if self._passive(verb, trigger):
+            return []
+        for clause in children(verb, "ccomp", "xcomp", "advcl"):
+            if clause.dep_ == "advcl" and not any(m.lower_ in self.wished for m in children(clause, "mark")):
+                continue
             for head in children(clause, "nsubj", "nsubj:pass"):
-                if not self._passive(verb, trigger):
-                    return self.args.of(head)
+                found = self.args.of(head, owner=True)
+                if found:
+                    return found
+        for i in range(verb.i + 1, min(verb.sent.end - 1, verb.i + WISH_REACH)):
+            if self.doc[i].lower_ in self.wished:  # "mendesak agar X …", wherever the parse put the clause
+                mention = self.args.after(i + 1, verb.sent.end)
+                return self.args.coordinated(mention) if mention else []
+            if self.doc[i].pos_ in ("VERB", "ADP") or self.doc[i].text in (",", ";"):
+                break
         return []
 
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:

@@ -68,9 +68,11 @@ class TitleReader:
             office = self._phrase(i, end)
             if office is not None:
                 offices.append(office)
-                if office.holder is not None and office.holder.end <= office.head[0] and self._several(office):
+                if office.holder is not None and self._several(office):
                     office.weak = False
-                    offices += [replace(office, holder=person) for person in self.holders.sharing(office.holder)]
+                    before = office.holder.end <= office.head[0]
+                    others = self.holders.sharing if before else self.holders.listed
+                    offices += [replace(office, holder=person) for person in others(office.holder)]
                 i = max(end, office.head[1])
             else:
                 i = end
