@@ -13,6 +13,7 @@ from kg.extract.entities import Entities
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
+from kg.extract.triggers import verbs
 
 # Words between an anchor noun and its name: "pejabat tinggi Kementerian", "heavily armed Israeli naval troops".
 MAX_GAP = 4
@@ -181,7 +182,13 @@ def _head_first(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Ment
         and before.i not in at
         and not before.is_punct
         and before.lower_ not in ("negara",)
+        and before.lower_ not in verbs(lexicon.language)
     ):
-        mention.modifier = True
+        kinds = lexicon.actors["body_nouns"] + lexicon.actors["country_nouns"]
+        noun = next((k for k in (start - 1, start - 2) if k >= low and doc[k].lower_ in kinds), None)
+        if noun is not None and mention.kind == "name" and mention.type == "Organization":
+            mention.left = noun  # "perusahaan minyak ExxonMobil": the kind of body before its name
+        else:
+            mention.modifier = True
     if before is not None and before.lower_ in ("asal", "milik", "bagi"):
         mention.modifier = before.lower_ != "bagi"

@@ -199,6 +199,9 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         if mention.type == "Person" and mention.end - mention.start > 1:
             full = doc[mention.start : mention.end].text
             last.setdefault(doc[mention.end - 1].text, set()).add(full)
+            article, _, rest = doc[mention.end - 1].text.partition("-")
+            if article.lower() in ("al", "el") and rest:
+                last.setdefault(rest, set()).add(full)  # "Abdel Fattah al-Burhan" is "Burhan" afterwards
             last.setdefault(doc[mention.start].text, set()).add("first " + full)
     finals = {part for part, wholes in last.items() if any(not w.startswith("first ") for w in wholes)}
     # a given or family name in front stands alone too ("Wen" Jiabao, "Andre" Rosiade) unless two share it

@@ -125,9 +125,12 @@ class Frames:
     def _expand(self, mention: Mention) -> list[tuple[int, Mention]]:
         return [(entity, mention) for entity in mention.group] if mention.group else [(mention.entity, mention)]
 
+    def _near(self, token: Token) -> set[str]:
+        return {t.lower_ for t in self.doc[max(token.sent.start, token.i - 2) : min(token.sent.end, token.i + 3)]}
+
     def _conditions(self, token: Token, trigger: Trigger) -> bool:
-        near = {t.lower_ for t in self.doc[max(token.sent.start, token.i - 2) : min(token.sent.end, token.i + 3)]}
-        if trigger.jointly and not near & trigger.jointly:
+        near = self._near(token)
+        if trigger.jointly and not near & trigger.jointly and trigger.frame != "transitive":
             return False
         if trigger.alone and near & trigger.alone:
             return False
@@ -154,6 +157,9 @@ class Frames:
         if trigger.pos == "verb" and self._is_reciprocal(token):
             if len(self._flat(subjects)) >= 2:
                 yield from self._mutual(subjects, both=True)
+            return
+        alone = len(self._flat(subjects)) < 2
+        if (trigger.single and not alone) or (trigger.jointly and alone and not self._near(token) & trigger.jointly):
             return
         objects = self.slots.first(token, trigger, trigger.object)
         if trigger.persons:

@@ -131,6 +131,9 @@ class Slots:
             ][:1]
         if heads:
             return [m for head in heads for m in self.args.of(head)]
+        beside = self.args.chunk.get(token.i + 1)
+        if self.language == "id" and trigger.pos == "verb" and beside is not None and not beside.modifier:
+            return self.args.coordinated(beside)  # "disokong Iran": the agent of a passive needs no preposition
         for i in range(token.i + 1, min(token.sent.end, token.i + OBLIQUE_REACH)):
             if self.doc[i].lower_ in self.agent:
                 mention = self.args.after(i + 1, token.sent.end)

@@ -70,6 +70,8 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             end -= 1
         end = next((i for i in range(start, end) if doc[i].text == "("), end)
         known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
+        if end - start == 1 and doc[start].is_sent_start and _common(doc[start], lexicon):
+            continue  # "Konvoi AS": a capital because the sentence begins
         listed_as = lexicon.names.get(fold(doc[start:end].text))
         if listed_as is not None and listed_as.kind == "demonym":
             continue  # "Sri Lankan" is nobody
@@ -94,6 +96,13 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[ent.label_])
+
+
+def _common(token: Token, lexicon: Lexicon) -> bool:
+    """Return whether a word is one that the lists know as a common noun."""
+    word = token.lower_
+    tables = (lexicon.actors["body_nouns"], lexicon.actors["country_nouns"], lexicon.actors["forces"])
+    return word in lexicon.anchors or word in lexicon.titles or any(word in table for table in tables)
 
 
 def _parts(doc: Doc) -> Iterator[Span]:

@@ -13,7 +13,7 @@ from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
 _SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs")
-_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "no_infinitive", "civil")
+_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "no_infinitive", "civil", "single")
 _NOMINAL = ("NOUN", "PROPN")
 
 
@@ -38,6 +38,7 @@ class Trigger:
     needs_infinitive: bool = False
     no_infinitive: bool = False
     civil: bool = False
+    single: bool = False
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
@@ -49,6 +50,9 @@ class Trigger:
         if self.pos == "compound":
             return token.i > 1 and token.nbor(-1).text == "-"
         if language == "id":
+            beside = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+            if token.pos_ == "NOUN" and beside in self.prepositions:
+                return True  # verbs without a prefix look like nouns: "singgah di"
             bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
             return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ in ("VERB", "ADJ") or bare
         predicative = token.pos_ == "ADJ" and any(c.dep_ in ("nsubj", "cop") for c in token.children)  # "is due in"
@@ -107,6 +111,12 @@ def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigge
 def relation_words(language: str, names: frozenset[str]) -> frozenset[str]:
     """Return the words that express one of the named relations, verbs and nouns alike."""
     return frozenset(w for w, found in triggers(language).items() if any(t.relation in names for t in found))
+
+
+@cache
+def verbs(language: str) -> frozenset[str]:
+    """Return the words that are triggers as verbs, passives too."""
+    return frozenset(w for w, found in triggers(language).items() if any(t.pos == "verb" for t in found))
 
 
 def motion_words(language: str) -> frozenset[str]:
