@@ -14,7 +14,7 @@ from itertools import combinations
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
-from kg.extract.grammar import subject_tokens
+from kg.extract.grammar import children, subject_tokens
 from kg.extract.lexicon import Lexicon, Phrases, phrases_in
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
@@ -55,7 +55,7 @@ class Coreference:
             bound = end < len(self.doc) and self.doc[end].text == "-"  # "the two-day visit"
             if start not in covered and not bound and (follows or not pronominal):
                 noun = start + 1 if self.lexicon.title_first else end - 1
-                group = self._pair(start, self.doc[min(noun, end - 1)].lower_)
+                group = self._pair(start, self.doc[min(noun, end - 1)].lower_, pronominal=pronominal)
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
@@ -237,21 +237,41 @@ class Coreference:
         main = root.dep_ in ("nsubj", "nsubj:pass") and root.head.i == token.sent.root.i
         return persons[0].entity if main or self.doc[persons[0].left - 1].text == "," else None
 
-    def _pair(self, position: int, noun: str) -> tuple[int, ...]:
+    def _subject(self, position: int) -> int:
+        """Return the entity that the first verb before a position has as its subject; -1 for none."""
+        sentence = self.doc[position].sent
+        for token in self.doc[sentence.start : position]:
+            for subject in children(token, "nsubj"):
+                for mention in self.by_sentence.get(self.sentence_of[position], ()):
+                    if mention.left <= subject.i < mention.right:
+                        return mention.entity
+        return -1
+
+    def _pair(self, position: int, noun: str, *, pronominal: bool) -> tuple[int, ...]:
         """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent.
 
         Its noun may say what they are: leaders are persons, governments are countries.
         """
         here = self.sentence_of[position]
         said = next((kinds for nouns, kinds in self.pair_kinds if noun in nouns), None)
-        for kind in said or ("Person", "Country"):  # the same sentence has just named them
+        for kind in said or ("Person", "Country"):  # the same sentence has just named them, or two beside its subject
             named = {
                 m.entity: None
                 for m in self.by_sentence.get(here, ())
                 if m.end <= position and m.type == kind and m.entity >= 0 and not m.consumed and not m.modifier
             }
+            if len(named) == 3 and kind == "Person":
+                named.pop(self._subject(position), None)
             if len(named) == 2:
                 return tuple(named)
+        if pronominal:  # "keduanya", "the two": the persons of the sentence before, where it names just two
+            before = {
+                m.entity: None
+                for m in self.by_sentence.get(here - 1, ())
+                if m.type == "Person" and m.entity >= 0 and not m.consumed
+            }
+            if len(before) == 2:
+                return tuple(before)
         for types in [(kind,) for kind in said] if said else (("Country",), ("Country", "Organization"), ("Person",)):
             pairs: Counter[tuple[int, ...]] = Counter()
             near: dict[tuple[int, ...], int] = {}
