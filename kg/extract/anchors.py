@@ -34,9 +34,23 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             mention.consumed = True  # "pemberontak anti AS"
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
+        if mention.end + 1 < len(doc) and doc[mention.end].text == "-" and not doc[mention.end - 1].whitespace_:
+            bound = doc[mention.end + 1]
+            if bound.pos_ in ("VERB", "ADJ") or bound.tag_ in ("VBN", "JJ"):
+                mention.modifier = True  # "the UN-backed government", "al-Qaeda-linked fighters"
+                continue
         if mention.kind == "anchor":
             continue
         (_head_first if lexicon.title_first else _head_last)(doc, lexicon, mention, at)
+    for before, after in pairwise(mentions):
+        between = [t.text for t in doc[before.end : after.start]]
+        if (
+            before.type == "Country"
+            and after.type == "Person"
+            and len(between) == 1
+            and between[0] in lexicon.grammar["noun_phrase"]["possessive"]
+        ):
+            before.consumed, after.left = True, min(after.left, before.start)  # "Niger's Mahamadou Issoufou"
     if lexicon.title_first:
         for before, after in pairwise(mentions):
             if (

@@ -14,10 +14,11 @@ from itertools import combinations
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
-from kg.extract.grammar import children, subject_tokens
+from kg.extract.grammar import children, lemma, subject_tokens
 from kg.extract.lexicon import Lexicon, Phrases, phrases_in
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
+from kg.extract.triggers import asking_words
 
 # Sentences that a pronoun looks back; further back the person has changed more often than not.
 PRONOUN_REACH = 3
@@ -33,6 +34,7 @@ class Coreference:
     ) -> None:
         self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
         self.names = mentions
+        self.asking = asking_words(lexicon.language)
         self.groups = frozenset(lexicon.actors["group_only"]) - frozenset(lexicon.actors["pair"])
         self.pair_kinds = (
             (frozenset(lexicon.actors["pair_persons"]), ("Person",)),
@@ -218,9 +220,12 @@ class Coreference:
 
     def _co_arguments(self, token: Token) -> set[int]:
         """Return whom a pronoun cannot mean: the subject of the verb that it is an object of (Chomsky's principle B)."""
-        if token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in self.lexicon.actors["reflexive"]:
+        verb = token.head
+        if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp", "advcl") and lemma(verb.head) in self.asking:
+            verb = verb.head  # "X demanded that he withdraw": somebody else
+        elif token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in self.lexicon.actors["reflexive"]:
             return set()
-        subjects = {t.i for t in subject_tokens(token.head, self.lexicon.language)}
+        subjects = {t.i for t in subject_tokens(verb, self.lexicon.language)}
         return {m.entity for m in self.names if any(m.left <= i < m.right for i in subjects)}
 
     def _main_subject(self, sentence: int, token: Token) -> int | None:

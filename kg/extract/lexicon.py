@@ -153,7 +153,11 @@ def lexicon(language: str) -> Lexicon:
 
 def _states(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
     states = load_toml("lang/governments.toml")
-    return {head: frozenset(states[kind]) for kind, heads in table.items() for head in heads}
+    found: dict[str, frozenset[str]] = {}
+    for kind, heads in table.items():
+        for head in heads:
+            found[head] = found.get(head, frozenset()) | frozenset(states[kind])
+    return found
 
 
 def phrases_in(doc: Doc, table: Phrases) -> Iterator[tuple[int, int]]:

@@ -33,6 +33,14 @@ class Offices:
         self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
     ) -> None:
         self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
+        of = {name: iso for iso, names in lexicon.actors["bodies_of"].items() for name in names}
+        texts = ((m, doc[m.start : m.end].text) for m in mentions if m.type in ("Organization", "Place"))
+        self.bodies_of = {id(m): of[text] for m, text in texts if text in of}
+        self.regions = any(
+            m.type == "Place" and (name := lexicon.names.get(fold(doc[m.start : m.end].text))) is not None
+            and name.kind == "region" and name.iso == lexicon.home
+            for m in mentions
+        )
         self.dealing = relation_words(lexicon.language, DEALINGS)
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
 
@@ -131,6 +139,7 @@ class Offices:
         ):
             return
         head = self._head(office)
+        iso = iso or self.bodies_of.get(id(body))
         if iso is None and words[-1 if not self.lexicon.title_first else 0] in self.lexicon.actors["ministries"]:
             office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
             office.body, office.national = None, True  # "Interior Ministry spokesman X": of the country in view
@@ -192,7 +201,9 @@ class Offices:
             add(mention.iso, SAME_SENTENCE)
         if self.countries:
             add(self.countries[0].iso, FIRST_NAMED)
-        named = self.lexicon.home in score or (
+        for iso in self.bodies_of.values():
+            add(iso, GOVERNMENT)
+        named = self.lexicon.home in score or (self.regions and self.lexicon.home_unsaid) or (
             self.lexicon.home_unsaid and not any(m.start < office.start for m in self.countries)
         )
         if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
@@ -200,6 +211,8 @@ class Offices:
         for iso in self._dealt_with(office):
             score[iso] -= FOREIGN
         only = self.lexicon.only_in.get(self._head(office))
+        if only is not None and len(only) == 1:
+            score = Counter(dict.fromkeys(only, 1))
         for iso in held | self.lexicon.none_in.get(self._head(office), frozenset()) | (set(score) - (only or set(score))):
             del score[iso]
         if not score:

@@ -38,6 +38,7 @@ class Slots:
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.inside = frozenset(clause["inside"])
         self.wished = frozenset(clause["wished"])
+        self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
         self.between_words = frozenset(clause["between"])
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
@@ -145,7 +146,7 @@ class Slots:
     def _obl(self, verb: Token, trigger: Trigger) -> list[Mention]:
         heads = list(obliques(verb, trigger.prepositions))
         if heads:
-            return [m for head in heads for m in self.args.of(head, owner=trigger.owner)]
+            return [m for head in heads for m in self.args.of(head, owner=trigger.owner, subject=True)]
         return self._surface_oblique(verb.i, trigger)
 
     def _surface_oblique(self, position: int, trigger: Trigger) -> list[Mention]:
@@ -164,15 +165,16 @@ class Slots:
         if not heads and noun.head.pos_ in VERBAL and self._is_light(noun.head):
             heads = [t for t in obliques(noun.head, trigger.prepositions) if t.i > noun.i]
         if heads:
-            return [m for head in heads for m in self.args.of(head, owner=trigger.owner)]
+            return [m for head in heads for m in self.args.of(head, owner=trigger.owner, subject=True)]
         return self._surface_oblique(noun.i, trigger)
 
     def _comp(self, verb: Token, trigger: Trigger) -> list[Mention]:
         if self._passive(verb, trigger):
             return []
         for clause in children(verb, "ccomp", "xcomp", "advcl"):
-            if clause.dep_ == "advcl" and not any(m.lower_ in self.wished for m in children(clause, "mark")):
-                continue
+            marks = {m.lower_ for m in children(clause, "mark")}
+            if (clause.dep_ == "advcl" and not marks & self.wished) or marks & self.conditions:
+                continue  # "asked whether": a question
             for head in children(clause, "nsubj", "nsubj:pass"):
                 found = self.args.of(head, owner=True)
                 if found:

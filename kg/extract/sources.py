@@ -80,6 +80,9 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             continue
         while start < end and in_title(doc, start, lexicon):
             start += 1  # "Wali [Kota Medan]"
+        if ent.label_ != "PER" and not lexicon.title_first:
+            titled = next((i for i in range(start + 1, end) if lexicon.titles.match(doc, i, end) == end), None)
+            end = titled or end  # "[State Department] Spokesperson"
         head = lexicon.titles.match(doc, start, end) if start < end and ent.label_ != "PER" else None
         if head and head < end and lexicon.title_first:
             start = head  # "[Komisaris Utama Pertamina]"
@@ -108,8 +111,11 @@ def _common(token: Token, lexicon: Lexicon) -> bool:
 def _parts(doc: Doc) -> Iterator[Span]:
     """Yield the recogniser's spans, those that run over a comma in their parts: "Bogor, Jawa Barat" are two places."""
     for ent in doc.ents:
+        dashes = [t.i for t in ent if t.text in ("-", "–", "--", ":") and t.i > ent.start and t.nbor(-1).whitespace_]
         commas = [t.i for t in ent if t.text == ","]
-        if not commas:
+        if dashes:
+            yield Span(doc, ent.start, dashes[0], label=ent.label_)  # "the Donor Conference - Japan, …"
+        elif not commas:
             yield ent
         elif ent.label_ == "LOC":
             for start, end in zip([ent.start, *(c + 1 for c in commas)], [*commas, ent.end], strict=True):

@@ -91,6 +91,8 @@ class TitleReader:
             holder, outer = self.holders.serving(left, right)
             served = holder is not None
         title_start, title_end = head
+        if body is None and holder is not None and holder.end == outer[1]:
+            body = self._home_of(holder)
         former = prospective = False
         while title_start < title_end - 1 and self.doc[title_start].lower_ in self.lexicon.title_strip:
             former = former or self.doc[title_start].lower_ in self.lexicon.title_former
@@ -119,6 +121,15 @@ class TitleReader:
             served=served,
             prospective=prospective,
         )
+
+    def _home_of(self, holder: Mention) -> Mention | None:
+        """Return the state named right behind a holder: "Secretary of State X of the United States"."""
+        i = holder.end
+        if i + 1 >= len(self.doc) or self.doc[i].lower_ != "of" or self.lexicon.title_first:
+            return None
+        i += 2 if self.doc[i + 1].lower_ == "the" else 1
+        mention = self.at.get(i)
+        return mention if mention is not None and mention.type == "Country" and mention.start <= i else None
 
     def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
         """English: walk left over modifiers to the body, else right over "of" to it."""
@@ -156,7 +167,7 @@ class TitleReader:
         if body is None:
             body, right, title_end = self._of_body(end)
         elif end < len(doc) and doc[end].lower_ in ("for", "to"):
-            right = title_end = self._complement(end)
+            right = title_end = self._complement(end)  # "ambassador to the United Nations"
         return first, right, (left, title_end), body
 
     def _portfolio(self, mention: Mention, end: int) -> bool:
@@ -208,6 +219,9 @@ class TitleReader:
                 )
                 if owned is not None and owned.type == "Organization" and owned.start == mention.end + 1:
                     mention, kind_end = owned, owned.end  # "secretary of Iran's Supreme National Security Council"
+                beside = self.at.get(mention.end)
+                if mention.kind == "demonym" and beside is not None and beside.type == "Place":
+                    return beside, beside.end, title_end  # "president of Iraqi Kurdistan"
                 if mention.kind == "demonym" or (
                     mention.type == "Country"
                     and doc[mention.end - 1].dep_ in ("compound", "amod", "nmod")
@@ -226,8 +240,8 @@ class TitleReader:
         return None, title_end, title_end
 
     def _complement(self, end: int) -> int:
-        _, _, title_end = self._of_body(end)
-        return title_end
+        body, right, title_end = self._of_body(end)
+        return right if body is not None else title_end
 
     def _head_first(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
         """Indonesian: walk right over modifiers to the body."""

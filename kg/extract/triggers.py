@@ -124,6 +124,13 @@ def motion_words(language: str) -> frozenset[str]:
     return relation_words(language, frozenset({"visits"}))
 
 
+@cache
+def asking_words(language: str) -> frozenset[str]:
+    """Return the verbs of asking somebody to do something: in "X demanded that he go" he is not X."""
+    found = triggers(language).items()
+    return frozenset(w for w, ts in found if any(t.relation == "urges" and t.frame == "complement" for t in ts))
+
+
 def control_words(language: str) -> frozenset[str]:
     """Return the verbs whose object does what follows: "accuse X of arming", "urge X to leave"."""
     return relation_words(language, frozenset({"accuses", "urges"}))
