@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.acronyms import defined
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
 from kg.extract.mentions import Mention, capitalised, title_cased
 from kg.extract.runs import PERSON_TOKENS, hyphenated, whole_name
@@ -15,7 +16,7 @@ from kg.extract.sources import listed, recognised, ruled
 from kg.gazetteer import fold
 
 # Which source of a span wins among spans of equal length: what is listed is surer than what is guessed.
-_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "ruled": 3, "recognised": 4, "region": 5, "city": 5, "demonym": 6}
+_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "defined": 3, "ruled": 3, "recognised": 4, "region": 5, "city": 5, "demonym": 6}
 
 # Sources that guess a name's type from its looks.
 GUESSED = frozenset({"recognised", "ruled", "city"})
@@ -23,7 +24,7 @@ GUESSED = frozenset({"recognised", "ruled", "city"})
 
 def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of names in text order, without overlap."""
-    candidates = [*listed(doc, lexicon), *recognised(doc, lexicon), *ruled(doc, lexicon)]
+    candidates = [*listed(doc, lexicon), *recognised(doc, lexicon), *ruled(doc, lexicon), *defined(doc, lexicon)]
     for mention in candidates:
         hyphenated(doc, mention)
     candidates.sort(key=lambda m: (m.start - m.end, _PRIORITY[m.source], m.start))
