@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from kg import gazetteer
+from kg.extract.grammar import lemma
 from kg.gazetteer import Name
 from kg.specs import language_data
 
@@ -57,6 +58,7 @@ class Surface:
     text: list[str]
     lower: list[str]
     space: list[str]
+    lemma: list[str]
 
 
 def surface_of(doc: Doc) -> Surface:
@@ -64,7 +66,12 @@ def surface_of(doc: Doc) -> Surface:
     found: Surface | None = doc.user_data.get("surface")
     if found is None:
         tokens = list(doc)
-        found = Surface([t.text for t in tokens], [t.lower_ for t in tokens], [t.whitespace_ for t in tokens])
+        found = Surface(
+            [t.text for t in tokens],
+            [t.lower_ for t in tokens],
+            [t.whitespace_ for t in tokens],
+            [lemma(t) for t in tokens],
+        )
         doc.user_data["surface"] = found
     return found
 
