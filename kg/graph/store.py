@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph import formats
 from kg.graph.derive import derived, support
+from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
 from kg.graph.results import Result
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
@@ -229,7 +230,9 @@ class Store:
         return self.inner.quads_for_pattern(subject, predicate, object, graph)
 
     def query(self, sparql: object) -> Result:
-        """Answer a SPARQL query over the union of all graphs; the usual prefixes need no declaration."""
+        """Answer a SPARQL query, or a named one, over the union of all graphs; usual prefixes need no declaration."""
+        if isinstance(sparql, Query):
+            sparql = sparql.narrowed(self.query)
         found = vet(str(sparql))
         # A union default graph would silently override FROM.
         union = not self._flat and not found.words & {"FROM"}
