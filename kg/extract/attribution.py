@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.arguments import Arguments
-from kg.extract.grammar import ancestors_in_clause, children, lemma, subject_tokens
-from kg.extract.lexicon import Lexicon, Phrases, phrases_in
+from kg.extract.grammar import ancestors_in_clause, children, subject_tokens
+from kg.extract.lexicon import Lexicon, Phrases, phrases_in, surface_of
 from kg.extract.mentions import Mention, headline_end
 
 # A speaker stands within this many words of the verb when the parse gives no subject ("kata juru bicara itu, X").
@@ -29,12 +29,12 @@ def _quotes(doc: Doc) -> dict[int, int]:
     """Return, for each token inside quotation marks, the place after the closing one."""
     found: dict[int, int] = {}
     start: int | None = None
-    for token in doc:
-        if token.text in ('"', "“", "”", "``", "''"):
-            if start is None or token.text == "“":
-                start = token.i
+    for i, text in enumerate(surface_of(doc).text):
+        if text in ('"', "“", "”", "``", "''"):
+            if start is None or text == "“":
+                start = i
             else:
-                found.update(dict.fromkeys(range(start + 1, token.i), token.i + 1))
+                found.update(dict.fromkeys(range(start + 1, i), i + 1))
                 start = None
     return found
 
@@ -52,9 +52,10 @@ class Attribution:
         self._found: dict[int, tuple[int, ...]] = {}
         self.quote_end = _quotes(doc)
         self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
-        for token in doc:
-            if self._says(token) and (speakers := self._own_speakers(token)):
-                self.spoken.append((token.i, speakers))
+        self.words = surface_of(doc)
+        for i in range(len(doc)):
+            if self._says_at(i) and (speakers := self._own_speakers(doc[i])):
+                self.spoken.append((i, speakers))
         self.after = self._phrases(lexicon.speech["according"])
         self.back = self._phrases(lexicon.speech["back"])
 
@@ -106,7 +107,10 @@ class Attribution:
         return []
 
     def _says(self, token: Token) -> bool:
-        return lemma(token) in self.verbs or token.lower_ in self.verbs
+        return self._says_at(token.i)
+
+    def _says_at(self, i: int) -> bool:
+        return self.words.lemma[i] in self.verbs or self.words.lower[i] in self.verbs
 
     def _closes(self, verb: Token, trigger: Token) -> bool:
         """Return whether a clause of saying follows what is said: a comma or quote between, no verb after the comma."""

@@ -20,6 +20,8 @@ from kg.specs import language_data
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
+_DIGIT = "0"  # stands for any number among the words of a text
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 # Beyond these years "last year" and "next year" leave the calendar; such dates are placeholders of a page's making.
@@ -36,8 +38,12 @@ class DateSpan:
     kind: str  # day, month, year, weekday, relative, same (the day named before)
 
 
+Pattern = tuple[str, re.Pattern[str], frozenset[str]]
+
+
 @cache
-def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, int], dict[str, int], dict[str, Any]]:
+def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, int], dict[str, Any]]:
+    """Return the patterns with their kinds, each with words of which a text has one where it matches (none: any)."""
     data = language_data(language, "time")
     months = {
         name.lower().rstrip("."): number
@@ -74,7 +80,17 @@ def _grammar(language: str) -> tuple[list[tuple[str, re.Pattern[str]]], dict[str
         ("weekday", rf"\b{weekday}\b"),
     ]
     flags = {"weekday": 0}
-    return [(kind, re.compile(p, flags.get(kind, re.IGNORECASE))) for kind, p in order], months, weekdays, data
+    signs = {
+        "(?P<weekday>": weekdays, "(?P<days>": data["days"], "(?P<month>": months,
+        "(?P<unit>": data["year"] + data["month"], "(?P<count>": data["ago"],
+        "(?P<year>": [_DIGIT], "(?P<number>": [_DIGIT],
+    }  # fmt: skip
+    compiled = []
+    for kind, p in order:
+        words = next((words for group, words in signs.items() if group in p), ())
+        first = frozenset(_WORD.findall(word.lower())[0] for word in words)
+        compiled.append((kind, re.compile(p, flags.get(kind, re.IGNORECASE)), first))
+    return compiled, months, weekdays, data
 
 
 def find_dates(text: str, language: str, published: date | None) -> list[DateSpan]:
@@ -83,7 +99,10 @@ def find_dates(text: str, language: str, published: date | None) -> list[DateSpa
         published = None  # 0001-01-01, as some sites publish, tells nothing
     patterns, *_ = _grammar(language)
     found: list[DateSpan] = []
-    for kind, pattern in patterns:
+    said = {_DIGIT if word[0].isdigit() else word for word in _WORD.findall(text.lower())}
+    for kind, pattern, signs in patterns:
+        if signs and said.isdisjoint(signs):
+            continue  # most patterns in most sentences, and to look at the words is faster
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue

@@ -16,11 +16,11 @@ from kg.extract.arguments import Arguments
 from kg.extract.coreference import Coreference
 from kg.extract.factuality import Factuality
 from kg.extract.grammar import VERBAL, children, lemma, obliques
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention
 from kg.extract.slots import Slots
 from kg.extract.titles import Office
-from kg.extract.triggers import Trigger, matching
+from kg.extract.triggers import Trigger, matching, triggers
 
 # Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
 # Relations whose nouns, with a possessor, are taken for granted whatever is said about them.
@@ -56,9 +56,11 @@ class Frames:
 
     def events(self) -> Iterator[Event]:
         """Yield the events in text order."""
-        for token in self.doc:
-            for trigger in matching(token, self.language):
-                yield from self._fire(token, trigger)
+        words, known = surface_of(self.doc), triggers(self.language)
+        for i, (word, lemma_) in enumerate(zip(words.lower, words.lemma, strict=True)):
+            if word in known or lemma_ in known:
+                for trigger in matching(self.doc[i], self.language):
+                    yield from self._fire(self.doc[i], trigger)
 
     def held(self, office: Office) -> bool:
         """Return whether an office that someone serves "as" is stated, not asked for: "urged him to name X as minister"."""

@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from kg import gazetteer
+from kg.extract.grammar import lemma
 from kg.gazetteer import Name
 from kg.specs import language_data, load_toml
 
@@ -35,16 +36,44 @@ class Phrases:
 
     def match(self, doc: Doc, start: int, limit: int | None = None) -> int | None:
         """Return the end of the longest phrase that starts at a token, or None; `limit` bounds the end."""
+        surface = surface_of(doc)
+        words, stop = surface.lower if self._fold else surface.text, len(doc) if limit is None else limit
+        if start >= stop or words[start] not in self._beginnings:
+            return None  # nearly every token
         text, found = "", None
-        for index in range(start, min(start + MAX_TOKENS, len(doc) if limit is None else limit)):
-            token = doc[index]
-            text += token.lower_ if self._fold else token.text
+        for index in range(start, min(start + MAX_TOKENS, stop)):
+            text += words[index]
             if text not in self._beginnings:
                 break
             if text in self._phrases:
                 found = index + 1
-            text += token.whitespace_
+            text += surface.space[index]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The words of a document as look-ups read them, taken from spaCy once: each has to be decoded there."""
+
+    text: list[str]
+    lower: list[str]
+    space: list[str]
+    lemma: list[str]
+
+
+def surface_of(doc: Doc) -> Surface:
+    """Return a document's words, read at the first time of asking."""
+    found: Surface | None = doc.user_data.get("surface")
+    if found is None:
+        tokens = list(doc)
+        found = Surface(
+            [t.text for t in tokens],
+            [t.lower_ for t in tokens],
+            [t.whitespace_ for t in tokens],
+            [lemma(t) for t in tokens],
+        )
+        doc.user_data["surface"] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

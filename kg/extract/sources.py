@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.lexicon import MAX_TOKENS, Lexicon
+from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
 from kg.extract.mentions import Mention, capitalised
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, run, run_back
 from kg.gazetteer import fold
@@ -17,16 +17,14 @@ _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 def listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the names that gazetteers and the list of well-known bodies hold."""
     entities = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
-    for i, token in enumerate(doc):
-        if not (capitalised(token) or token.text[:3].lower() == "al-"):
+    words = surface_of(doc)
+    for i, first in enumerate(words.text):
+        if not (first[:1].isupper() or first[:3].lower() == "al-"):
             continue
         end = lexicon.org_known.match(doc, i)
         if end:
             yield Mention(i, end, "name", "Organization", source="listed")
-        if fold(token.text) not in lexicon.name_beginnings:
-            continue
-        for end in range(min(i + MAX_TOKENS, len(doc)), i, -1):
-            text = doc[i:end].text
+        for end, text in reversed(list(_walk(words, i, lexicon.name_beginnings))):
             if text.startswith(("the ", "The ")):
                 continue
             name = lexicon.names.get(fold(text).strip())
@@ -39,6 +37,17 @@ def listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             type_ = "Country" if name.kind in ("country", "demonym") else "Place"
             yield Mention(i, end, kind, type_, iso=name.iso, capital=name.kind == "capital", source=source)
             break
+
+
+def _walk(words: Surface, start: int, beginnings: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield the ends and texts of the spans from a token with which some listed name begins."""
+    text = ""
+    for i in range(start, min(start + MAX_TOKENS, len(words.text))):
+        text += words.text[i]
+        if fold(text) not in beginnings:
+            return
+        yield i + 1, text
+        text += words.space[i]
 
 
 def _after_head(doc: Doc, start: int, lexicon: Lexicon) -> bool:

@@ -87,7 +87,7 @@ def named(store: Store, request: Request) -> Answer:
     if request["name"] not in queries.names():
         return {"status": 404}, f"no query is named so; there are {', '.join(queries.names())}".encode()
     bound = queries.load(request["name"], **request["parameters"])
-    return query(store, {**request, "query": str(bound)})
+    return query(store, {**request, "query": bound.narrowed(store.query)})
 
 
 def graph(store: Store, request: Request) -> Answer:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from kg.export import statements
 from kg.graph import Store, queries
 from kg.graph.adapter import to_rdflib
 from kg.model import Article, Statement
+from kg.vocab import RDFS
 
 QUOTE = ENGLISH_STATEMENTS[0].evidence
 
@@ -87,6 +89,26 @@ def test_titles_parameters_and_another_engine(store: Store, name: str) -> None:
         return
     assert sorted(tuple(value or "" for value in row.values()) for row in ours.dicts()) == \
         sorted(tuple("" if value is None else str(value) for value in row) for row in theirs)
+
+
+@pytest.mark.parametrize("actor", [None, "Turkey", "ankara", TURKEY.iri, "nobody", "https://example.org/nobody"])
+@pytest.mark.parametrize("name", queries.names())
+def test_who_is_meant_is_asked_first_and_the_answer_is_that_of_the_file(store: Store, name: str, actor: str) -> None:
+    query = queries.load(name, actor=actor)
+    narrowed = query.narrowed(store.query)
+    assert "?actor" not in narrowed
+    whole = store.query(str(query)).rows
+    assert store.query(query).rows == whole
+    assert not (whole and actor and "nobody" in actor)
+
+
+def test_actors_without_a_name_of_their_own_are_looked_up_in_the_query(store: Store) -> None:
+    foreign = Store.memory()
+    foreign.inner.extend(store)
+    foreign.inner.add(ox.Quad(ox.BlankNode("x"), RDFS.label, ox.Literal("Turkey")))
+    query = queries.load("about", actor="Turkey")
+    assert query.narrowed(foreign.query) == str(query)
+    assert foreign.query(query).rows == store.query(query).rows
 
 
 def test_wrong_names_are_told_the_right_ones() -> None:

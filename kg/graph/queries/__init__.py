@@ -6,6 +6,7 @@ like `VALUES ?actor { UNDEF }`, or a default in its place, so that the file runs
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from kg.vocab import prefixes
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"# (\w+): (.+)")
+# Who the actor is that a name or IRI means; an engine may join this by hash, and walk over all events for one actor.
+_LOOKUP = re.compile(r"\{ (SELECT DISTINCT \?who WHERE \{.*?\n +\}) \}", re.DOTALL)
 _SLOT = r"VALUES \?{} \{{ (?:UNDEF|\"[^\"]*\") \}}"
 
 
@@ -31,6 +34,27 @@ class Query:
 
     def __str__(self) -> str:
         return self.text
+
+    def narrowed(self, ask: Callable[[str], Iterable[Sequence[object]]]) -> str:
+        """Return the text with the actors themselves, whom `ask` finds, in the place of the look-up by name.
+
+        The answer is the same. pyoxigraph begins with what is given, so that one actor's events are all it reads.
+        """
+        lookup = _LOOKUP.search(self.text)  # the same wherever it stands
+        if not lookup:
+            return self.text
+        actor = re.search(r"VALUES \?actor \{ (.*?) \}", lookup[1])
+        known = actor[1] if actor else ""
+        if known == "UNDEF":
+            given = ""  # everyone
+        elif known.startswith("<"):
+            given = f"VALUES ?who {{ {known} }}"
+        else:
+            actors = [row[0] for row in ask(lookup[1])]
+            if not all(isinstance(one, ox.NamedNode) for one in actors):
+                return self.text  # blank nodes, which others wrote, have no name that a query could say
+            given = f"VALUES ?who {{ {' '.join(map(str, actors))} }}"
+        return self.text.replace(lookup[0], given)
 
     def bind(self, **values: str | None) -> Query:
         """Return the query with parameters set: names become literals, IRIs and known prefixed names IRIs.
