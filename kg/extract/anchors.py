@@ -170,7 +170,12 @@ def _head_first(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Ment
     low = max(doc[mention.start].sent.start, start - MAX_GAP)
     k = start
     best = None
-    while k > low and k - 1 not in at and doc[k - 1].pos_ in (*_NOMINAL, "VERB") and doc[k - 1].is_alpha:
+    while (
+        k > low
+        and k - 1 not in at
+        and doc[k - 1].pos_ in (*_NOMINAL, "VERB")
+        and (doc[k - 1].is_alpha or "-" in doc[k - 1].text)
+    ):
         k -= 1
         end = lexicon.anchors.match(doc, k, start)
         if end is not None and all(doc[i].pos_ in _NOMINAL for i in range(end, start)) and start - end <= 2:

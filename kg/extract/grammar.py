@@ -16,7 +16,11 @@ VERBAL = ("VERB", "AUX")
 
 def lemma(token: Token) -> str:
     """Return what triggers and word lists are matched on: the lemma, lower-cased, a reduplicated plural once."""
-    word = (token.lemma_ or token.text).lower()
+    return once((token.lemma_ or token.text).lower())
+
+
+def once(word: str) -> str:
+    """Return a reduplicated plural once: "pejabat-pejabat" → "pejabat"."""
     half, _, other = word.partition("-")
     return half if half and other.startswith(half) else word
 

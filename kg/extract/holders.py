@@ -75,7 +75,7 @@ class Holders:
             mention is not None
             and mention.type == "Person"
             and mention.start == i
-            and not (comma and self._listing(left, mention))
+            and not (comma and (self._listing(left, mention) or self._as(left)))
         ):
             return mention, (left, mention.end)
         j = left - 1
@@ -94,6 +94,10 @@ class Holders:
             if before is not None and before.end == j and closes and self._taken_as_person(before):
                 return before, (before.left, right)
         return None, (left, right)
+
+    def _as(self, left: int) -> bool:
+        """Return whether the title is what somebody before it serves as: "saat X menjadi gubernur Y, Z …"."""
+        return left > 0 and self.doc[left - 1].lower_ in self.lexicon.title_as
 
     def _introduced(self, left: int) -> bool:
         """Return whether an article or the like opens the title as an apposition: "X, a spokesman for Y in Z"."""
@@ -119,6 +123,8 @@ class Holders:
             or (self.lexicon.title_first and doc[right].pos_ in ("NOUN", "ADJ") and right not in self.at)
         ):
             for k in range(right + 1, min(right + RELATIVE_REACH, upper - 1)):
+                if self.lexicon.titles.match(doc, k) or (doc[right].lower_ == "itu" and doc[k].text != ","):
+                    break  # another title's holder stands behind it
                 if doc[k].text == ",":
                     name = k + 1
                     while name < upper - 1 and doc[name].text in self.lexicon.honorifics:

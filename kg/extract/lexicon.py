@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from kg import gazetteer
-from kg.extract.grammar import lemma
+from kg.extract.grammar import lemma, once
 from kg.gazetteer import Name
 from kg.specs import language_data, load_toml
 
@@ -68,7 +68,7 @@ def surface_of(doc: Doc) -> Surface:
         tokens = list(doc)
         found = Surface(
             [t.text for t in tokens],
-            [t.lower_ for t in tokens],
+            [once(t.lower_) for t in tokens],
             [t.whitespace_ for t in tokens],
             [lemma(t) for t in tokens],
         )

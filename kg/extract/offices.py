@@ -65,6 +65,8 @@ class Offices:
                 office.body = known[office.holder.entity]
             elif (unheld := self._unheld(office)) is not None:
                 office.body = known[office.holder.entity] = unheld
+            elif (shared := self._shared(office)) is not None:
+                office.body = known[office.holder.entity] = shared
             elif office.owner:
                 office.body = self._owner(office)
             elif office.national:
@@ -100,6 +102,18 @@ class Offices:
         }
         free = [body for entity, body in bodies.items() if entity not in taken]
         return free[0] if len(free) == 1 and office.national else None
+
+    def _shared(self, office: Office) -> Mention | None:
+        """Return the body of the office named before it in the sentence that it is the deputy of, or the like of."""
+        if office.national:
+            return None
+        sentence, head = self.doc[office.start].sent, self._head(office)
+        for other in reversed(self.offices):
+            if other.start >= office.start or other.start < sentence.start or other.body is None:
+                continue
+            first = self._head(other)
+            return other.body if first in head or head in first else None
+        return None
 
     def _head(self, office: Office) -> str:
         return self.doc[office.head[0] : office.head[1]].text.lower()

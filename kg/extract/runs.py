@@ -32,6 +32,8 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
             place = country_end(doc, i, lexicon, ("region", "capital")) if i > start or not joins else None
             if place:
                 return place
+            if i > start and set(token.text) <= set("IVXLC"):
+                return i + 1  # "Komisi IX" ends there, whoever follows
             country = country_end(doc, i, lexicon)
             if country:
                 tail = country + 1 < len(doc) and capitalised(doc[country]) and not capitalised(doc[country + 1])

@@ -52,13 +52,22 @@ class Slots:
     def _subj(self, verb: Token, trigger: Trigger) -> list[Mention]:
         if self._passive(verb, trigger):
             return self._by(verb, trigger)
-        heads = self._controller(verb) or subject_tokens(verb, self.language)
+        heads = self._outer(verb) or self._controller(verb) or subject_tokens(verb, self.language)
         found = [m for head in heads for m in self.args.of(head, subject=True)]
         if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
             return found
         if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):
             return []
         return self.args.before(verb.i)
+
+    def _outer(self, verb: Token) -> list[Token]:
+        """Return who speaks where a speech act follows another's complement: "A accused B of … and urged C to …"."""
+        inner = verb.head
+        outer = inner.head
+        if verb.dep_ != "conj" or inner.dep_ not in ("xcomp", "ccomp", "advcl") or children(verb, "nsubj", "nsubj:pass"):
+            return []
+        both = ({lemma(verb), verb.lower_} & self.control) and ({lemma(outer), outer.lower_} & self.control)
+        return subject_tokens(outer, self.language) if both else []
 
     def _controller(self, verb: Token) -> list[Token]:
         """Return the object of an accusing or urging verb that the predicate is the complement of: who does it."""

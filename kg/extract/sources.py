@@ -13,6 +13,9 @@ from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 
+# Shorter capitals are initials and words ("II", "TV").
+SHORTEST_ACRONYM = 3
+
 
 def listed(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the names that gazetteers and the list of well-known bodies hold."""
@@ -210,6 +213,13 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop
             if stop > end and not armed:  # "Tentara Israel" is Israel: anchoring sees to it
                 yield Mention(i, stop, "name", type_, source="ruled")
+    kinds = frozenset(lexicon.actors["body_nouns"])
+    for i in range(1, len(doc)):
+        text = doc[i].text
+        if text.isupper() and len(text) >= SHORTEST_ACRONYM and text.isalpha():
+            nouns = {doc[k].lower_ for k in (i - 1, i - 2) if k >= 0}
+            if nouns & kinds and doc[i - 1].pos_ in ("NOUN", "ADJ", "PROPN") and not doc[i].is_sent_start:
+                yield Mention(i, i + 1, "name", "Organization", source="ruled")  # "kelompok bersenjata ARSA"
     for token in doc:
         if token.text in lexicon.org_last and not token.is_sent_start:
             start = run_back(doc, token.i, lexicon)
