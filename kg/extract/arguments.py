@@ -177,6 +177,20 @@ class Arguments:
             k += 1
         return self.mentions[k] if k < len(self.mentions) else None
 
+    def with_country(self, place: Mention) -> list[Mention]:
+        """Return a place with the country named right behind it: "Dhaka, Bangladesh" is a visit to both (GUIDE.md)."""
+        found = [place]
+        last = place
+        while place.type == "Place" and (follower := self._next(last)) is not None:
+            if self.doc[last.right : follower.left].text != "," or follower.modifier:
+                break
+            if follower.type == "Country":
+                return [*found, follower]
+            if follower.type != "Place":
+                break
+            last = follower  # "Kunming, Provinsi Yunnan, Tiongkok"
+        return found
+
     def after(self, start: int, end: int) -> Mention | None:
         """Return the first actor's chunk that begins within the noun phrase at a token (surface fallback)."""
         for i in range(start, min(end, start + REACH)):

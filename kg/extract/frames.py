@@ -167,6 +167,8 @@ class Frames:
         if trigger.persons:
             objects = [m for m in objects if m.type == "Person"]
             subjects = [m for m in subjects if m.type == "Person"]
+        if trigger.civil:
+            objects = [place for m in objects for place in self.args.with_country(m)]
         if subjects and objects:
             for subject in subjects:
                 for object_ in objects:
