@@ -54,9 +54,12 @@ def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
     if coreference:
         mentions = sorted([*mentions, *references.references()], key=lambda m: m.start)
     arguments = Arguments(doc, words, mentions)
-    found = Statements(
-        doc, entities, Times(doc, words), Places(doc, words, mentions), Attribution(doc, words, arguments)
-    )
+    attribution = Attribution(doc, words, arguments)
+    if coreference and (speakers := list(references.speakers(mentions, attribution.speaker))):
+        mentions = sorted([*mentions, *speakers], key=lambda m: m.start)
+        arguments = Arguments(doc, words, mentions)
+        attribution = Attribution(doc, words, arguments)
+    found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), attribution)
     frames = Frames(doc, words, arguments, references)
     found.add_offices(o for o in offices if not (o.weak or o.prospective) and frames.held(o))
     found.add_events(frames.events())

@@ -74,6 +74,11 @@ class Attribution:
             self._found[trigger.i] = self._sources(trigger)
         return tuple(s for s in self._found[trigger.i] if s not in taken)
 
+    def speaker(self, token: Token) -> int | None:
+        """Return the entity that says what a token belongs to, or None where nobody is named."""
+        sources = self._sources(token)
+        return sources[0] if sources else None
+
     def _sources(self, trigger: Token) -> tuple[int, ...]:
         sources: list[int] = []
         seen: set[int] = set()

@@ -7,7 +7,7 @@ person that the last sentences are about, a pair to the two parties last named t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
@@ -73,6 +73,15 @@ class Coreference:
                 if entity is not None:
                     found.append(Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity))
         return sorted(found, key=lambda m: m.start)
+
+    def speakers(self, mentions: list[Mention], speaker: Callable[[Token], int | None]) -> Iterator[Mention]:
+        """Yield "I" and the like as mentions of the person who speaks there, as `speaker` tells."""
+        covered = {i for m in mentions for i in range(m.left, m.right)}
+        for token in self.doc:
+            if token.lower_ in self.lexicon.actors["pronouns_speaker"] and token.i not in covered:
+                entity = speaker(token)
+                if entity is not None and self.entities.clusters[entity].type == "Person":
+                    yield Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity)
 
     def _capitals(self) -> Iterator[Mention]:
         """Yield "the Eritrean capital", "ibu kota Eritrea": the city that the state is governed from."""
