@@ -60,7 +60,7 @@ def country_label(iso: str, language: str) -> str:
 
 @cache
 def capital_name(iso: str, language: str) -> str | None:
-    """Return the usual name of a country's capital in a language: ours where listed, else GeoNames'; None if unknown."""
+    """Return the usual name of a capital in a language: ours where listed, else GeoNames'; None if unknown."""
     own = language_data(language, "places").get("capitals", {}).get(iso)
     if own:
         return str(own[0])

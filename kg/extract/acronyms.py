@@ -28,7 +28,7 @@ def defined(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         start = _long_form(doc, i, doc[i + 1].text, lexicon)
         if start is None:
             continue
-        labels = {ent.label_ for ent in doc.ents if ent.start < i and start < ent.end or ent.start <= i + 1 < ent.end}
+        labels = {e.label_ for e in doc.ents if (e.start < i and start < e.end) or e.start <= i + 1 < e.end}
         named = "ORG" in labels or lexicon.org_first.match(doc, start) or doc[i - 1].text in lexicon.org_last
         if "PER" in labels or not named:
             continue  # a person's initials; "Hak Asasi Manusia (HAM)" is no body

@@ -90,8 +90,8 @@ class Coreference:
             if mention.type != "Country" or not mention.iso or mention.entity < 0:
                 continue
             if self.lexicon.title_first:
-                starts = [i for i in range(max(0, mention.start - 2), mention.start)]
-                start = next((i for i in starts if nouns.match(self.doc, i) == mention.start), None)
+                near = range(max(0, mention.start - 2), mention.start)
+                start = next((i for i in near if nouns.match(self.doc, i) == mention.start), None)
                 span = None if start is None else (start, mention.end)
             else:
                 after = mention.end
@@ -228,7 +228,7 @@ class Coreference:
         return None
 
     def _co_arguments(self, token: Token) -> set[int]:
-        """Return whom a pronoun cannot mean: the subject of the verb that it is an object of (Chomsky's principle B)."""
+        """Return whom a pronoun cannot mean: the subject of the verb whose object it is (principle B of binding)."""
         verb = token.head
         if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp", "advcl") and lemma(verb.head) in self.asking:
             verb = verb.head  # "X demanded that he withdraw": somebody else

@@ -35,7 +35,8 @@ class DateSpan:
     start: int
     end: int
     value: str | None
-    kind: str  # day, month, year, weekday, relative, same (the day named before)
+    kind: str  # day, month, year, weekday, relative, same (counted from the day named before)
+    shift: int = 0  # days from the day named before, of kind same
 
 
 Pattern = tuple[str, re.Pattern[str], frozenset[str]]
@@ -58,6 +59,7 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
     shift = {key: "(?P<" + key + ">" + "|".join(data[key]) + ")" for key in ("last", "next", "this")}
     either = f"(?:{shift['last']}|{shift['next']}|{shift['this']})"
     unit = "(?P<unit>" + "|".join(data["year"] + data["month"]) + ")"
+    years = "(?:" + "|".join(data["year"]) + ")"
     days = "(?P<days>" + "|".join(sorted(data["days"], key=len, reverse=True)) + ")"
     order = [
         ("day", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})"),
@@ -66,13 +68,14 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
         ("day", rf"\b{month}\s{_DAY}\b(?:,?\s{_YEAR})?"),
         ("day", rf"\b{_DAY}\s{month}\b(?:\s{_YEAR})?"),
         ("month", rf"\b{month},?\s{_YEAR}\b"),
+        ("month_of", rf"\b{month}\s{years}\s{either}\b" if data["day_first"] else rf"\b{month}\s{either}\s{years}\b"),
         ("relative", rf"\b{either}\s{month}\b" if not data["day_first"] else rf"\b{month}\s{either}\b"),
         ("relative", rf"\b{either}\s{unit}\b" if not data["day_first"] else rf"\b{unit}\s{either}\b"),
         (
             "relative",
             rf"\b(?P<count>\d{{1,2}}|{'|'.join(data['numbers'])})\s(?:{'|'.join(data['day'])})\s(?:{'|'.join(data['ago'])})\b",
         ),
-        ("same", rf"\b(?:{'|'.join(data['same'])})\b"),
+        ("same", "\\b(?P<same>" + "|".join(sorted(data["same"], key=len, reverse=True)) + ")\\b"),
         ("relative", rf"\b{days}\b"),
         ("relative", rf"\b(?:{'|'.join(data['in_month'])})\s{month}\b(?!\s\d)"),
         ("year", rf"(?<![\d.,/-]){_YEAR}[-–](?:\d\d)?\d\d\b"),
@@ -82,7 +85,7 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
     flags = {"weekday": 0}
     signs = {
         "(?P<weekday>": weekdays, "(?P<days>": data["days"], "(?P<month>": months,
-        "(?P<unit>": data["year"] + data["month"], "(?P<count>": data["ago"],
+        "(?P<same>": data["same"], "(?P<unit>": data["year"] + data["month"], "(?P<count>": data["ago"],
         "(?P<year>": [_DIGIT], "(?P<number>": [_DIGIT],
     }  # fmt: skip
     compiled = []
@@ -97,7 +100,7 @@ def find_dates(text: str, language: str, published: date | None) -> list[DateSpa
     """Return the date expressions of a text in order, without overlap; fuller expressions win over their parts."""
     if published is not None and not FIRST_YEAR <= published.year <= LAST_YEAR:
         published = None  # 0001-01-01, as some sites publish, tells nothing
-    patterns, *_ = _grammar(language)
+    patterns, _, _, data = _grammar(language)
     found: list[DateSpan] = []
     said = {_DIGIT if word[0].isdigit() else word for word in _WORD.findall(text.lower())}
     for kind, pattern, signs in patterns:
@@ -106,7 +109,8 @@ def find_dates(text: str, language: str, published: date | None) -> list[DateSpa
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
-            found.append(DateSpan(match.start(), match.end(), _resolve(kind, match, language, published), kind))
+            shift = data["same"][match["same"].lower()] if kind == "same" else 0
+            found.append(DateSpan(match.start(), match.end(), _resolve(kind, match, language, published), kind, shift))
     return list(_without_repeats(sorted(found, key=lambda f: f.start), text))
 
 
@@ -142,6 +146,9 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return None
     if published is None:
         return None
+    if kind == "month_of":
+        step = -1 if part.get("last") else 1 if part.get("next") else 0
+        return f"{published.year + step:04d}-{months[part['month'].lower().rstrip('.')]:02d}"
     if kind == "weekday":
         return _weekday(weekdays[part["weekday"].lower()], published)
     if part.get("count"):

@@ -98,7 +98,7 @@ class Entities:
         return index
 
     def capital(self, iso: str) -> int | None:
-        """Return the entity of a state's capital: the one that the text names, else the gazetteer's; None if unknown."""
+        """Return the entity of a state's capital: the text's own, else the gazetteer's; None if unknown."""
         for index, cluster in enumerate(self.clusters):
             if cluster.type == "Place" and cluster.anchor == iso:
                 return index

@@ -63,7 +63,7 @@ class Frames:
                     yield from self._fire(self.doc[i], trigger)
 
     def held(self, office: Office) -> bool:
-        """Return whether an office that someone serves "as" is stated, not asked for: "urged him to name X as minister"."""
+        """Return whether an office is stated, not only asked for: "urged him to name X as minister"."""
         title = self.doc[office.start]
         verb = next((t for t in title.ancestors if t.pos_ in VERBAL), None)
         if not office.served or verb is None or not {lemma(verb), verb.lower_} & self.lexicon.appointing:
@@ -164,6 +164,8 @@ class Frames:
         if (trigger.single and not alone) or (trigger.jointly and alone and not self._near(token) & trigger.jointly):
             return
         objects = self.slots.first(token, trigger, trigger.object)
+        if trigger.guest:
+            subjects = [m for m in subjects if m.type == "Person"]
         if trigger.persons:
             objects = [m for m in objects if m.type == "Person"]
             subjects = [m for m in subjects if m.type == "Person"]

@@ -117,6 +117,7 @@ class Lexicon:
     place_before: Phrases
     locative: frozenset[str]
     place_kinds: frozenset[str]
+    seats: frozenset[str]
     actors: dict[str, Any]
     factuality: dict[str, Any]
     speech: dict[str, Any]
@@ -172,6 +173,7 @@ def lexicon(language: str) -> Lexicon:
         place_before=Phrases(places["heads"]["before"], fold_case=False),
         locative=frozenset(places["heads"]["locative"]),
         place_kinds=frozenset(places["heads"]["kinds"]),
+        seats=frozenset(places["heads"]["seats"]),
         actors=actors,
         factuality=language_data(language, "factuality"),
         speech=language_data(language, "speech"),

@@ -16,7 +16,8 @@ from kg.extract.sources import listed, recognised, ruled
 from kg.gazetteer import fold
 
 # Which source of a span wins among spans of equal length: what is listed is surer than what is guessed.
-_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "defined": 3, "ruled": 3, "recognised": 4, "region": 5, "city": 5, "demonym": 6}
+_PRIORITY = {"listed": 0, "country": 1, "capital": 2, "defined": 3, "ruled": 3, "recognised": 4}
+_PRIORITY |= {"region": 5, "city": 5, "demonym": 6}
 
 # Sources that guess a name's type from its looks.
 GUESSED = frozenset({"recognised", "ruled", "city"})

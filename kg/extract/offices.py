@@ -223,11 +223,12 @@ class Offices:
         if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
             add(self.lexicon.home, HOME)
         for iso in self._dealt_with(office):
-            score[iso] -= FOREIGN
+            add(iso, -FOREIGN)
         only = self.lexicon.only_in.get(self._head(office))
         if only is not None and len(only) == 1:
             score = Counter(dict.fromkeys(only, 1))
-        for iso in held | self.lexicon.none_in.get(self._head(office), frozenset()) | (set(score) - (only or set(score))):
+        others = set(score) - (set(score) if only is None else only)
+        for iso in held | others | self.lexicon.none_in.get(self._head(office), frozenset()):
             del score[iso]
         if not score:
             return None

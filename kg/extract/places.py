@@ -19,13 +19,19 @@ class Places:
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc = doc
         self.speech = frozenset(lexicon.speech["verbs"])
+        self.seats = frozenset(lexicon.seats)
         self.inside = frozenset(lexicon.grammar["clause"]["inside"])
         self.by_sentence: dict[int, list[tuple[Token, Mention]]] = {}
         for mention in mentions:
-            if mention.kind == "name" and mention.type in ("Place", "Country") and mention.entity >= 0:
+            if mention.kind == "name" and self._located(mention) and mention.entity >= 0:
                 preposition = self._preposition(mention)
                 if preposition is not None:
                     self.by_sentence.setdefault(doc[mention.start].sent.start, []).append((preposition, mention))
+
+    def _located(self, mention: Mention) -> bool:
+        """Return whether a name is a place's, or a body's seat ("at the White House")."""
+        text = self.doc[mention.start : mention.end].text
+        return mention.type in ("Place", "Country") or (mention.type == "Organization" and text in self.seats)
 
     def _preposition(self, mention: Mention) -> Token | None:
         start = self.doc[mention.start].sent.start
@@ -33,8 +39,9 @@ class Places:
             token = self.doc[i]
             if token.lower_ in self.inside:
                 return token
-            if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN") and token.lower_ not in ("of", "-"):
-                return None
+            beside = i == mention.left - 1 and token.text == "," and self.doc[i - 1].pos_ == "NOUN"
+            if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN") and token.lower_ not in ("of", "-") and not beside:
+                return None  # "di kompleks parlemen, Senayan" is at Senayan
         return None
 
     def of(self, trigger: Token, taken: set[int]) -> int | None:

@@ -64,7 +64,8 @@ class Slots:
         """Return who speaks where a speech act follows another's complement: "A accused B of … and urged C to …"."""
         inner = verb.head
         outer = inner.head
-        if verb.dep_ != "conj" or inner.dep_ not in ("xcomp", "ccomp", "advcl") or children(verb, "nsubj", "nsubj:pass"):
+        own = children(verb, "nsubj", "nsubj:pass")
+        if verb.dep_ != "conj" or inner.dep_ not in ("xcomp", "ccomp", "advcl") or own:
             return []
         both = ({lemma(verb), verb.lower_} & self.control) and ({lemma(outer), outer.lower_} & self.control)
         return subject_tokens(outer, self.language) if both else []

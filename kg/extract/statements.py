@@ -24,6 +24,8 @@ from kg.vocab import Relation, ontology
 _RANK = {"asserted": 0, "planned": 1, "negated": 2}
 # Relations whose object is the city itself, not the government that it stands for.
 PLACES_AS_SUCH = frozenset({"visits", "attacks"})
+# Relations for which one travels: "flew to Sochi for talks with X".
+AT_DESTINATION = frozenset({"meets", "agreesWith"})
 
 
 @dataclass(slots=True)
@@ -54,6 +56,12 @@ class Statements:
 
     def add_events(self, events: Iterable[Event]) -> None:
         """Add the events whose ends have the types that the relation asks for."""
+        events = list(events)
+        bound = {
+            (e.trigger.sent.start, e.subject): e.object
+            for e in reversed(events)
+            if e.relation == "visits" and self.entities.clusters[e.object].type == "Place"
+        }
         for event in events:
             relation = self.relations[event.relation]
             places = event.relation in PLACES_AS_SUCH
@@ -71,10 +79,10 @@ class Statements:
                     self.times.of(
                         event.trigger,
                         event.relation,
-                        asserted=event.factuality == "asserted",
+                        factuality=event.factuality,
                         speech_act=event.relation in SPEECH_ACTS,
                     ),
-                    self.places.of(event.trigger, {subject, object_}),
+                    self._place(event, {subject, object_}, bound),
                     self.attribution.of(event.trigger, {subject}),
                     evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],
                 ),
@@ -102,6 +110,15 @@ class Statements:
                 self._add(
                     self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence])
                 )
+
+    def _place(self, event: Event, ends: set[int], bound: dict[tuple[int, int], int]) -> int | None:
+        """Return where an event happened: as its clause says, else for a meeting where one of the two has come to."""
+        place = self.places.of(event.trigger, ends)
+        if place is None and event.relation in AT_DESTINATION:
+            here = event.trigger.sent.start
+            found = [bound[here, end] for end in (event.subject, event.object) if (here, end) in bound]
+            place = found[0] if found and found[0] not in ends else None
+        return place
 
     def _typed(self, entity: int, allowed: frozenset[str], mention: Mention, *, as_place: bool = False) -> int | None:
         """Return the entity, or the state that a capital stands for where a place cannot be, or None."""

@@ -7,15 +7,18 @@ right after a dated one, with no other time between, has that one's day.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.circumstances import chain, governor
 from kg.extract.dates import find_dates
-from kg.extract.grammar import lemma
+from kg.extract.grammar import VERBAL, children, lemma
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import headline_end
 
+# Length of a date that is precise to the day.
+DAY = len("2020-10-06")
 # Sentences over which a dated happening gives its day to those told after it: further on the report has moved.
 TOLD_AFTER = 2
 # Relations that are one happening on one day, as reports narrate them; support and accusations go on.
@@ -29,6 +32,8 @@ class Dated:
     token: Token
     value: str | None
     said: bool
+    weekday: bool = False
+    start: bool = False  # "since 2015": no date but for the start of a fight
 
 
 class Times:
@@ -38,34 +43,42 @@ class Times:
         self.doc = doc
         self._found: dict[tuple[int, bool], str | None] = {}
         self.speech = frozenset(lexicon.speech["verbs"])
-        self.open = frozenset(lexicon.time["open"])
+        self.open, self.since = frozenset(lexicon.time["open"]), frozenset(lexicon.time["since"])
         self.background = frozenset(lexicon.time["background"])
         self.sentences = list(doc.sents)
         self.number = {sentence.start: k for k, sentence in enumerate(self.sentences)}
         self.headline = headline_end(doc)
         published = doc.user_data["article"].published
-        day = published.date() if published else None
+        day = self.published = published.date() if published else None
         self.by_sentence: dict[int, list[Dated]] = {}
         last: str | None = None
         for sentence in self.sentences:
             for span in find_dates(sentence.text, lexicon.language, day):
                 found = sentence.char_span(span.start, span.end, alignment_mode="expand")
-                if found is None or self._is_open(found[0]):
+                if found is None:
                     continue
-                value = last if span.kind == "same" else span.value
-                if value and len(value) == len("2020-10-06"):
+                opens = self._before(found[0]) & self.open
+                if opens and not opens & self.since:
+                    continue
+                value = shifted(last, span.shift) if span.kind == "same" else span.value
+                if value and len(value) == DAY and not opens:
                     last = value
-                said = self._says(governor(found.root, frozenset()))
-                self.by_sentence.setdefault(sentence.start, []).append(Dated(found.root, value, said))
+                said = self._says(governor(found.root, frozenset())) and not self._ahead(value)
+                self.by_sentence.setdefault(sentence.start, []).append(
+                    Dated(found.root, value, said, span.kind == "weekday", bool(opens))
+                )
 
     def _says(self, verb: Token) -> bool:
         return lemma(verb) in self.speech or verb.lower_ in self.speech
 
-    def _is_open(self, first: Token) -> bool:
-        before = [self.doc[i] for i in range(max(first.sent.start, first.i - 2), first.i)]
-        return any(t.lower_ in self.open for t in before)
+    def _before(self, first: Token) -> set[str]:
+        return {self.doc[i].lower_ for i in range(max(first.sent.start, first.i - 2), first.i)}
 
-    def of(self, trigger: Token, relation: str, *, asserted: bool, speech_act: bool) -> str | None:
+    def _ahead(self, value: str | None) -> bool:
+        """Return whether a date lies after publication: nothing was said then, so it is the event's."""
+        return self.published is not None and value is not None and value > self.published.isoformat()[: len(value)]
+
+    def of(self, trigger: Token, relation: str, *, factuality: str, speech_act: bool) -> str | None:
         """Return the ISO date of the event at a trigger, or None when the text gives none for it.
 
         Of a `speech_act` the day on which it was said is the event's own.
@@ -73,19 +86,33 @@ class Times:
         key = (trigger.i, speech_act)
         if key not in self._found:
             dates = self.by_sentence.get(trigger.sent.start, [])
-            found = self._nearest(trigger, [d for d in dates if d.value], speech_act)
-            if found is None and asserted and not dates:
+            fits = [d for d in dates if d.value and (not d.start or relation == "clashesWith")]
+            found = self._nearest(trigger, fits, speech_act)
+            if found is not None and factuality == "planned":
+                found = self._next(found, fits)
+            if found is None and factuality == "asserted" and not dates:
                 found = self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
             self._found[key] = found
         return self._found[key]
 
+    def _next(self, value: str, dates: list[Dated]) -> str:
+        """Return the next such day where a weekday tells of what is still to come: "is due on Friday"."""
+        plain = any(d.value == value and d.weekday for d in dates)
+        if not plain or self.published is None or value >= self.published.isoformat():
+            return value
+        return (date.fromisoformat(value) + timedelta(days=7)).isoformat()
+
     def _nearest(self, trigger: Token, dates: list[Dated], speech_act: bool) -> str | None:
         happening = [t.i for t in chain(trigger, self.speech)]
+        if trigger.pos_ not in VERBAL:  # "a summit that was planned for April 3"
+            happening += [t.i for t in children(trigger, "acl:relcl", "acl")]
         ranked = []
-        for date in dates:
-            token, value = date.token, date.value
+        for dated in dates:
+            token, value = dated.token, dated.value
+            if dated.said and not speech_act:
+                continue
             above = governor(token, frozenset(happening))
-            if self._says(above) and above.i not in happening[:1]:
+            if dated.said and above.i not in happening[:1]:
                 if speech_act and len(dates) == 1:
                     ranked.append((len(happening) + 1, abs(token.i - trigger.i), value))
                 continue  # when it was said
@@ -120,8 +147,8 @@ class Times:
         return None
 
     @staticmethod
-    def _is_day(date: Dated) -> bool:
-        return date.value is not None and len(date.value) == len("2020-10-06")
+    def _is_day(dated: Dated) -> bool:
+        return dated.value is not None and len(dated.value) == DAY
 
     def _same_clause(self, token: Token, trigger: Token) -> bool:
         """Return whether no other verb and no clause boundary stands between: the parse lost the attachment."""
@@ -130,4 +157,13 @@ class Times:
         return not any(
             t.pos_ == "VERB" or t.text in (";", ":") or t.lower_ in ("yang", "who", "which", "bahwa", "that")
             for t in between
-        )
+        ) and not (token.i > trigger.i and token.nbor(-1).text == "," and self._begins(token))
+
+    def _begins(self, token: Token) -> bool:
+        """Return whether a verb follows a date: "…, besok terbang ke Y" dates what comes."""
+        return token.i + 1 < token.sent.end and self.doc[token.i + 1].pos_ in VERBAL
+
+
+def shifted(day: str | None, days: int) -> str | None:
+    """Return the day so many days after another ("the next day"), ISO 8601."""
+    return day and (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -31,6 +31,7 @@ class Trigger:
     object: tuple[str, ...]
     between: bool = False
     plural_subject: bool = False
+    guest: bool = False
     owner: bool = False
     owner_only: bool = False
     persons: bool = False
@@ -103,6 +104,7 @@ def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigge
         object=tuple(frame["object"]),
         between=bool(frame.get("between")),
         plural_subject=bool(frame.get("plural_subject")),
+        guest=bool(frame.get("guest")),
         **given,
     )
 
