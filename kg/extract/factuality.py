@@ -27,6 +27,7 @@ class Factuality:
         self.speech = frozenset(lexicon.speech["verbs"])
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
+        self.relative = frozenset(lexicon.grammar["clause"]["relative"])
         self.adjunct_case = frozenset(marks["adjunct_case"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.planned_case = self.purpose_case | frozenset(marks["planned_case"])
@@ -56,6 +57,8 @@ class Factuality:
                 continue
             if node.dep_ == "advcl" and any(c.lower_ in self.means for c in children(node, "mark", "case")):
                 return status  # "tries to topple X by funding Y": the funding is stated
+            if self._asked(node, governor):
+                return None  # "meminta X menegur Y", where the parser hung the second verb on X
             if node.dep_ in ("acl:relcl", "appos") or (node.dep_ == "acl" and governor.pos_ in ("PROPN",)):
                 return status  # what a relative clause says is stated whatever the main clause does
             if node.dep_ in ("conj", "parataxis", "list") and governor.pos_ in VERBAL:
@@ -78,6 +81,17 @@ class Factuality:
             if status is None:
                 return None
         return None if self._conditional(node) else status
+
+    def _asked(self, node: Token, governor: Token) -> bool:
+        """Return whether a verb without a relative word follows the object of a verb of asking or wishing."""
+        verb = governor.head
+        return (
+            self.language == "id"
+            and node.dep_ == "acl"
+            and governor.dep_ in ("obj", "iobj")
+            and bool({lemma(verb), verb.lower_} & self.governors["unreal"])
+            and not any(t.lower_ in self.relative for t in node.doc[governor.i : node.i])
+        )
 
     def _adjunct(self, node: Token) -> bool:
         """Return whether an event noun only tells when something else happens: "at talks with X", "usai kunjungan"."""

@@ -34,6 +34,8 @@ class Holders:
             i -= 1
         if i <= lower or doc[i].lower_ not in self.lexicon.title_as:
             return None, (left, right)
+        if doc[i - 1].lower_ in self.lexicon.factuality["marks"]["purpose"]:
+            return None, (left, right)  # "untuk menjadi Kapolri": to be, perhaps
         if any(
             doc[k].lower_ in self.lexicon.actors["pronouns_person"] and doc[k].dep_ == "nsubj" for k in range(lower, i)
         ):
@@ -205,6 +207,7 @@ class Holders:
         acronym = (end - start == 1 and doc[start].text.isupper()) or (end < upper and doc[end].text == "(")
         if (
             end == start
+            or any(t.lower_ in self.lexicon.title_fields or t.pos_ == "ADJ" for t in doc[start:end])
             or acronym
             or (doc[start - 1].text == "," and end - start < 2)
             or any(i in self.at for i in range(start, end))

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
 from kg.extract.mentions import Mention, capitalised
-from kg.extract.runs import PERSON_TOKENS, country_end, in_title, run, run_back
+from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -106,11 +106,19 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if cut < end:  # "Departemen Pertahanan AS John Doe": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
             end = cut
+        if end - start == 1 and ent.label_ == "PER" and doc[start].text in lexicon.org_first:
+            continue  # "Dewan" alone
+        if ent.label_ == "ORG" and not capitalised(doc[start]) and _ends_listed(doc, start, end, lexicon):
+            continue  # "gerakan Islam Hamas": the list knows who it is
         if ent.label_ == "ORG" and _government(doc[start:end], lexicon):
             continue  # "Pemerintah Indonesia" is Indonesia: anchoring sees to it
         if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[ent.label_])
+
+
+def _ends_listed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.org_known.match(doc, i) == end for i in range(start + 1, end))
 
 
 def _common(token: Token, lexicon: Lexicon) -> bool:
@@ -125,7 +133,11 @@ def _parts(doc: Doc) -> Iterator[Span]:
     for ent in doc.ents:
         dashes = [t.i for t in ent if t.text in ("-", "–", "--", ":") and t.i > ent.start and t.nbor(-1).whitespace_]
         commas = [t.i for t in ent if t.text == ","]
-        if dashes:
+        mates = [t.i for t in ent if t.text == "-" and min(t.i - ent.start, ent.end - t.i - 1) > 1]
+        if ent.label_ == "PER" and mates and doc[mates[0] + 1].text[:1].isupper():
+            yield Span(doc, ent.start, mates[0], label="PER")  # "Prabowo Subianto-Hatta Rajasa": running mates
+            yield Span(doc, mates[0] + 1, ent.end, label="PER")
+        elif dashes:
             yield Span(doc, ent.start, dashes[0], label=ent.label_)  # "the Donor Conference - Japan, …"
         elif not commas:
             yield ent
@@ -213,6 +225,7 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop
             if stop > end and not armed:  # "Tentara Israel" is Israel: anchoring sees to it
                 yield Mention(i, stop, "name", type_, source="ruled")
+    yield from _styled(doc, lexicon)
     kinds = frozenset(lexicon.actors["body_nouns"])
     for i in range(1, len(doc)):
         text = doc[i].text
@@ -225,3 +238,16 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             start = run_back(doc, token.i, lexicon)
             if start < token.i:
                 yield Mention(start, token.i + 1, "name", "Organization", source="ruled")
+
+
+def _styled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    """Yield the persons whom an honorific gives away: "Komjen Badrodin Haiti", whatever else the words may be."""
+    for i in range(len(doc) - 2):
+        if doc[i].text not in lexicon.honorifics or doc[i + 1].text in lexicon.honorifics:
+            continue
+        end = person_run(doc, i + 1, lexicon)
+        first = doc[i + 1]
+        other = lexicon.titles.match(doc, i + 1) or lexicon.org_first.match(doc, i + 1)
+        known = fold(first.text) in lexicon.names or first.text in lexicon.org_known
+        if end - i > 2 and not other and not known and not first.text.isupper():
+            yield Mention(i + 1, end, "name", "Person", source="ruled")

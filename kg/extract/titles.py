@@ -258,9 +258,10 @@ class TitleReader:
             mention = self.at.get(i)
             if mention is not None and mention.source in ("recognised", "ruled") and self._ministerial(start, end):
                 field = self.lexicon.title_fields.match(doc, i, limit)
-                if field is not None and field >= mention.end:
-                    mention.consumed = True  # "Menteri Hukum dan HAM" names a portfolio
-                    i = title_end = field
+                whole = mention.end if mention.type == "Organization" and mention.start == i == end else None
+                if (field is not None and field >= mention.end) or whole is not None:
+                    mention.consumed = True  # "Menteri Hukum dan HAM", "Menteri Badan Usaha Milik Negara": portfolios
+                    i = title_end = max(field or 0, whole or 0)
                     continue
             if mention is not None:
                 if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
