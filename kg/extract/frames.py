@@ -142,6 +142,8 @@ class Frames:
         )
         if (trigger.needs_infinitive and not infinitive) or (trigger.no_infinitive and infinitive):
             return False
+        if trigger.intransitive and children(token, "obj"):
+            return False  # "calling it an attack on X"
         if trigger.needs:
             clause = {lemma(t) for t in token.subtree} | {t.lower_ for t in token.subtree}
             if token.dep_ in ("acl", "acl:relcl"):

@@ -37,6 +37,7 @@ class Slots:
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.inside = frozenset(clause["inside"])
+        self.there = frozenset(clause["there"])
         self.wished = frozenset(clause["wished"])
         self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
         self.between_words = frozenset(clause["between"])
@@ -157,6 +158,8 @@ class Slots:
         heads = list(obliques(verb, trigger.prepositions))
         if heads:
             return [m for head in heads for m in self.args.of(head, owner=trigger.owner, subject=True)]
+        if trigger.civil and verb.dep_ == "acl:relcl" and any(c.lower_ in self.there for c in verb.children):
+            return self.args.of(verb.head)  # "the airport where X was arriving"
         return self._surface_oblique(verb.i, trigger)
 
     def _surface_oblique(self, position: int, trigger: Trigger) -> list[Mention]:

@@ -189,7 +189,7 @@ class TitleReader:
                 and i - 1 not in self.at
                 and (self.doc[i - 1].lower_ in self.lexicon.title_fields or capitalised(self.doc[i - 1]))
             )
-        return token.pos_ in ("NOUN", "PROPN", "ADJ")
+        return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in self.lexicon.title_fields
 
     def _of_body(self, end: int) -> tuple[Mention | None, int, int]:
         """Return the body after "of", the end of the phrase and the end of the title before "of"."""

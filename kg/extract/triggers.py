@@ -13,7 +13,10 @@ from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
 _SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs")
-_FLAGS = ("owner", "owner_only", "persons", "planned", "needs_infinitive", "no_infinitive", "civil", "single")
+_FLAGS = (
+    *("owner", "owner_only", "persons", "planned", "civil", "single"),
+    *("needs_infinitive", "no_infinitive", "intransitive"),
+)
 _NOMINAL = ("NOUN", "PROPN")
 
 
@@ -40,6 +43,7 @@ class Trigger:
     no_infinitive: bool = False
     civil: bool = False
     single: bool = False
+    intransitive: bool = False
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
