@@ -12,6 +12,7 @@ import hashlib
 from collections import OrderedDict
 
 from kg.graph.vet import skeleton
+from kg.web.cache import Answers
 from kg.web.process import Answer, Died, Process, Request
 from kg.web.settings import Settings
 
@@ -31,6 +32,7 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.waiting = 0
+        self._answers = Answers(settings.cache)
         self._fast = asyncio.Semaphore(settings.fast)
         self._slow = asyncio.Semaphore(settings.slow)
         self._idle: list[Process] = []
@@ -39,6 +41,9 @@ class Pool:
 
     async def run(self, request: Request) -> Answer:
         """Answer a request within the time limit, or say 503."""
+        return await self._answers.get(request, self._run)
+
+    async def _run(self, request: Request) -> Answer:
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
         key = _kind(request)
