@@ -3,7 +3,9 @@
 Short queries have workers of their own. A query that takes longer than `grace` becomes a long one: it goes on beside
 them, with low priority, while there is room, and gives its place to the next short one. Where there is no room it ends
 with 503. While others wait, a quarter of that makes a query long. So runaway queries, however many, do not keep the
-others waiting for long. A kind of query that was found to be long goes to the long ones at once.
+others waiting for long. A kind of query that was found to be long goes to the long ones at once, and one that had to be
+stopped leaves a place there to those that come to an end. A worker whose query was long is not used again; others are
+started ahead of need, so that no short query waits for that.
 """
 from __future__ import annotations
 
@@ -26,6 +28,11 @@ def _kind(request: Request) -> bytes:
     return hashlib.sha256(repr(sorted(told.items())).encode()).digest()
 
 
+def _release(lanes: list[asyncio.Semaphore]) -> None:
+    for lane in lanes:
+        lane.release()
+
+
 class Pool:
     """The workers that read."""
 
@@ -35,9 +42,11 @@ class Pool:
         self._answers = Answers(settings.cache)
         self._fast = asyncio.Semaphore(settings.fast)
         self._slow = asyncio.Semaphore(settings.slow)
+        self._hopeless = asyncio.Semaphore(max(1, settings.slow - 1))
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._long: OrderedDict[bytes, None] = OrderedDict()
+        self._starting: set[asyncio.Task[None]] = set()
+        self._long: OrderedDict[bytes, bool] = OrderedDict()  # kinds, and whether the last one had to be stopped
 
     async def run(self, request: Request) -> Answer:
         """Answer a request within the time limit, or say 503."""
@@ -47,15 +56,31 @@ class Pool:
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
         key = _kind(request)
-        lane = self._slow if key in self._long else self._fast
         self.waiting += 1
         try:
-            await asyncio.wait_for(lane.acquire(), self.settings.wait)
+            lanes = await asyncio.wait_for(self._place(key), self.settings.wait)
         except TimeoutError:
             return Answer(503, b"the server is busy with long queries: try again later")
         finally:
             self.waiting -= 1
-        return await (self._run_long(request) if lane is self._slow else self._run_short(request, key))
+        return await (self._run_short(request, key) if lanes == [self._fast] else self._run_long(request, key, lanes))
+
+    async def _place(self, key: bytes) -> list[asyncio.Semaphore]:
+        """Wait for a place for a kind of query; return what is to be released when it ends."""
+        if key not in self._long:
+            await self._fast.acquire()
+            if key not in self._long:  # others of its kind may have shown it meanwhile
+                return [self._fast]
+            self._fast.release()
+        held: list[asyncio.Semaphore] = []
+        try:
+            for lane in [self._hopeless, self._slow] if self._long.get(key) else [self._slow]:
+                await lane.acquire()
+                held.append(lane)
+        except asyncio.CancelledError:
+            _release(held)
+            raise
+        return held
 
     async def _run_short(self, request: Request, key: bytes) -> Answer:
         worker = None
@@ -68,10 +93,8 @@ class Pool:
         finally:
             if worker is None or call.done():
                 self._fast.release()
-        self._long[key] = None
-        self._long.move_to_end(key)
-        if len(self._long) > _REMEMBERED:
-            self._long.popitem(last=False)
+        self._remember(key, stopped=self._long.get(key, False))
+        self._replace()
         room = not self._slow.locked()
         if room:
             await self._slow.acquire()
@@ -79,7 +102,13 @@ class Pool:
         if not room:
             await self._drop(worker, call)
             return Answer(503, b"the query takes long, and the server is busy with others that do: try again later")
-        return await self._await_long(worker, call, self.settings.timeout - spent)
+        return await self._await_long(worker, call, key, [self._slow], self.settings.timeout - spent)
+
+    def _remember(self, key: bytes, *, stopped: bool) -> None:
+        self._long[key] = stopped
+        self._long.move_to_end(key)
+        if len(self._long) > _REMEMBERED:
+            self._long.popitem(last=False)
 
     async def _within_grace(self, worker: Process, call: asyncio.Future[Answer]) -> float:
         """Wait for a short query; return how long that took. On a busy machine it may, as work counts and not time."""
@@ -92,24 +121,28 @@ class Pool:
             if call.done() or worked >= grace * 0.9 or spent >= self.settings.timeout:
                 return spent
 
-    async def _run_long(self, request: Request) -> Answer:
+    async def _run_long(self, request: Request, key: bytes, held: list[asyncio.Semaphore]) -> Answer:
         try:
-            worker = await self._take()
+            worker = await Process.start(self.settings.memory)
         except BaseException:
-            self._slow.release()
+            _release(held)
             raise
-        return await self._await_long(worker, asyncio.ensure_future(worker.call(request)), self.settings.timeout)
+        self._busy.add(worker)
+        call = asyncio.ensure_future(worker.call(request))
+        return await self._await_long(worker, call, key, held, self.settings.timeout)
 
-    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], time: float) -> Answer:
+    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], key: bytes,
+                          held: list[asyncio.Semaphore], time: float) -> Answer:
         worker.nice()
         try:
             await asyncio.wait({call}, timeout=max(time, 0))
+            self._remember(key, stopped=not call.done())
             if call.done():
                 return await self._finish(worker, call, again=False)  # its priority stays low: it is not used again
             await self._drop(worker, call)
             return Answer(503, f"the query was stopped after {self.settings.timeout:g} s: ask for less".encode())
         finally:
-            self._slow.release()
+            _release(held)
 
     async def _finish(self, worker: Process, call: asyncio.Future[Answer], *, again: bool = True) -> Answer:
         try:
@@ -125,14 +158,19 @@ class Pool:
         return answer
 
     async def _take(self) -> Process:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                self._busy.add(worker)
-                return worker
-        worker = await Process.start(self.settings.memory)
+        self._idle = [worker for worker in self._idle if worker.alive]
+        worker = self._idle.pop() if self._idle else await Process.start(self.settings.memory)
         self._busy.add(worker)
         return worker
+
+    def _replace(self) -> None:
+        """Start another for one that short queries have lost."""
+        task = asyncio.ensure_future(self._start())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _start(self) -> None:
+        self._idle.append(await Process.start(self.settings.memory))
 
     async def _drop(self, worker: Process, call: asyncio.Future[Answer]) -> None:
         self._busy.discard(worker)
@@ -142,6 +180,7 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in (*self._idle, *self._busy):
             await worker.kill()
         self._idle.clear()
