@@ -3,34 +3,18 @@
 Short queries have workers of their own. A query that takes longer than `grace` becomes a long one: it goes on beside
 them, with low priority, while there is room, and gives its place to the next short one. Where there is no room it ends
 with 503. While others wait, a quarter of that makes a query long. So runaway queries, however many, do not keep the
-others waiting for long. A kind of query that was found to be long goes to the long ones at once, and one that had to be
-stopped leaves a place there to those that come to an end. A worker whose query was long is not used again; others are
-started ahead of need, so that no short query waits for that.
+others waiting for long (`lanes.py`). A worker whose query was long is not used again, and a new one takes its place.
 """
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections import OrderedDict
 
-from kg.graph.vet import skeleton
 from kg.web.cache import Answers
+from kg.web.lanes import Held, Lanes, kind, release
 from kg.web.process import Answer, Died, Process, Request
 from kg.web.settings import Settings
 
-_REMEMBERED = 1_000
 _FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
-
-
-def _kind(request: Request) -> bytes:
-    """Return what queries of one kind have in common, whatever their comments and numbers."""
-    told = {**request, "query": skeleton(request.get("query", "")), "store": ""}
-    return hashlib.sha256(repr(sorted(told.items())).encode()).digest()
-
-
-def _release(lanes: list[asyncio.Semaphore]) -> None:
-    for lane in lanes:
-        lane.release()
 
 
 class Pool:
@@ -40,13 +24,10 @@ class Pool:
         self.settings = settings
         self.waiting = 0
         self._answers = Answers(settings.cache)
-        self._fast = asyncio.Semaphore(settings.fast)
-        self._slow = asyncio.Semaphore(settings.slow)
-        self._hopeless = asyncio.Semaphore(max(1, settings.slow - 1))
+        self._lanes = Lanes(settings)
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
         self._starting: set[asyncio.Task[None]] = set()
-        self._long: OrderedDict[bytes, bool] = OrderedDict()  # kinds, and whether the last one had to be stopped
 
     async def run(self, request: Request) -> Answer:
         """Answer a request within the time limit, or say 503."""
@@ -55,32 +36,17 @@ class Pool:
     async def _run(self, request: Request) -> Answer:
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
-        key = _kind(request)
+        key = kind(request)
         self.waiting += 1
         try:
-            lanes = await asyncio.wait_for(self._place(key), self.settings.wait)
+            held = await asyncio.wait_for(self._lanes.place(key), self.settings.wait)
         except TimeoutError:
             return Answer(503, b"the server is busy with long queries: try again later")
         finally:
             self.waiting -= 1
-        return await (self._run_short(request, key) if lanes == [self._fast] else self._run_long(request, key, lanes))
-
-    async def _place(self, key: bytes) -> list[asyncio.Semaphore]:
-        """Wait for a place for a kind of query; return what is to be released when it ends."""
-        if key not in self._long:
-            await self._fast.acquire()
-            if key not in self._long:  # others of its kind may have shown it meanwhile
-                return [self._fast]
-            self._fast.release()
-        held: list[asyncio.Semaphore] = []
-        try:
-            for lane in [self._hopeless, self._slow] if self._long.get(key) else [self._slow]:
-                await lane.acquire()
-                held.append(lane)
-        except asyncio.CancelledError:
-            _release(held)
-            raise
-        return held
+        if held == [self._lanes.short]:
+            return await self._run_short(request, key)
+        return await self._run_long(request, key, held)
 
     async def _run_short(self, request: Request, key: bytes) -> Answer:
         worker = None
@@ -92,23 +58,13 @@ class Pool:
                 return await self._finish(worker, call)
         finally:
             if worker is None or call.done():
-                self._fast.release()
-        self._remember(key, stopped=self._long.get(key, False))
+                self._lanes.short.release()
+        held = await self._lanes.prolong(key)
         self._replace()
-        room = not self._slow.locked()
-        if room:
-            await self._slow.acquire()
-        self._fast.release()
-        if not room:
+        if not held:
             await self._drop(worker, call)
             return Answer(503, b"the query takes long, and the server is busy with others that do: try again later")
-        return await self._await_long(worker, call, key, [self._slow], self.settings.timeout - spent)
-
-    def _remember(self, key: bytes, *, stopped: bool) -> None:
-        self._long[key] = stopped
-        self._long.move_to_end(key)
-        if len(self._long) > _REMEMBERED:
-            self._long.popitem(last=False)
+        return await self._await_long(worker, call, key, held, self.settings.timeout - spent)
 
     async def _within_grace(self, worker: Process, call: asyncio.Future[Answer]) -> float:
         """Wait for a short query; return how long that took. On a busy machine it may, as work counts and not time."""
@@ -121,28 +77,28 @@ class Pool:
             if call.done() or worked >= grace * 0.9 or spent >= self.settings.timeout:
                 return spent
 
-    async def _run_long(self, request: Request, key: bytes, held: list[asyncio.Semaphore]) -> Answer:
+    async def _run_long(self, request: Request, key: bytes, held: Held) -> Answer:
         try:
             worker = await Process.start(self.settings.memory)
         except BaseException:
-            _release(held)
+            release(held)
             raise
         self._busy.add(worker)
         call = asyncio.ensure_future(worker.call(request))
         return await self._await_long(worker, call, key, held, self.settings.timeout)
 
     async def _await_long(self, worker: Process, call: asyncio.Future[Answer], key: bytes,
-                          held: list[asyncio.Semaphore], time: float) -> Answer:
+                          held: Held, time: float) -> Answer:
         worker.nice()
         try:
             await asyncio.wait({call}, timeout=max(time, 0))
-            self._remember(key, stopped=not call.done())
+            self._lanes.remember(key, stopped=not call.done())
             if call.done():
                 return await self._finish(worker, call, again=False)  # its priority stays low: it is not used again
             await self._drop(worker, call)
             return Answer(503, f"the query was stopped after {self.settings.timeout:g} s: ask for less".encode())
         finally:
-            _release(held)
+            release(held)
 
     async def _finish(self, worker: Process, call: asyncio.Future[Answer], *, again: bool = True) -> Answer:
         try:
