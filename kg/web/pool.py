@@ -3,26 +3,18 @@
 Short queries have workers of their own. A query that takes longer than `grace` becomes a long one: it goes on beside
 them, with low priority, while there is room, and gives its place to the next short one. Where there is no room it ends
 with 503. While others wait, a quarter of that makes a query long. So runaway queries, however many, do not keep the
-others waiting for long. A kind of query that was found to be long goes to the long ones at once.
+others waiting for long (`lanes.py`). A worker whose query was long is not used again, and a new one takes its place.
 """
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections import OrderedDict
 
-from kg.graph.vet import skeleton
+from kg.web.cache import Answers
+from kg.web.lanes import Held, Lanes, kind, release
 from kg.web.process import Answer, Died, Process, Request
 from kg.web.settings import Settings
 
-_REMEMBERED = 1_000
 _FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
-
-
-def _kind(request: Request) -> bytes:
-    """Return what queries of one kind have in common, whatever their comments and numbers."""
-    told = {**request, "query": skeleton(request.get("query", "")), "store": ""}
-    return hashlib.sha256(repr(sorted(told.items())).encode()).digest()
 
 
 class Pool:
@@ -31,26 +23,30 @@ class Pool:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.waiting = 0
-        self._fast = asyncio.Semaphore(settings.fast)
-        self._slow = asyncio.Semaphore(settings.slow)
+        self._answers = Answers(settings.cache)
+        self._lanes = Lanes(settings)
         self._idle: list[Process] = []
         self._busy: set[Process] = set()
-        self._long: OrderedDict[bytes, None] = OrderedDict()
+        self._starting: set[asyncio.Task[None]] = set()
 
     async def run(self, request: Request) -> Answer:
         """Answer a request within the time limit, or say 503."""
+        return await self._answers.get(request, self._run)
+
+    async def _run(self, request: Request) -> Answer:
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
-        key = _kind(request)
-        lane = self._slow if key in self._long else self._fast
+        key = kind(request)
         self.waiting += 1
         try:
-            await asyncio.wait_for(lane.acquire(), self.settings.wait)
+            held = await asyncio.wait_for(self._lanes.place(key), self.settings.wait)
         except TimeoutError:
             return Answer(503, b"the server is busy with long queries: try again later")
         finally:
             self.waiting -= 1
-        return await (self._run_long(request) if lane is self._slow else self._run_short(request, key))
+        if held == [self._lanes.short]:
+            return await self._run_short(request, key)
+        return await self._run_long(request, key, held)
 
     async def _run_short(self, request: Request, key: bytes) -> Answer:
         worker = None
@@ -62,19 +58,13 @@ class Pool:
                 return await self._finish(worker, call)
         finally:
             if worker is None or call.done():
-                self._fast.release()
-        self._long[key] = None
-        self._long.move_to_end(key)
-        if len(self._long) > _REMEMBERED:
-            self._long.popitem(last=False)
-        room = not self._slow.locked()
-        if room:
-            await self._slow.acquire()
-        self._fast.release()
-        if not room:
+                self._lanes.short.release()
+        held = await self._lanes.prolong(key)
+        self._replace()
+        if not held:
             await self._drop(worker, call)
             return Answer(503, b"the query takes long, and the server is busy with others that do: try again later")
-        return await self._await_long(worker, call, self.settings.timeout - spent)
+        return await self._await_long(worker, call, key, held, self.settings.timeout - spent)
 
     async def _within_grace(self, worker: Process, call: asyncio.Future[Answer]) -> float:
         """Wait for a short query; return how long that took. On a busy machine it may, as work counts and not time."""
@@ -87,24 +77,28 @@ class Pool:
             if call.done() or worked >= grace * 0.9 or spent >= self.settings.timeout:
                 return spent
 
-    async def _run_long(self, request: Request) -> Answer:
+    async def _run_long(self, request: Request, key: bytes, held: Held) -> Answer:
         try:
-            worker = await self._take()
+            worker = await Process.start(self.settings.memory)
         except BaseException:
-            self._slow.release()
+            release(held)
             raise
-        return await self._await_long(worker, asyncio.ensure_future(worker.call(request)), self.settings.timeout)
+        self._busy.add(worker)
+        call = asyncio.ensure_future(worker.call(request))
+        return await self._await_long(worker, call, key, held, self.settings.timeout)
 
-    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], time: float) -> Answer:
+    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], key: bytes,
+                          held: Held, time: float) -> Answer:
         worker.nice()
         try:
             await asyncio.wait({call}, timeout=max(time, 0))
+            self._lanes.remember(key, stopped=not call.done())
             if call.done():
                 return await self._finish(worker, call, again=False)  # its priority stays low: it is not used again
             await self._drop(worker, call)
             return Answer(503, f"the query was stopped after {self.settings.timeout:g} s: ask for less".encode())
         finally:
-            self._slow.release()
+            release(held)
 
     async def _finish(self, worker: Process, call: asyncio.Future[Answer], *, again: bool = True) -> Answer:
         try:
@@ -120,14 +114,19 @@ class Pool:
         return answer
 
     async def _take(self) -> Process:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                self._busy.add(worker)
-                return worker
-        worker = await Process.start(self.settings.memory)
+        self._idle = [worker for worker in self._idle if worker.alive]
+        worker = self._idle.pop() if self._idle else await Process.start(self.settings.memory)
         self._busy.add(worker)
         return worker
+
+    def _replace(self) -> None:
+        """Start another for one that short queries have lost."""
+        task = asyncio.ensure_future(self._start())
+        self._starting.add(task)
+        task.add_done_callback(self._starting.discard)
+
+    async def _start(self) -> None:
+        self._idle.append(await Process.start(self.settings.memory))
 
     async def _drop(self, worker: Process, call: asyncio.Future[Answer]) -> None:
         self._busy.discard(worker)
@@ -137,6 +136,7 @@ class Pool:
 
     async def close(self) -> None:
         """End all workers."""
+        await asyncio.gather(*self._starting, return_exceptions=True)
         for worker in (*self._idle, *self._busy):
             await worker.kill()
         self._idle.clear()

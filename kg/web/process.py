@@ -36,11 +36,14 @@ class Process:
 
     @classmethod
     async def start(cls, memory: int) -> Process:
-        """Start a worker; a long query must not take the processor from short ones, so it can be made `nice`."""
+        """Start a worker and wait until it is ready: what that takes is no query's work."""
         inner = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "kg.graph.worker", str(memory), stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=1 << 20)
-        return cls(inner)
+        process = cls(inner)
+        with contextlib.suppress(Died):  # then whoever asks it learns that
+            await process.call({"op": "ready"})
+        return process
 
     @property
     def pid(self) -> int:

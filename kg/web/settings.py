@@ -15,8 +15,8 @@ class Settings:
 
     `timeout` is what a query may take in seconds, `grace` what it may take before it counts as a long one, of which
     `slow` run at a time beside `fast` short ones; `queue` is how many may wait, and `wait` for how many seconds.
-    `body`, `result` and `memory` are bytes of a request, of an answer, and of a worker. `patience` is how many seconds
-    a client may take to send a request.
+    `body`, `result`, `memory` and `cache` are bytes of a request, of an answer, of a worker, and of all answers that
+    are kept. `patience` is how many seconds a client may take to send a request.
     """
 
     store: Path
@@ -33,6 +33,7 @@ class Settings:
     body: int = 10 * MB
     result: int = 50 * MB
     memory: int = 2_000 * MB
+    cache: int = 64 * MB
     patience: float = 15.0
     connections: int = 2_000
     cors: str = "*"

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from web.conftest import Server
-from web.w3c_cases import DATA, GRAPH_STORE, PROTOCOL, UPDATE, Ask, Case
+from web.w3c_cases import DATA, GRAPH_STORE, OLDER, PROTOCOL, UPDATE, Ask, Case
 
 RESULTS = {"boolean": {"application/sparql-results+json", "application/sparql-results+xml"},
            "tabular": {"application/sparql-results+json", "application/sparql-results+xml", "text/csv",
@@ -19,7 +19,7 @@ def send(client: httpx.Client, endpoint: str, ask: Ask, location: str) -> httpx.
     headers = {name: value for name, value in (("content-type", ask.type), ("accept", ask.accept)) if value}
     body = None if ask.body is None else (ask.body.encode() if ask.encoding == "UTF-8"
                                           else ("\ufeff" + ask.body).encode("utf-16-le"))
-    path = ask.path.replace("$NEWPATH$", location)
+    path = ask.path.replace("$LOCATION$", location)
     return client.request(ask.method, endpoint + path, content=body, headers=headers)
 
 
@@ -56,7 +56,7 @@ def test_protocol(writer: Server, case: Case) -> None:
         assert row["o"] == {"type": "uri", "value": f"{writer.url}/test"}
 
 
-@pytest.mark.parametrize("case", GRAPH_STORE, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*GRAPH_STORE, *OLDER], ids=lambda case: case.name)
 def test_graph_store(writer: Server, case: Case) -> None:
     for ask in case.asks:
         if ask.path and "$" not in ask.path:

@@ -1,9 +1,11 @@
 """What the W3C's tests of SPARQL 1.1 Protocol, Graph Store Protocol and Service Description ask, by their names.
 
-Protocol: the 34 tests of sparql11/protocol in w3c/rdf-tests, their requests and expected replies written down anew.
-Graph Store: 13 tests after http-rdf-update there; its machine-readable form was not at hand, so these follow its prose
-(each `get of …` joined to what it looks at), 9 with the graph in a parameter, 4 with the graph in the address.
-`w3c_suite.py` writes manifests out of them and has npm's rdf-test-suite, a runner that others wrote, send and judge.
+Requests and expected replies are written down anew and were compared with the manifests of w3c/rdf-tests one by one:
+sparql11/protocol (34; at the commit that was read, `query_multiple_dataset` joins its two parameters with an encoded
+ampersand, which makes one name of two graphs; here they are two, as the test's text means), graph-store-protocol (9
+with the graph in a parameter, 4 with the graph in the address) and service-description (3). `OLDER` are what else the
+deprecated http-rdf-update asks. `w3c_suite.py` writes manifests out of them and has npm's rdf-test-suite, a runner that
+others wrote, send and judge.
 """
 from __future__ import annotations
 
@@ -160,7 +162,7 @@ PROTOCOL = [
 
 TURTLE = "text/turtle; charset=utf-8"
 _HEAD = "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n@prefix v: <http://www.w3.org/2006/vcard/ns#> .\n"
-_ONE = "<http://www.example/person/1>"
+_ONE = "<http://www.example/gsp/person/1>"
 
 
 def _person(name: str, more: str = "") -> str:
@@ -168,13 +170,15 @@ def _person(name: str, more: str = "") -> str:
 
 
 _ALICE = f'{_HEAD}[] a foaf:Person ; foaf:businessCard [ a v:VCard ; v:given-name "Alice" ] .'
-_P1, _P2, _P4 = (_parameters(graph=f"http://www.example/person/{n}.ttl") for n in (1, 2, 4))
+_P1, _P2, _P4 = (_parameters(graph=f"http://www.example/gsp/person/{n}.ttl") for n in (1, 2, 4))
 _PARTS = "".join(
     f'--b0undary\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\nContent-Type: {TURTLE}\r\n\r\n'
-    f'@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n{_ONE} {predicate} "{value}" .\r\n'
+    f'@prefix foaf: <http://xmlns.com/foaf/0.1/> .\r\n{_ONE} {predicate} "{value}" .\r\n\r\n'
     for name, predicate, value in (("lastName.ttl", "foaf:familyName", "Doe"),
                                    ("firstName.ttl", "foaf:givenName", "Jane"))) + "--b0undary--\r\n"
 MADE, DONE, GONE = ("201",), ("200", "204"), ("404",)
+ANY = (*MADE, *DONE)
+_JOHN, _JANE = _person("John Doe"), _person("Jane Doe")
 
 
 def _put(path: str, data: str, status: tuple[str, ...]) -> Ask:
@@ -189,31 +193,50 @@ def _add(path: str, data: str, status: tuple[str, ...], type: str = TURTLE, loca
     return Ask("POST", path, data, type, status, location=location)
 
 
-_JOHN, _JANE = _person("John Doe"), _person("Jane Doe")
-_NAMED_JANE = _person("Jane Doe", 'foaf:name "Jane Doe" ;')
+def _repeated(path: str) -> tuple[Ask, ...]:
+    return _put(path, _JOHN, MADE), _read(path, _JOHN), _put(path, _JANE, DONE), _read(path, _JANE)
+
+
+def _deleted(path: str) -> tuple[Ask, ...]:
+    return (_put(path, _ALICE, ANY), Ask("DELETE", path, status=DONE), Ask("GET", path, status=GONE),
+            Ask("DELETE", path, status=(*GONE, *DONE)))
+
+
+def _posted(path: str) -> tuple[Ask, ...]:
+    both = _person("Jane Doe", 'foaf:familyName "Doe" ; foaf:givenName "Jane" ;')
+    return (_add(path, _JANE, ANY), _read(path, _JANE),
+            _add(path, _PARTS, DONE, "multipart/form-data; boundary=b0undary"), _read(path, both))
+
+
+def _headed(path: str) -> tuple[Ask, ...]:
+    return _put(path, _JOHN, ANY), Ask("HEAD", path, status=("200",), accept=TURTLE, returns_type=TURTLE)
+
+
+_BARE = "?graph=http://www.example/gsp/person/{}.ttl"
 GRAPH_STORE = [
-    Case("put__initial_state", (_put(_P1, _JOHN, MADE), _read(_P1, _JOHN))),
-    Case("put__graph_already_in_store", (_put(_P1, _JOHN, MADE), _put(_P1, _JANE, DONE), _read(_P1, _JANE))),
-    Case("put__default_graph", (_put("?default", _ALICE, (*MADE, *DONE)), _read("?default", _ALICE))),
+    Case("put_get_repeat_indirect", _repeated(_P1)),
+    Case("put_get_default", (_put("?default", _ALICE, ANY), _read("?default", _ALICE))),
+    Case("put_delete_get_delete_indirect", _deleted(_P2)),
+    Case("post_get_post_get_indirect", _posted(_P1)),
+    Case("post_get_new_graph", (_add("", _ALICE, MADE, location="$LOCATION$"), _read("?graph=$LOCATION$", _ALICE))),
+    Case("head_existing_indirect", _headed(_P1)),
+    Case("head_non_existing_indirect", (Ask("HEAD", _P4, status=GONE, accept=TURTLE),)),
+    Case("put_get_uri_pct_encoded_indirect", (_put(_P1, _JOHN, MADE), _read(_BARE.format(1), _JOHN))),
+    Case("put_get_uri_pct_encoded_twice", (
+        _put(_BARE.format(1), _JOHN, MADE), _read(_BARE.format("%31"), _JOHN),
+        Ask("GET", _BARE.format("%2531"), status=GONE, accept="text/turtle"))),
+    Case("put_get_repeat_direct", _repeated("/person/1.ttl")),
+    Case("put_delete_get_delete_direct", _deleted("/person/2.ttl")),
+    Case("post_get_post_get_direct", _posted("/person/1.ttl")),
+    Case("head_existing_direct", _headed("/person/1.ttl")),
+]
+OLDER = [
     Case("put__mismatched_payload", (Ask("PUT", _P1, _JANE, "application/rdf+xml", ("4xx",)),)),
-    Case("delete__existing_graph", (_put(_P2, _JOHN, MADE), Ask("DELETE", _P2, status=DONE),
-                                    Ask("GET", _P2, status=GONE))),
+    Case("put__default_mismatched", (Ask("PUT", "?default", _JANE, "application/rdf+xml", ("4xx",)),)),
     Case("delete__nonexistent_graph", (Ask("DELETE", _P2, status=GONE),)),
     Case("post__existing_graph", (
-        _put(_P1, _JANE, MADE),
-        _add(_P1, f'@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n{_ONE} foaf:name "Jane Doe" .', DONE),
-        _read(_P1, _NAMED_JANE))),
-    Case("post__multipart_formdata", (
-        _put(_P1, _NAMED_JANE, MADE), _add(_P1, _PARTS, DONE, "multipart/form-data; boundary=b0undary"),
-        _read(_P1, _person("Jane Doe", 'foaf:name "Jane Doe" ; foaf:familyName "Doe" ; foaf:givenName "Jane" ;')))),
-    Case("post__create__new_graph", (
-        _add("", _ALICE, MADE, location="$NEWPATH$"),
-        Ask("GET", "?graph=$NEWPATH$", status=("200",), accept="text/turtle", returns=_ALICE, returns_type=TURTLE))),
-    Case("put_and_get__direct", (_put("/person/1.ttl", _JOHN, MADE), _read("/person/1.ttl", _JOHN))),
-    Case("delete__direct", (_put("/person/2.ttl", _JOHN, MADE), Ask("DELETE", "/person/2.ttl", status=DONE),
-                            Ask("GET", "/person/2.ttl", status=GONE))),
-    Case("head_on_an_existing_graph", (_put("/person/1.ttl", _JANE, MADE),
-                                       Ask("HEAD", "/person/1.ttl", status=("200",), returns_type=TURTLE))),
+        _put(_P1, _JANE, MADE), _add(_P1, f'{_HEAD}{_ONE} foaf:name "Jane Doe" .', DONE),
+        _read(_P1, _person("Jane Doe", 'foaf:name "Jane Doe" ;')))),
     Case("head_on_a_nonexisting_graph", (Ask("HEAD", "/person/4.ttl", status=GONE),)),
 ]
 SERVICE = ["GET on endpoint returns RDF", "Service description contains a matching sd:endpoint triple",
