@@ -71,6 +71,7 @@ def make(snapshot: Path, folder: Path) -> None:
                 os.fsync(file.fileno())
         if read(folder, snapshot) is None:  # another server may have been faster
             shutil.rmtree(folder, ignore_errors=True)
+            making.chmod(0o755)  # a temporary folder is its owner's alone
             making.rename(folder)
     finally:
         shutil.rmtree(making, ignore_errors=True)

@@ -23,6 +23,7 @@ from kg.vocab import ontology
 
 LIMIT, MOST = 200, 1000  # neighbours, lines
 SECOND, EACH = 20, 15  # neighbours of whom a second step tells, and how much of each
+AMONG = 60  # neighbours up to which their ties to each other are told
 STEPS = 6
 LISTED = 150  # values of a filter
 Data = dict[str, Any]
@@ -53,6 +54,10 @@ def node(left: Left, iri: str, *, language: str = "en", steps: int = 1, limit: i
     others, counts = np.unique(index.others(rows, actor), return_counts=True)
     near = others[np.lexsort((others, -counts))[:limit]]
     ties = index.ties(rows[np.isin(index.others(rows, actor), near)])
+    if len(near) <= AMONG:
+        inside = np.zeros(index.many, dtype=bool)
+        inside[near] = True
+        ties |= index.ties(np.flatnonzero(left.mask & inside[index.subject] & inside[index.object]))
     for other in near[:SECOND].tolist() if steps == 2 else ():
         further = index.ties(left.of(index.rows(other)))
         ties |= dict(sorted(further.items(), key=lambda item: (-item[1][0], item[0]))[:EACH])
@@ -154,8 +159,9 @@ def _data(index: Index, ties: Ties, language: str, *, places: Points | None = No
         weights.append(count)
         standing.append((sources, disputed))
     net = network(rows, placed=places is not None, known=places)
-    alone = [Row(actors(nodes[iri]), "", actors(nodes[iri])) for iri in wanted if iri not in net.get_nodes()]
-    net.nodes += [each for each in network(alone, placed=False).nodes if each["id"] not in net.get_nodes()]
+    drawn = {each["id"] for each in net.nodes}
+    alone = [Row(actors(nodes[iri]), "", actors(nodes[iri])) for iri in wanted if iri not in drawn]
+    net.nodes += network(alone, placed=False).nodes
     return columns(net, rows, weights, standing)
 
 

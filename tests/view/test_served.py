@@ -70,6 +70,8 @@ def test_a_neighbourhood_has_counts_first_and_a_cap(index):
     assert served.node(left(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
     assert named(served.node(left(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
     assert served.node(left(index, start="2020-10-07"), TURKEY)["pairs"] == []
+    around = served.node(left(index), BAKU, steps=2)
+    assert served.node(left(index), BAKU)["pairs"] != around["pairs"]
     assert len(served.node(left(index), BAKU, steps=2)["pairs"]) == 3
     assert served.node(left(index), IRI + "nobody")["pairs"] == []
     own = data["actors"]["id"].index(TURKEY)
@@ -161,7 +163,11 @@ def test_each_filter_acts_on_everything(news, rows, asked):
     assert served.evidence(found)["total"]["statements"] == len(expected)
     near = {iri for iri in expected if TURKEY in (rows[iri][1].subject.iri, rows[iri][1].object.iri)}
     node = served.node(found, TURKEY)
-    assert node["total"]["statements"] == len(near) == sum(node["weights"])
+    own = node["actors"]["id"].index(TURKEY)
+    ties = zip(node["weights"], node["rows"]["from"], node["rows"]["to"], strict=True)
+    assert node["total"]["statements"] == len(near) == sum(weight for weight, *ends in ties if own in ends)
+    assert len({*node["actors"]["id"]}) == len(node["actors"]["id"])
+    assert sum(node["weights"]) <= len(expected)
     assert served.evidence(found, TURKEY)["total"]["statements"] == len(near)
 
 

@@ -259,6 +259,16 @@ def test_words_dates_and_kind_of_date_ask_the_server(page):
 
 
 @pytest.mark.browser
+def test_nothing_left_says_so_and_leads_back(page):
+    page.evaluate("kg.go({ text: 'nothing of the kind' })")
+    settled(page, "kg.data.raw.total.statements === 0")
+    assert page.locator("#no-lines").is_visible() and page.locator("#no-match").is_visible()
+    page.click("#panel .wide")
+    settled(page, "kg.data.raw.total.statements > 0")
+    assert page.locator("#no-lines").is_hidden() and "#" not in page.url
+
+
+@pytest.mark.browser
 def test_the_served_page_looks_around(page):
     page.type("#search", "turk")
     page.wait_for_selector("#found b")

@@ -12,7 +12,7 @@ kg.evidence = (() => {
   };
 
   const link = (row) => {
-    const name = row.headline || kg.t("untitled");
+    const name = row.headline || `${kg.t("untitled")}: ${row.article.split("/").pop()}`;
     if (!row.url) return kg.make("span", name); // the page was written with http(s) links only, and looks again
     const anchor = kg.make("a", name);
     if (!/^https?:\/\//i.test(row.url)) return kg.make("span", name);

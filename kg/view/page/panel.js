@@ -69,8 +69,13 @@ kg.panel = (() => {
   const welcome = async () => {
     const { scene, mask, data } = kg;
     title.textContent = kg.t("evidence");
+    if (!scene.lines.length) {
+      body.append(kg.make("p", kg.t(kg.filters.active(kg.state) ? "no_match" : "empty"), "hint"));
+      if (kg.filters.active(kg.state)) body.append(kg.button(kg.t("reset"), () => kg.at("reset").click(), "wide"));
+      if (kg.source.served) kg.table.show([], 0);
+      return;
+    }
     body.append(kg.make("p", kg.t("hint"), "hint"));
-    if (!scene.lines.length) return;
     body.append(kg.make("h3", kg.t("hubs")), chips(kg.t("hubs"), scene.actors.slice(0, 8).map((actor) => [kg.short(kg.name(actor), 30), () => kg.select(actor)])));
     const found = await kg.source.evidence(null, data.weight ? [] : [...mask.keys()].filter((row) => mask[row]));
     if (!found) return;

@@ -31,7 +31,7 @@ kg.table = (() => {
 
   const render = () => {
     body.replaceChildren(...rows.slice(start, start + PAGE).map(line));
-    kg.at("no-match").hidden = rows.length > 0 || !kg.data.count;
+    kg.at("no-match").hidden = rows.length > 0 || !(kg.source.served || kg.data.count);
     kg.at("pager").hidden = total <= PAGE;
     kg.at("range").textContent = `${kg.number(start + 1)}–${kg.number(Math.min(start + PAGE, rows.length))} ${kg.t("of")} ${kg.number(total)}`;
     kg.at("previous").disabled = start === 0;
