@@ -15,8 +15,7 @@ import numpy as np
 from kg.graph.store import Store
 from kg.vocab import KG
 
-ONE, SEVERAL, DISPUTED = "single", "several", "disputed"
-VALUES = (ONE, SEVERAL, DISPUTED)
+VALUES = ("single", "several", "disputed")  # each statement is one of them
 
 
 def shared_texts(store: Store) -> dict[str, str]:
@@ -58,8 +57,3 @@ def _counted(dates: list[str], origins: list[int]) -> list[int]:
     whole = {date: set().union(own, *(by_date.get(date[:cut], set()) for cut in (4, 7) if cut < len(date)))
              for date, own in by_date.items()}
     return [len(whole[date]) for date in dates]
-
-
-def name(sources: int, disputed: bool) -> str:
-    """Return what the filter calls it."""
-    return DISPUTED if disputed else SEVERAL if sources > 1 else ONE

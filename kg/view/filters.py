@@ -88,8 +88,6 @@ class Left:
 
     def codes(self, facet: str) -> np.ndarray:
         """Return each statement's value of a kind by number; -1 where it has none."""
-        if facet == "agreement":
-            return np.where(self.index.disputed, 2, np.where(self.index.sources > 1, 1, 0))
         found: np.ndarray = getattr(self.index, facet)
         return found
 

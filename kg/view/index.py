@@ -86,6 +86,11 @@ class Index:
         low, high = np.minimum(self.subject, self.object), np.maximum(self.subject, self.object)
         return low.astype(np.int64) * self.many + high
 
+    @cached_property
+    def agreement(self) -> np.ndarray:
+        """How sources agree on each statement: a number of `kg.view.agreement.VALUES`."""
+        return np.where(self.disputed, 2, np.where(self.sources > 1, 1, 0)).astype(np.int8)
+
     def ties(self, rows: Rows) -> dict[Tie, tuple[int, int, bool]]:
         """Return who is tied to whom, by how many statements, by how many sources at most, and whether disputed."""
         kinds, stances = len(self.relations), len(self.factualities)

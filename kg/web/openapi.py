@@ -86,7 +86,8 @@ def document() -> Json:
                 (200, 202, 303, 400, 404, 406, 414, 503), EXPLORED)},
             "/health": {"get": _operation("Whether questions are answered", [], (200, 503), {"application/json"})},
             "/openapi.json": {"get": _operation("This description", [], (200,), {"application/json"})},
-            "/": {"get": _operation("The query page", [], (200,), {"text/html"})},
+            "/": {"get": _operation("The query page; as data the named queries, or the service's description", [],
+                                    (200,), {"text/html", *EXPLORED})},
         },
     }
 
