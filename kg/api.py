@@ -92,7 +92,8 @@ class Graph:
         """Return the network page as HTML; `drawn` pairs of actors at most are drawn at once, the strongest first."""
         from kg import export, view
 
-        rows = view.from_statements(export.statements(self.store, language=lang), lang, names=view.names(self.store))
+        rows = view.from_statements(export.statements(self.store, language=lang), lang, names=view.names(self.store),
+                                    origins=view.shared_texts(self.store))
         return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn)
 
     def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> None:

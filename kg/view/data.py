@@ -11,10 +11,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.view.agreement import agreement
 from kg.view.rows import Row, web_link
 
 LARGE = 1_500_000  # characters of JSON above which a page is written compressed
@@ -31,14 +33,20 @@ class Pool:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = None) -> dict[str, Any]:
-    """Return what the page reads; `weights` say how many statements a row stands for, where it is not one."""
+def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = None,
+            standing: Sequence[tuple[int, bool]] | None = None) -> dict[str, Any]:
+    """Return what the page reads; `weights` say how many statements a row stands for, where it is not one.
+
+    `standing` is each row's number of sources and whether it is disputed, where the rows are not all there are.
+    """
     pool, number = Pool(), {node["id"]: place for place, node in enumerate(net.nodes)}
     articles: dict[tuple[str, ...], int] = {}
     for row in rows:
         articles.setdefault(_article(row), len(articles))
     said = {"from": [number[row.subject.iri] for row in rows], "to": [number[row.object.iri] for row in rows],
             "article": [articles[_article(row)] for row in rows], "sentence": [row.sentence for row in rows]}
+    counts, disputed = zip(*(standing or agreement_of(rows)), strict=True) if rows else ((), ())
+    said |= {"sources": list(counts), "disputed": [int(each) for each in disputed]}
     for name in ("relation", "factuality", "date", "place", "source", "office"):
         said[name] = [pool(getattr(row, name)) for row in rows]
     fields = ("iri", "headline", "url", "publisher", "published", "language")
@@ -52,11 +60,26 @@ def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = N
             "type": [pool(node["type"]) for node in net.nodes], "size": [node["size"] for node in net.nodes],
             "x": [int(node["x"]) for node in net.nodes], "y": [int(node["y"]) for node in net.nodes]},
         "pairs": [[number[edge["from"]], number[edge["to"]]] for edge in net.edges],
-        "rows": said, "articles": told, "weights": list(weights) if weights else None,
+        "rows": said, "articles": told, "weights": None if weights is None else list(weights),
         "further": {place: list(row.further) for place, row in enumerate(rows) if row.further},
         "symmetric": sorted({row.relation for row in rows if row.symmetric}),
         "strings": list(pool.numbers),
     }
+
+
+def agreement_of(rows: Sequence[Row]) -> list[tuple[int, bool]]:
+    """Return each row's number of independent sources, and whether another one contradicts it."""
+    abouts: dict[tuple[str, ...], int] = {}
+    dates, origins = Pool(), Pool()
+    what, date, denied, origin = [], [], [], []
+    for row in rows:
+        ends = (row.subject.iri, row.object.iri)
+        what.append(abouts.setdefault((row.relation, *(sorted(ends) if row.symmetric else ends)), len(abouts)))
+        date.append(dates(row.date))
+        denied.append(row.factuality == "negated")
+        origin.append(origins(row.origin or row.article))
+    found = agreement(np.array(what), [*dates.numbers], np.array(date), np.array(denied), np.array(origin))
+    return list(zip(*(column.tolist() for column in found), strict=True))
 
 
 def _article(row: Row) -> tuple[str, ...]:

@@ -1,75 +1,76 @@
-"""A store's statements as columns of numbers: who, which relation, whom, when. Some 60 bytes for each statement.
+"""A store's statements as columns of numbers, the newest first: who, which relation, whom, when. ~60 bytes for each.
 
 Counting an actor's thirty thousand statements in the store takes seconds (each is four look-ups on disk); over columns
-it takes milliseconds. Building reads six predicates from end to end, about twenty seconds for a million statements,
-once per snapshot. The statements themselves stay in the store.
+it takes milliseconds. The statements themselves stay in the store.
 """
 from __future__ import annotations
 
+import json
 from array import array
-from collections import Counter
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from kg.graph.store import Store
-from kg.vocab import KG, PROV, SCHEMA, SEM
+from kg.view import scan
+from kg.view.words import Lines, parts
+from kg.vocab import KG, OA, RDFS, SCHEMA, SKOS
 
 Rows = np.ndarray
-Tie = tuple[str, str, str, str]  # subject, relation, object, factuality
+Tie = tuple[int, int, int, int]  # subject, relation, object, factuality
+COLUMNS = ("subject", "object", "relation", "factuality", "article", "source", "publisher", "language", "event",
+           "told", "sources", "disputed", "name", "type")
+STRINGS = ("actors", "relations", "factualities", "sources", "publishers", "languages", "types")
+KINDS = ("names", "sentences", "headlines")
+STEPS = scan.STEPS + 3
 
 
 class Index:
-    """The columns, sorted by event; actors, relations and factualities by number."""
+    """The columns of a folder that `write` has made; actors, relations and all that has a name by number."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, folder: Path, store: Store) -> None:
         self.store = store
-        self._actors: dict[str, int] = {}
-        self._relations: dict[str, int] = {}
-        self._factualities: dict[str, int] = {}
-        days: dict[str, int] = {}
-        articles: dict[str, int] = {}
-        keys, codes, events = _scan(store, KG.subject, self._actors, names=True)
-        self._keys, first = np.unique(keys, return_index=True)
-        self.subject = codes[first]
-        self.prefix = _common(min(events), max(events)) if events else ""
-        self._events = np.array([event[len(self.prefix):].encode() for event in events], dtype=bytes)[first] if events \
-            else np.zeros(0, dtype="S1")
-        self.object = self._column(store, KG.object, self._actors)
-        self.relation = self._column(store, KG.relation, self._relations)
-        self.factuality = self._column(store, KG.factuality, self._factualities)
-        self.day = _days(self._column(store, SEM.hasTimeStamp, days), days)
-        self.told = _told(store, self._column(store, PROV.wasDerivedFrom, articles), articles)
-        del self._keys
-        known = (self.object >= 0) & (self.relation >= 0)
-        for name in ("subject", "object", "relation", "factuality", "day", "told", "_events"):
-            setattr(self, name, getattr(self, name)[known])
-        self.actors = list(self._actors)
-        self.relations = [iri.removeprefix(KG.iri) for iri in self._relations]
-        self.factualities = [iri.removeprefix(KG.iri) for iri in self._factualities] or ["asserted"]
+        for name in COLUMNS:
+            setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
+        self.strings: dict[str, list[str]] = json.loads((folder / "strings.json").read_text(encoding="utf-8"))
+        self.actors = self.strings["actors"]
+        self.relations = self.strings["relations"]
+        self.factualities = self.strings["factualities"]
         self.many = max(1, len(self.actors))
         self.degree = np.bincount(self.subject, minlength=self.many) + np.bincount(self.object, minlength=self.many)
+        # names are in the order of `ranked`, headlines in that of the articles; `said` ties statements to sentences
+        self.names, self.sentences, self.headlines = (Lines(folder / f"{kind}.txt") for kind in KINDS)
+        self.said = [np.load(folder / f"said-{end}.npy", mmap_mode="r") for end in ("rows", "lines")]
+        self._numbers = {iri: number for number, iri in enumerate(self.actors)}
         self._by = [_starts(column, self.many) for column in (self.subject, self.object)]
+
+    subject: np.ndarray
+    object: np.ndarray
+    relation: np.ndarray
+    factuality: np.ndarray
+    article: np.ndarray
+    source: np.ndarray
+    publisher: np.ndarray
+    language: np.ndarray
+    event: np.ndarray  # when it happened, where that is not known when it was told
+    told: np.ndarray
+    sources: np.ndarray
+    disputed: np.ndarray
+    name: np.ndarray  # of the event, as bytes
+    type: np.ndarray  # of each actor
 
     def __len__(self) -> int:
         """Return the number of statements."""
         return len(self.subject)
 
-    def _column(self, store: Store, predicate: Any, pool: dict[str, int]) -> np.ndarray:
-        keys, codes, _ = _scan(store, predicate, pool)
-        column = np.full(len(self._keys), -1, dtype=np.int32)
-        if len(self._keys):
-            at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-            hit = self._keys[at] == keys
-            column[at[hit]] = codes[hit]
-        return column
-
     def number(self, iri: str) -> int:
         """Return an actor's number, -1 for one that is in no statement."""
-        return self._actors.get(iri, -1)
+        return self._numbers.get(iri, -1)
 
     def rows(self, actor: int) -> Rows:
-        """Return an actor's statements."""
+        """Return an actor's statements, the newest first."""
         if actor < 0:
             return np.zeros(0, dtype=np.int64)
         found = [order[starts[actor]:starts[actor + 1]] for order, starts in self._by]
@@ -79,68 +80,104 @@ class Index:
         """Return who stands at the other end of each of an actor's statements."""
         return np.where(self.subject[rows] == actor, self.object[rows], self.subject[rows])
 
+    @cached_property
     def pairs(self) -> np.ndarray:
-        """Return a number for the two actors of each statement, the same in both directions."""
+        """A number for the two actors of each statement, the same in both directions."""
         low, high = np.minimum(self.subject, self.object), np.maximum(self.subject, self.object)
         return low.astype(np.int64) * self.many + high
 
-    def ties(self, rows: Rows) -> Counter[Tie]:
-        """Count statements by subject, relation, object and factuality."""
+    @cached_property
+    def agreement(self) -> np.ndarray:
+        """How sources agree on each statement: a number of `kg.view.agreement.VALUES`."""
+        return np.where(self.disputed, 2, np.where(self.sources > 1, 1, 0)).astype(np.int8)
+
+    def ties(self, rows: Rows) -> dict[Tie, tuple[int, int, bool]]:
+        """Return who is tied to whom, by how many statements, by how many sources at most, and whether disputed."""
         kinds, stances = len(self.relations), len(self.factualities)
         key = self.subject[rows].astype(np.int64) * self.many + self.object[rows]
-        key = (key * kinds + self.relation[rows]) * stances + np.maximum(self.factuality[rows], 0)
-        found, counts = np.unique(key, return_counts=True)
-        ties: Counter[Tie] = Counter()
-        for value, count in zip(found.tolist(), counts.tolist(), strict=True):
+        key = (key * kinds + self.relation[rows]) * stances + self.factuality[rows]
+        found, number, counts = np.unique(key, return_inverse=True, return_counts=True)
+        sources, disputed = np.zeros(len(found), dtype=np.int32), np.zeros(len(found), dtype=bool)
+        np.maximum.at(sources, number, self.sources[rows])
+        np.logical_or.at(disputed, number, self.disputed[rows])
+        ties = {}
+        for value, *told in zip(found.tolist(), counts.tolist(), sources.tolist(), disputed.tolist(), strict=True):
             rest, stance = divmod(value, stances)
             pair, kind = divmod(rest, kinds)
             subject, object_ = divmod(pair, self.many)
-            ties[self.actors[subject], self.relations[kind], self.actors[object_], self.factualities[stance]] = count
+            ties[subject, kind, object_, stance] = told[0], told[1], told[2]
         return ties
 
-    def newest(self, rows: Rows, offset: int, limit: int) -> list[str]:
-        """Return the IRIs of the events that were told last, from `offset` on."""
-        order = np.lexsort((rows, -self.day[rows], -self.told[rows]))[offset:offset + limit]
-        return [self.prefix + tail.decode() for tail in self._events[rows[order]].tolist()]
+    def events(self, rows: Rows) -> list[str]:
+        """Return the IRIs of statements."""
+        return [name.decode() for name in self.name[rows].tolist()]
+
+    # ---- words
+
+    @cached_property
+    def ranked(self) -> np.ndarray:
+        """The actors from the best connected on."""
+        return ranked(self.degree)
+
+    def saying(self, word: str) -> np.ndarray:
+        """Say of each statement whether its sentences, its headline, or its actors' names hold the word."""
+        named = np.zeros(self.many, dtype=bool)
+        named[self.ranked[self.names.having(word)]] = True
+        found = named[self.subject] | named[self.object]
+        rows, lines = self.said
+        found[rows[self.sentences.having(word)[lines]]] = True
+        headed: np.ndarray = self.headlines.having(word)[self.article]
+        return found | headed
+
+
+def ranked(degree: np.ndarray) -> np.ndarray:
+    """Return the actors from the best connected on."""
+    return np.lexsort((np.arange(len(degree)), -degree))
+
+
+def write(folder: Path, columns: scan.Columns, strings: scan.Strings) -> None:
+    """Write columns and strings."""
+    for name in COLUMNS:
+        np.save(folder / f"{name}.npy", columns[name])
+    kept = {name: strings[name] for name in STRINGS}
+    (folder / "strings.json").write_text(json.dumps(kept), encoding="utf-8")
+
+
+def make(store: Store, folder: Path, tell: Callable[[], None] = lambda: None) -> None:
+    """Read a store and write its index into a folder; `tell` hears of each of `STEPS` steps."""
+    columns, strings = scan.columns(store, tell)
+    write(folder, columns, strings)
+    many = len(strings["actors"])
+    degree = np.bincount(columns["subject"], minlength=many) + np.bincount(columns["object"], minlength=many)
+    _names(store, folder, strings["actors"], ranked(degree))
+    tell()
+    events = {name: row for row, name in enumerate(columns["name"].tolist())}
+    rows, lines = array("i"), array("i")
+    known: dict[str, int] = {}
+    for event, sentence in scan.joined(store, [KG.evidence, OA.hasSelector, OA.exact]):
+        if (row := events.get(event.encode())) is not None:
+            rows.append(row)
+            lines.append(known.setdefault(sentence, len(known)))
+    np.save(folder / "said-rows.npy", np.array(rows, dtype=np.int32))
+    np.save(folder / "said-lines.npy", np.array(lines, dtype=np.int32))
+    Lines.write(folder / "sentences.txt", known)
+    tell()
+    headlines = dict(scan.pairs(store, f"?e {SCHEMA.headline} ?v"))
+    Lines.write(folder / "headlines.txt", (headlines.get(iri, "") for iri in strings["articles"]))
+    tell()
+
+
+def _names(store: Store, folder: Path, actors: list[str], order: np.ndarray) -> None:
+    known = dict.fromkeys(actors)
+    found: dict[str, dict[str, None]] = {}
+    for predicate in (RDFS.label, SKOS.altLabel, SKOS.prefLabel):
+        for iri, name in scan.pairs(store, f"?e {predicate} ?v"):
+            if iri in known:
+                found.setdefault(iri, {})[name] = None
+    Lines.write(folder / "names.txt", (parts([*found.get(actors[number], ())]) for number in order.tolist()))
 
 
 def _starts(column: np.ndarray, many: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows in the order of a column, and where each of its values begins."""
     order = np.argsort(column, kind="stable")
     return order, np.searchsorted(column[order], np.arange(many + 1))
-
-
-def _common(first: str, last: str) -> str:
-    """Return what the first and the last of sorted texts, and so all of them, begin with."""
-    return next((first[:at] for at, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]),
-                first[:min(len(first), len(last))])
-
-
-def _scan(store: Store, predicate: Any, pool: dict[str, int], *,
-          names: bool = False) -> tuple[np.ndarray, np.ndarray, list[str]]:
-    keys, codes, events = array("q"), array("i"), []
-    # Streamed, not `rows`, which would hold them all; and a query, for a quad reads four terms from disk and this two.
-    for solution in store.query(f"SELECT ?event ?value WHERE {{ ?event {predicate} ?value }}").stream():
-        subject, value = (str(getattr(term, "value", "")) for term in solution)
-        keys.append(hash(subject))
-        codes.append(pool.setdefault(value, len(pool)))
-        if names:
-            events.append(subject)
-    return np.array(keys, dtype=np.int64), np.array(codes, dtype=np.int32), events
-
-
-def _days(codes: np.ndarray, texts: dict[str, int]) -> np.ndarray:
-    """Return dates as numbers that sort, 20201006 for 2020-10-06; 0 where there is none."""
-    values = [int(text[:10].replace("-", "").ljust(8, "0")) if text[:4].isdecimal()
-              and text[:10].replace("-", "").isdecimal() else 0 for text in texts]
-    return np.array([*values, 0], dtype=np.int32)[codes]
-
-
-def _told(store: Store, codes: np.ndarray, articles: dict[str, int]) -> np.ndarray:
-    """Return when each statement's article was published."""
-    published: dict[str, int] = {}
-    when = {}
-    for quad in store.quads(None, SCHEMA.datePublished):
-        text = str(getattr(quad.object, "value", ""))[:10]
-        when[str(getattr(quad.subject, "value", ""))] = published.setdefault(text, len(published))
-    return _days(np.array([*(when.get(iri, -1) for iri in articles), -1], dtype=np.int32), published)[codes]

@@ -19,20 +19,26 @@ DENSE = 300  # above this many actors a single spring layout is slow
 STRESS = 150  # above this many it is a hairball
 SPACING = 140.0  # wished distance between neighbours, in the drawing's units (pixels at zoom 1)
 ROUNDS = 120
+MOSTLY = 0.5  # of a map that is kept
 SEED = 7
 SYMBOL = (64.0, 52.0)  # room for a symbol where names are culled
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def positions(graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None = None) -> Points:
+def positions(graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None = None,
+              known: Points | None = None) -> Points:
     """Return whole-numbered coordinates for every node of an undirected graph, centred on the origin.
 
-    `core` are the nodes that a page shows first, all where it is not given.
+    `core` are the nodes that a page shows first, all where it is not given. Where most of them are `known` from another
+    map, they stay.
     """
     first = graph if core is None else graph.subgraph(core)
-    components = sorted((sorted(part) for part in nx.connected_components(first)), key=lambda part: (-len(part), part))
-    blocks = [spread(_component(first.subgraph(part)), names) for part in components]
-    placed = spread(shelves(blocks), names) if blocks else {}
+    placed = {node: known[node] for node in first if node in known} if known else {}
+    if len(placed) < MOSTLY * len(first):
+        components = sorted((sorted(part) for part in nx.connected_components(first)),
+                            key=lambda part: (-len(part), part))
+        blocks = [spread(_component(first.subgraph(part)), names) for part in components]
+        placed = spread(shelves(blocks), names) if blocks else {}
     if len(placed) < len(graph):
         _beside(graph, placed)
     return {node: (float(round(x)), float(round(y))) for node, (x, y) in placed.items()}
@@ -104,6 +110,7 @@ def _beside(graph: nx.Graph, placed: Points) -> None:
     """Place the rest: each beside the placed actor that it is tied to most, on a spiral around that one."""
     used: dict[str, int] = {}
     waiting = sorted(set(graph) - set(placed))
+    below = (0.0, max((y for _, y in placed.values()), default=0.0) + SPACING)
     while waiting:
         later, anchors = [], {}
         for node in waiting:
@@ -112,7 +119,7 @@ def _beside(graph: nx.Graph, placed: Points) -> None:
         for node in waiting:
             if anchors[node] or all(not anchor for anchor in anchors.values()):
                 turn = used[anchors[node]] = used.get(anchors[node], 0) + 1
-                x, y = placed.get(anchors[node], (0.0, 0.0))
+                x, y = placed.get(anchors[node], below)
                 far = SYMBOL[0] * math.sqrt(turn + 0.5)
                 placed[node] = x + far * math.cos(turn * GOLDEN), y + far * math.sin(turn * GOLDEN)
             else:

@@ -14,6 +14,7 @@ import networkx as nx
 import pyvis
 from pyvis.network import Network
 
+from kg.view.boxes import Points
 from kg.view.layout import SPACING, positions
 from kg.view.rows import Actor, Pair, Row, actors, pairs
 
@@ -39,10 +40,11 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True) -> Network:
+def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True, known: Points | None = None) -> Network:
     """Return a pyvis network of the rows' actors and pairs, the strongest pair first; so many are drawn first.
 
-    A view around one actor needs no places: the page puts the others around it.
+    A view around one actor needs no places: the page puts the others around it. Who has a place in `known` keeps it
+    where most have one, so that a filter does not strew a map.
     """
     nodes, lines = actors(rows), pairs(rows)
     degree = Counter(iri for row in rows for iri in (row.subject.iri, row.object.iri))
@@ -55,7 +57,7 @@ def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True) -> Netwo
                           length=SPACING * (0.85 + 0.15 * min(kinds, 6)))
     shown = {iri for line in lines[:drawn] for iri in (line.first, line.second)}
     where = dict.fromkeys(nodes, (0.0, 0.0)) if not placed else positions(
-        ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown))
+        ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown), known)
 
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis compares each edge with all others
     # `add_node` and `add_edge` scan all nodes at each call: fill the lists that they fill

@@ -15,6 +15,7 @@ from kg.graph.store import Store
 from kg.vocab import ontology
 
 LANGUAGES = ("en", "id")
+KINDS = ("skos:altLabel", "rdfs:label", "skos:prefLabel")
 Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any number
 
 
@@ -50,6 +51,7 @@ class Row:
     language: str = ""
     further: tuple[str, ...] = ()
     symmetric: bool = False
+    origin: str = ""  # what prints of one text have in common; nothing: the article stands for itself
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,25 +63,35 @@ class Pair:
     rows: tuple[int, ...]
 
 
-def from_statements(statements: Iterable[StatementRow], language: str = "en", *,
-                    names: Names | None = None) -> list[Row]:
+def from_statements(statements: Iterable[StatementRow], language: str = "en", *, names: Names | None = None,
+                    origins: Mapping[str, str] | None = None) -> list[Row]:
     """Return the store's statements as the page's rows.
 
-    `names` are the graph's names per language, for showing and searching; countries have theirs without it.
+    `names` are the graph's names per language, for showing and searching; countries have theirs without it. `origins`
+    tell of articles that print a text of others (`agreement.shared_texts`).
     """
     make = Actors(language, names or {})
-    return [_row(statement, make) for statement in statements]
+    return [_row(statement, make, (origins or {}).get(statement.article.iri, "")) for statement in statements]
 
 
 def names(store: Store) -> dict[str, list[tuple[str, str]]]:
     """Return every name of every entity with its language; the one to show is the last of its language."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for kind in ("skos:altLabel", "rdfs:label", "skos:prefLabel"):
+    for kind in KINDS:
         asked = store.query(f"SELECT ?entity ?name (LANG(?name) AS ?language) WHERE {{ ?entity {kind} ?name }}")
         rows = [tuple(value or "" for value in row.values()) for row in asked.dicts()]
         for entity, name, language in sorted(rows, key=lambda row: (row[0], len(row[1]), row)):
             found.setdefault(entity, []).append((language, name))
     return found
+
+
+def names_of(store: Store, iri: str) -> list[tuple[str, str]]:
+    """Return every name of one entity with its language, the one to show last of its language."""
+    kinds = [f"<{iri}> {kind} ?name BIND ({rank} AS ?rank)" for rank, kind in enumerate(KINDS)]
+    asked = " UNION ".join(f"{{ {kind} }}" for kind in kinds)
+    rows = store.query(f"SELECT ?rank ?name (LANG(?name) AS ?language) WHERE {{ {asked} }}").dicts()
+    found = [(row["rank"] or "", len(row["name"] or ""), row["name"] or "", row["language"] or "") for row in rows]
+    return [(language, name) for *_, name, language in sorted(found)]
 
 
 def labels() -> dict[str, dict[str, str]]:
@@ -88,7 +100,7 @@ def labels() -> dict[str, dict[str, str]]:
     return {each: {name: known.label(name, each) for name in known.relations} for each in LANGUAGES}
 
 
-def _row(statement: StatementRow, make: Actors) -> Row:
+def _row(statement: StatementRow, make: Actors, origin: str) -> Row:
     first, *more = (evidence.sentence for evidence in statement.evidence)
     article = statement.article
     place, source = (make(node).name if node else "" for node in (statement.place, statement.source))
@@ -96,7 +108,7 @@ def _row(statement: StatementRow, make: Actors) -> Row:
         make(statement.subject), statement.relation, make(statement.object), statement.factuality,
         statement.date or "", place, source, statement.office or "", first, article.iri,
         article.headline or "", article.url or "", article.publisher or "", article.published or "",
-        statement.language or "", tuple(more), statement.symmetric)
+        statement.language or "", tuple(more), statement.symmetric, origin)
 
 
 class Actors:

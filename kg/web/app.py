@@ -23,6 +23,7 @@ READ = ["GET", "HEAD"]
 
 def application(settings: Settings) -> Starlette:
     """Return the application of one store."""
+    explorer = Explorer()
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -35,6 +36,7 @@ def application(settings: Settings) -> Starlette:
             app.state.failure = error  # for whoever started the server
             raise
         finally:
+            await explorer.close()
             await pool.close()
             await source.close()
 
@@ -49,7 +51,7 @@ def application(settings: Settings) -> Starlette:
         Route("/queries/{name}", protocol.named, methods=READ),
         *(Route(f"/{kind}/{{path:path}}", partial(entities.entity, kind), methods=READ)
           for kind in ("entity", "article", "event")),
-        *Explorer().routes(),
+        *explorer.routes(),
         Route("/health", protocol.health, methods=READ),
         Route("/openapi.json", describe, methods=READ),
     ])

@@ -1,152 +1,155 @@
-"""The explorer over the store: the page of `kg explore`, and its data by address.
+"""The explorer over the store: the page of `kg explore`, and its data by address, as JSON and as Turtle.
 
-    /explore                the page; what it looks at is in its address after #
-    /explore/overview.json  the strongest pairs of all           (also /explore.json)
-    /explore/search.json    ?q= actors by name
-    /explore/node.json      ?id= an actor's strongest neighbours, with counts per relation and month
-    /explore/evidence.json  ?first= &second= &relation= the newest statements, 40 at a time
-    /explore/path.json      ?from= &to= a shortest path
+    /explore            the page; what it looks at is in its address after #   (.json, .ttl: as overview)
+    /explore/overview   the strongest pairs of all
+    /explore/search     ?q= actors by name
+    /explore/node       ?id= an actor's strongest neighbours
+    /explore/evidence   ?first= &second= &stated= the newest statements, 40 at a time
+    /explore/path       ?from= &to= a shortest path
 
-Its questions are few and of our own making, so they run in threads over the snapshot.
+All take the filters of `kg.view.filters`, and all but search tell what each filter would leave. The format is that of
+the ending (/explore/node.ttl) or of the Accept header; a browser is led to the page. The questions are few and of our
+own making, so they run in threads over the index of the snapshot.
 """
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
-from threading import Lock, Thread
-from time import monotonic
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.errors import KGError
-from kg.graph.store import Store
-from kg.view import find, labels, render, served
-from kg.view.index import Index
-from kg.web.requests import Refused
+from kg.graph.negotiate import choose
+from kg.view import labels, render, served, triples
+from kg.view.filters import Filters
+from kg.view.index import STEPS
+from kg.web.reading import NotYet, Reading, View
+from kg.web.requests import Refused, line, pairs
 
 READ = ["GET", "HEAD"]
 LONGEST = 2_000
-log = logging.getLogger("kg.web")
-QUICK = 1.0  # seconds that a reader may wait for the index of a new snapshot
 THREADS = 8  # questions at a time
+PAGE = 500  # statements at most in one answer
 LANGUAGES = ("en", "id")
-
-
-class Snapshot:
-    """One snapshot as the explorer reads it, with what is worth keeping of it."""
-
-    def __init__(self, path: str) -> None:
-        started = monotonic()
-        self.path = path
-        self.index = Index(Store.open(path, read_only=True))
-        self.cost = monotonic() - started  # seconds
-        self._overviews: dict[str, dict[str, Any]] = {}
-        self._names: find.Names | None = None
-        self._counting, self._naming = Lock(), Lock()
-
-    def search(self, words: str, language: str) -> dict[str, Any]:
-        """Return actors by name; the names are read once."""
-        with self._naming:
-            self._names = self._names or find.Names(self.index)
-        return self._names.search(words, language=language)
-
-    def overview(self, language: str) -> dict[str, Any]:
-        """Return the strongest pairs; they are counted and placed once."""
-        with self._counting:
-            if language not in self._overviews:
-                self._overviews[language] = served.overview(self.index, language=language)
-        return self._overviews[language]
+HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
+ENDINGS = {".json": JSON, ".ttl": TURTLE}
+# what a page's address calls what the data's address calls otherwise
+IN_PAGE = {"id": "focus", "first": "select", "second": "select", "stated": "select", "start": "from", "end": "to",
+           "from": "path", "to": "path"}
 
 
 class Explorer:
     """The addresses under /explore."""
 
     def __init__(self) -> None:
-        self.snapshot: Snapshot | None = None
-        self.opening = Lock()
-        self.renewing = False
+        self.reading = Reading()
         self.room = asyncio.Semaphore(THREADS)
+        self.close = self.reading.close
 
     def routes(self) -> list[Route]:
         """Return them for the application."""
-        data = {"overview": self.overview, "search": self.search, "node": self.node, "evidence": self.evidence,
-                "path": self.path}
         return [Route("/explore", self.page, methods=READ),
                 Route("/explore/", lambda request: RedirectResponse("/explore"), methods=READ),
-                Route("/explore.json", self.overview, methods=READ),
-                *(Route(f"/explore/{name}.json", act, methods=READ) for name, act in data.items())]
+                *(Route(f"/explore{ending}", self.answer, methods=READ) for ending in ENDINGS),
+                Route("/explore/{name}", self.answer, methods=READ)]
 
     async def page(self, request: Request) -> Response:
         """Return the page; its policy allows its own two scripts, its style, and data from here."""
+        if _format(request, HTML, JSON, TURTLE) != HTML:
+            return await self.answer(request)
         html = render.served_page(title=request.app.state.settings.store.name, language=_language(request),
                                   labels=labels(), base="/explore")
         policy = render.policy(served=True) + "; frame-ancestors 'none'"
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
-    async def overview(self, request: Request) -> Response:
-        """Return the strongest pairs."""
-        return await self._answer(request, lambda snapshot: snapshot.overview(_language(request)))
-
-    async def search(self, request: Request) -> Response:
-        """Return actors by name."""
-        words = _text(request, "q")
-        return await self._answer(request, lambda snapshot: snapshot.search(words, _language(request)))
-
-    async def node(self, request: Request) -> Response:
-        """Return an actor's neighbourhood."""
-        iri, start, end = _text(request, "id"), _text(request, "start"), _text(request, "end")
-        steps, limit = _number(request, "steps", 1, 2), _number(request, "limit", 200, served.MOST)
-        without = request.query_params.getlist("without")[:50]
-        return await self._answer(request, lambda snapshot: served.node(
-            snapshot.index, iri, language=_language(request), steps=steps, limit=limit, start=start, end=end,
-            without=without))
-
-    async def evidence(self, request: Request) -> Response:
-        """Return statements, the newest first."""
-        first, second, relation, start, end = (_text(request, name) for name in (
-            "first", "second", "relation", "start", "end"))
-        offset = _number(request, "offset", 0, 1_000_000)
-        return await self._answer(request, lambda snapshot: served.evidence(
-            snapshot.index, first, second, relation=relation, language=_language(request), offset=offset, start=start,
-            end=end))
-
-    async def path(self, request: Request) -> Response:
-        """Return a shortest path."""
-        first, last = _text(request, "from"), _text(request, "to")
-        return await self._answer(request, lambda snapshot: served.path(
-            snapshot.index, first, last, language=_language(request)))
-
-    async def _answer(self, request: Request, ask: Callable[[Snapshot], dict[str, Any]]) -> Response:
-        async with request.app.state.source.reading() as path, self.room:
-            try:
-                return JSONResponse(await asyncio.to_thread(self._ask, path, ask))
-            except ValueError as error:
-                raise Refused(400, str(error)) from error
-            except KGError as error:
-                raise Refused(500, str(error)) from error
-
-    def _ask(self, path: str, ask: Callable[[Snapshot], dict[str, Any]]) -> dict[str, Any]:
-        with self.opening:
-            if self.snapshot is None or (self.snapshot.path != path and self.snapshot.cost < QUICK):
-                self.snapshot = Snapshot(path)
-            elif self.snapshot.path != path and not self.renewing:
-                # a large store that was written: what was read last goes on being shown until the new is read
-                self.renewing = True
-                Thread(target=self._renew, args=(path,), daemon=True).start()
-            snapshot = self.snapshot
-        return ask(snapshot)
-
-    def _renew(self, path: str) -> None:
+    async def answer(self, request: Request) -> Response:
+        """Return data."""
+        path = request.url.path.removeprefix("/explore").lstrip("/")
+        ending = next((ending for ending in ENDINGS if path.endswith(ending)), "")
+        name = path.removesuffix(ending) or "overview"
+        if name not in QUESTIONS:
+            raise Refused(404, f"there are {', '.join(QUESTIONS)}")
+        format_ = ENDINGS.get(ending) or _format(request, JSON, TURTLE, HTML)
+        if format_ == HTML:
+            return RedirectResponse(_in_page(request), 303)
         try:
-            self.snapshot = Snapshot(path)
-        except Exception:  # the next snapshot has taken its place: that one is read next time
-            log.debug("%s is gone", path, exc_info=True)
-        finally:
-            self.renewing = False
+            filters = Filters.read([(key, value[:LONGEST]) for key, value in pairs(request.url.query)])
+            async with self.reading.view(request.app.state.source) as view, self.room:
+                return await asyncio.to_thread(QUESTIONS[name], view, request, filters, format_)
+        except NotYet as waiting:
+            if format_ == JSON:
+                return JSONResponse({"reading": waiting.done, "of": STEPS}, 202, {"Retry-After": "1"})
+            return line(503, f"the store is being read: {waiting.done} of {STEPS} steps are done")
+        except ValueError as error:
+            raise Refused(400, str(error)) from error
+        except KGError as error:
+            raise Refused(500, str(error)) from error
+
+
+def _overview(view: View, request: Request, filters: Filters, format_: str) -> Response:
+    language = _language(request)
+
+    def drawn(filters: Filters) -> dict[str, Any]:
+        first = None if filters == Filters() else view.once("overview", (Filters(), language), lambda: drawn(Filters()))
+        actors = first["actors"] if first else {}
+        known = dict(zip(actors["id"], zip(actors["x"], actors["y"], strict=True), strict=True)) if first else None
+        return served.overview(view.left(filters), language=language, known=known)
+
+    return _network(view, view.once("overview", (filters, language), lambda: drawn(filters)), format_)
+
+
+def _node(view: View, request: Request, filters: Filters, format_: str) -> Response:
+    return _network(view, served.node(view.left(filters), _text(request, "id"), language=_language(request),
+                                      steps=_number(request, "steps", 1, 2),
+                                      limit=_number(request, "limit", served.LIMIT, served.MOST)), format_)
+
+
+def _path(view: View, request: Request, filters: Filters, format_: str) -> Response:
+    return _network(view, served.path(view.left(filters), _text(request, "from"), _text(request, "to"),
+                                      language=_language(request)), format_)
+
+
+def _evidence(view: View, request: Request, filters: Filters, format_: str) -> Response:
+    first, second, relation = (_text(request, name) for name in ("first", "second", "stated"))
+    data = served.evidence(view.left(filters), first, second, relation=relation, language=_language(request),
+                           offset=_number(request, "offset", 0, 100_000_000), limit=_number(request, "limit", 40, PAGE))
+    events = data.pop("events")
+    return Response(triples.evidence(view.index.store, events), media_type=TURTLE) if format_ == TURTLE \
+        else JSONResponse(data)
+
+
+def _search(view: View, request: Request, filters: Filters, format_: str) -> Response:
+    data = served.search(view.index, _text(request, "q"), language=_language(request))
+    return Response(triples.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE \
+        else JSONResponse(data)
+
+
+QUESTIONS: dict[str, Callable[[View, Request, Filters, str], Response]] = {
+    "overview": _overview, "node": _node, "evidence": _evidence, "path": _path, "search": _search}
+
+
+def _network(view: View, data: dict[str, Any], format_: str) -> Response:
+    return Response(triples.network(view.index.store, data), media_type=TURTLE) if format_ == TURTLE \
+        else JSONResponse(data)
+
+
+def _format(request: Request, *offered: str) -> str:
+    chosen = choose(request.headers.get("accept", ""), dict.fromkeys(offered))
+    if chosen is None:
+        raise Refused(406, f"comes as {', '.join(offered)}")
+    return chosen[0]
+
+
+def _in_page(request: Request) -> str:
+    """Return the address of the page that shows what an address of data tells."""
+    given = [(IN_PAGE.get(key, key), value) for key, value in request.query_params.multi_items()
+             if key not in ("limit", "offset", "q", "lang") and value]
+    language = f"?lang={_language(request)}" if "lang" in request.query_params else ""
+    return f"/explore{language}" + (f"#{urlencode(given)}" if given else "")
 
 
 def _text(request: Request, name: str) -> str:
@@ -155,7 +158,7 @@ def _text(request: Request, name: str) -> str:
 
 def _number(request: Request, name: str, usual: int, most: int) -> int:
     text = request.query_params.get(name, "")
-    return min(int(text), most) if text.isdecimal() and len(text) < 9 else usual
+    return min(int(text), most) if text.isdecimal() and len(text) < 10 else usual
 
 
 def _language(request: Request) -> str:

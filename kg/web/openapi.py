@@ -11,8 +11,17 @@ from kg.graph.negotiate import ENDINGS, GRAPHS, TABLES
 from kg.graph.queries import load, names
 
 Json = dict[str, Any]
+EXPLORED = {"application/json", "text/turtle"}
+EXPLORER = {"id": "node: the actor's IRI", "steps": "node: 1 or 2", "first": "evidence: an actor's IRI",
+            "second": "evidence: another one's", "stated": "evidence: the relation between both",
+            "from": "path: an actor's IRI", "to": "path: another one's", "q": "search: a name", "lang": "en or id",
+            "offset": "how many to pass over", "limit": "how many at most", "text": "words that all must occur",
+            "start": "from this day on, 2020-10-06", "end": "up to this day", "by": "event or published",
+            **{f"{no}{facet}": f"{'not ' if no else ''}this {facet}; may be repeated" for no in ("", "no-")
+               for facet in ("relation", "type", "factuality", "agreement", "publisher", "source", "language")}}
 _TEXT: Json = {"type": "string"}
-_MEANINGS = {200: "the answer", 201: "made", 204: "done", 303: "the query page", 400: "the request or query is wrong",
+_MEANINGS = {200: "the answer", 201: "made", 202: "the store is being read: ask again", 204: "done", 303: "the page",
+             400: "the request or query is wrong",
              401: "the token is missing or wrong", 403: "writing is not allowed", 404: "not found",
              406: "no format that is accepted", 408: "the request came too slowly", 413: "the request is too large",
              414: "the address is too long", 415: "the body is of no known type", 503: "too busy, or out of time"}
@@ -29,6 +38,8 @@ def document() -> Json:
     name = {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "enum": names()}}
     one_graph = [_parameter("graph", "the graph's IRI"), _parameter("default", "the default graph")]
     path = {"name": "path", "in": "path", "required": True, "schema": {"type": "string", "pattern": r"^[\w.-]+$"}}
+    question = {**name, "name": "question", "schema": {"type": "string", "enum": [
+        "overview", "node", "evidence", "path", "search"]}}
     query = [_parameter("query", "a SPARQL query; without it, the service is described"),
              _several("default-graph-uri"), _several("named-graph-uri")]
     write = (201, 204, 400, 401, 403, 404, 408, 413, 415, 503)
@@ -67,9 +78,16 @@ def document() -> Json:
             **{f"/{kind}/{{path}}": {"get": _operation(
                 f"One {kind} as data; endings .json {' '.join('.' + ending for ending in ENDINGS)}", [path],
                 (200, 400, 404, 406, 503), graphs | {"application/json"})} for kind in ("entity", "article", "event")},
+            "/explore": {"get": _operation("The explorer, and as data its overview", [_parameter("lang", "en or id")],
+                                           (200, 202, 400, 406, 414, 503), {"text/html", *EXPLORED})},
+            "/explore/{question}": {"get": _operation(
+                "What the explorer shows, as data; endings .json .ttl", [question, *(
+                    _parameter(each, meaning) for each, meaning in EXPLORER.items())],
+                (200, 202, 303, 400, 404, 406, 414, 503), EXPLORED)},
             "/health": {"get": _operation("Whether questions are answered", [], (200, 503), {"application/json"})},
             "/openapi.json": {"get": _operation("This description", [], (200,), {"application/json"})},
-            "/": {"get": _operation("The query page", [], (200,), {"text/html"})},
+            "/": {"get": _operation("The query page; as data the named queries, or the service's description", [],
+                                    (200,), {"text/html", *EXPLORED})},
         },
     }
 

@@ -1,4 +1,7 @@
-"""The query page: one HTML document with its own style and script, and nothing from anywhere else."""
+"""The query page: one HTML document with its own style and script, and nothing from anywhere else.
+
+As data it is the named queries (JSON) or the description of the service (Turtle), by the Accept header.
+"""
 from __future__ import annotations
 
 import base64
@@ -9,6 +12,12 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from kg.graph.negotiate import GRAPHS, choose
+from kg.graph.service import description
+from kg.web.protocol import listing
+from kg.web.requests import endpoint, settings
+
+HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
 _FOLDER = Path(__file__).parent / "pages"
 
 
@@ -23,7 +32,13 @@ def _document() -> str:
 
 
 async def page(request: Request) -> Response:
-    """Return the query page."""
+    """Return the query page, or what it is as data."""
+    chosen = choose(request.headers.get("accept", ""), dict.fromkeys((HTML, JSON, TURTLE)))
+    if chosen and chosen[0] == JSON:
+        return await listing(request)
+    if chosen and chosen[0] == TURTLE:
+        text = description(endpoint(request), GRAPHS[TURTLE], writable=settings(request).write)
+        return Response(text, media_type=TURTLE)
     return HTMLResponse(_document())
 
 

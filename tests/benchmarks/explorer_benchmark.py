@@ -4,12 +4,13 @@
 
 Prints: the first frame (from opening the file to the first drawn pixel), panning, a filter's answer, focus. Stock pyvis
 takes a minute for 1,000 edges; it is given no network, as its CDN would only slow it. With `--store`, a folder that
-`explorer_store.py` made, the neighbourhood of the hub as the server gives it and as the page shows it.
+`explorer_store.py` made: the first visit, which reads it, one after a restart, the hub's neighbourhood, and filters.
 """
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import shutil
 import statistics
 import sys
@@ -45,6 +46,25 @@ PAN = """() => new Promise((done) => {
     frames += 1;
     const spent = performance.now() - start;
     if (spent < 2500) requestAnimationFrame(turn); else done(frames / (spent / 1000));
+  };
+  turn();
+})"""
+# as a hand does it: the pointer is pressed on the background and moves with each frame
+DRAG = """() => new Promise((done) => {
+  const canvas = document.querySelector("canvas"), box = canvas.getBoundingClientRect();
+  const send = (kind, clientX, clientY) => canvas.dispatchEvent(new PointerEvent(kind, { bubbles: true, pointerId: 7,
+    isPrimary: true, pointerType: "mouse", button: kind === "pointermove" ? -1 : 0,
+    buttons: kind === "pointerup" ? 0 : 1, clientX, clientY }));
+  const [x, y] = [box.left + 12, box.top + 12], start = performance.now();
+  let frames = 0;
+  send("pointerdown", x, y);
+  const turn = () => {
+    send("pointermove", x + 60 + 60 * Math.sin(frames / 5), y + 40 + 40 * Math.cos(frames / 5));
+    frames += 1;
+    const spent = performance.now() - start;
+    if (spent < 2500) { requestAnimationFrame(turn); return; }
+    send("pointerup", x, y);
+    done(frames / (spent / 1000));
   };
   turn();
 })"""
@@ -139,6 +159,10 @@ def measure(browser, made: list[Row], folder: Path) -> dict[str, float]:
             tab.close()
     tab.wait_for_selector("body[data-ready]")
     pan = tab.evaluate(PAN.replace("NETWORK", "kg.drawing.network()"))
+    seen = "JSON.stringify(kg.drawing.network().getViewPosition())"
+    before, drag = tab.evaluate(seen), tab.evaluate(DRAG)
+    assert before != tab.evaluate(seen), "nothing was dragged"
+    tab.evaluate("kg.drawing.fit()")
     filters = [tab.evaluate(FILTER, relation) for relation in RELATIONS[:4]]
     tab.evaluate("kg.go({ off: kg.fresh().off })")
     dates = [tab.evaluate(DATES, day) for day in ("2020-03-01", "2021-03-01", "2022-03-01")]
@@ -147,36 +171,49 @@ def measure(browser, made: list[Row], folder: Path) -> dict[str, float]:
     focus = tab.evaluate(FOCUS)
     tab.close()
     return {"write s": wrote, "file MB": path.stat().st_size / 1e6, "first frame s": statistics.median(frames),
-            "pan fps": pan, "relation ms": statistics.median(filters), "dates ms": statistics.median(dates),
-            "text ms": max(text), "focus ms": focus}
+            "pan fps": pan, "drag fps": drag, "relation ms": statistics.median(filters),
+            "dates ms": statistics.median(dates), "text ms": max(text), "focus ms": focus}
 
 
 def served(browser, store: Path) -> None:
-    """Print how long the hub's neighbourhood takes, from a running server and in the page."""
+    """Print how long visits take: the first one ever, the first one after a restart, and what is done in them."""
     from web.running import served as running
 
-    with running(store) as url:
-        tab = browser.new_page(viewport={"width": 1280, "height": 800})
-        started = time.perf_counter()
-        tab.goto(f"{url}/explore", timeout=600_000)
-        tab.wait_for_selector("body[data-ready]", timeout=600_000)
-        print(f"served: the first overview of a snapshot {time.perf_counter() - started:.1f} s (then kept)")
-        started = time.perf_counter()
-        tab.goto("about:blank")
-        tab.goto(f"{url}/explore")
-        tab.wait_for_selector("body[data-ready]")
-        print(f"served: the next {time.perf_counter() - started:.2f} s")
-        fetch = """async (id) => { const start = performance.now();
-            const answer = await (await fetch("/explore/node.json?id=" + encodeURIComponent(id))).json();
-            return [performance.now() - start, answer.total.statements, answer.total.pairs]; }"""
-        times = [tab.evaluate(fetch, HUB) for _ in range(5)]
-        shown = """async (id) => { const start = performance.now(); await kg.focusId(id);
-            await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-            return performance.now() - start; }"""
-        print(f"served: hub of {times[0][1]:,} statements and {times[0][2]:,} neighbours: answer "
-              f"{statistics.median(time[0] for time in times):.0f} ms, in view {tab.evaluate(shown, HUB):.0f} ms")
-        tab.wait_for_selector(".card")
-        tab.close()
+    shutil.rmtree(store.parent / f".{store.name}-explored", ignore_errors=True)
+    for visit in ("first visit ever, the store is read", "first visit after a restart, the index is kept"):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with running(store) as url:
+            tab = browser.new_page(viewport={"width": 1280, "height": 800})
+            started = time.perf_counter()
+            tab.goto(f"{url}/explore", timeout=600_000)
+            tab.wait_for_selector("body[data-ready]", timeout=600_000)
+            took = time.perf_counter() - started
+            if "restart" in visit:
+                looked(tab, url)
+            tab.close()
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"served: {visit}: {took:.1f} s; {after.ru_utime - before.ru_utime:.1f} s of the server's processor time",
+              flush=True)
+
+
+def looked(tab: Page, url: str) -> None:
+    """Print what is done in a served page: the hub's neighbourhood, and filters."""
+    fetch = """async (id) => { const start = performance.now();
+        const answer = await (await fetch("/explore/node.json?id=" + encodeURIComponent(id))).json();
+        return [performance.now() - start, answer.total.statements, answer.total.pairs]; }"""
+    times = [tab.evaluate(fetch, HUB) for _ in range(5)]
+    tab.evaluate("kg.focusId(kg.data.ids[1])")
+    timed = """async (act) => { const start = performance.now(); await kg.go(act());
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        return performance.now() - start; }"""
+    shown = tab.evaluate(timed.replace("act()", f"{{ focus: '{HUB}', select: ['{HUB}'], path: [] }}"))
+    print(f"served: hub of {times[0][1]:,} statements and {times[0][2]:,} neighbours: answer "
+          f"{statistics.median(each[0] for each in times):.0f} ms, in view {shown:.0f} ms")
+    whole = tab.evaluate(timed.replace("act()", "{ focus: '', select: [] }"))
+    relation = tab.evaluate(timed.replace("act()", "{ off: { ...kg.none(), relation: new Set(['visits']) } }"))
+    text = tab.evaluate(timed.replace("act()", "{ text: 'sentence 77' }"))
+    print(f"served: the whole again {whole:.0f} ms, without a relation {relation:.0f} ms, and words {text:.0f} ms, "
+          f"{tab.evaluate('kg.data.raw.total.statements'):,} statements left")
 
 
 def main() -> None:

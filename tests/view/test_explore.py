@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -309,3 +310,73 @@ def test_a_compressed_page_shows_the_same(opened, monkeypatch):
     plain = opened(SMALL).inner_text("#rows")
     monkeypatch.setattr(data, "LARGE", 100)
     assert opened(SMALL).inner_text("#rows") == plain
+
+
+AGREED = [
+    said(RUSSIA, "supports", ARMENIA, "asserted", "2021-03-01", "", "Antara", "id"),
+    said(FRANCE, "visits", ARMENIA, "asserted", "2021-03-01", "", "Antara", "id"),
+    said(FRANCE, "visits", ARMENIA, "negated", "2021-03-01", "", "Reuters", "en"),
+]
+
+
+def test_what_several_sources_report_and_what_is_disputed_is_marked_and_filtered(opened):
+    tab = opened([*SMALL, *AGREED])
+    tab.evaluate("kg.selectPair(kg.data.index.get('e/country/RU'), kg.data.index.get('e/country/AM'))")
+    assert tab.locator(".card .several").all_inner_texts() == ["2 sources"] * 2
+    assert tab.locator(".card .several").first.get_attribute("title").startswith("Reported by independent sources")
+    labels = tab.evaluate("kg.scene.lines.map((line) => kg.lines.label(line))")
+    assert "supports ×2 (2 sources)" in labels and "visits ×2 (disputed)" in labels
+    assert {"several sources", "disputed"} <= set(tab.inner_text("#legend").split("\n"))
+    tab.click("#toggle-filters")
+    counted = tab.evaluate("kg.filters.values('agreement').map(({ value, count }) => [value, count])")
+    assert sorted(counted) == [["disputed", 2], ["several", 2], ["single", 6]]
+    tick(tab, "agreement", "single")
+    assert left(tab) == {"supports", "visits"}
+    tab.click("#interface")
+    assert "beberapa sumber" in tab.inner_text("#facets") and "2 sumber" in tab.inner_text("#rows")
+    tab.evaluate("kg.clear()")
+    records = json.loads(saved(tab, "json"))
+    assert sorted({(r["relation"], r["sources"], r["disputed"]) for r in records}) == [
+        ("supports", 2, False), ("visits", 1, True)]
+
+
+def test_prints_of_one_text_are_one_source(opened):
+    one, other = (row for row in (SMALL[-1], AGREED[0]))
+    tab = opened([dataclasses.replace(row, origin="text") for row in (one, other)])
+    assert tab.evaluate("kg.data.raw.rows.sources") == [1, 1]
+
+
+def test_the_counts_of_a_filter_are_under_the_others_and_ticking_the_last_one_brings_all_back(small):
+    tick(small, "language", "id")
+    counts = "Object.fromEntries(kg.filters.values('relation').map(({ value, count }) => [value, count]))"
+    assert small.evaluate(counts) == {
+        "supports": 1, "meets": 0, "clashesWith": 1, "accuses": 1, "visits": 0, "holdsOffice": 1}
+    shown = dict(text.split("\n")[:2] for text in small.locator("[data-facet=relation] label").all_inner_texts())
+    assert shown["meets"] == "0" and shown["supports"] == "1"
+    small.click("#reset")
+    small.locator("[data-facet=language] li").first.hover()
+    small.get_by_role("button", name="only: English").click()
+    assert "language=en" in small.url
+    tick(small, "language", "en")
+    assert "#" not in small.url and len(left(small)) == 6
+
+
+def test_at_first_sight_there_are_the_best_connected_and_the_newest(opened):
+    tab = opened(SMALL)
+    assert tab.locator(".ties button").first.inner_text() in ("Azerbaijan", "Armenia")
+    assert tab.locator(".brief").count() == 7
+    tab.locator(".brief").first.click()
+    tab.wait_for_selector(".card")
+    assert "select=" in tab.url
+
+
+def test_a_high_screen_gets_the_drawing_turned(opened):
+    tab = opened(rows(100))
+    shape = """(() => { const p = [...kg.scene.places.values()];
+        const span = (k) => Math.max(...p.map((o) => o[k])) - Math.min(...p.map((o) => o[k]));
+        return span("x") / span("y"); })()"""
+    wide = tab.evaluate(shape)
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.reload()
+    tab.wait_for_selector("body[data-ready]")
+    assert tab.evaluate(shape) == pytest.approx(1 / wide)

@@ -1,136 +1,302 @@
-"""The served page in the browser, its server played by the functions that the server calls."""
+"""What the server answers, beside the same counted the slow way from the statements; and how an index is kept."""
 from __future__ import annotations
 
-import json
-from urllib.parse import parse_qs, urlsplit
+import os
+import subprocess
+import sys
+from itertools import combinations
 
+import numpy as np
 import pytest
-from made import LABELS, until
+from newsroom import fill
 
-from kg.view import find, served, served_page
-from kg.view.index import Index
+from kg import export, view
+from kg.graph import queries
+from kg.graph.store import Store
+from kg.view import kept, served, triples
+from kg.view.data import agreement_of
+from kg.view.filters import FACETS, Filters, Left
+from kg.view.index import Index, make
 
 IRI = "https://w3id.org/newskg/entity/"
 TURKEY, BAKU, ARMENIA = IRI + "country/TR", IRI + "place/baku", IRI + "country/AM"
 
 
-@pytest.fixture(scope="module")
-def index(turtle):
-    from kg.graph.store import Store
+def indexed(store, folder) -> Index:
+    make(store, folder)
+    return Index(folder, store)
 
-    return Index(Store.load(turtle))
+
+@pytest.fixture(scope="module")
+def index(turtle, tmp_path_factory):
+    return indexed(Store.load(turtle), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    return indexed(fill(Store.memory()), tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def rows(news):
+    """The same statements as a file's page has them, each with its IRI and standing."""
+    statements = list(export.statements(news.store))
+    made = view.from_statements(statements, origins=view.shared_texts(news.store))
+    return {statement.iri: (statement, row, standing) for statement, row, standing in zip(
+        statements, made, agreement_of(made), strict=True)}
+
+
+def left(index, **asked) -> Left:
+    return Left(index, Filters.read([(key.replace("_", "-"), value) for key, value in asked.items()]))
 
 
 def named(data, column: str) -> set[str]:
-    rows = data["rows"]
-    return {data["strings"][number] for number in rows[column]}
+    return {data["strings"][number] for number in data["rows"][column]}
 
 
 def test_an_overview_counts_the_strongest_pairs(index):
-    data = served.overview(index)
+    data = served.overview(left(index))
     assert data["total"] == {"statements": 3, "pairs": 3, "actors": 4}
     assert data["weights"] == [1, 1, 1] and len(data["pairs"]) == 3
-    assert len(served.overview(index, limit=1)["pairs"]) == 1
+    assert len(served.overview(left(index), limit=1)["pairs"]) == 1
     assert len({*zip(data["actors"]["x"], data["actors"]["y"], strict=True)}) == 4
 
 
 def test_a_neighbourhood_has_counts_first_and_a_cap(index):
-    data = served.node(index, TURKEY)
-    assert data["relations"] == {"visits": 1, "supports": 1, "attacks": 1} and data["months"] == {"2020-10": 3}
-    assert len(served.node(index, TURKEY, limit=1)["pairs"]) == 1
-    assert served.node(index, TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3}
-    assert named(served.node(index, TURKEY, without=["visits"]), "relation") == {"supports", "attacks"}
-    assert served.node(index, TURKEY, start="2020-10-07")["pairs"] == []
-    assert len(served.node(index, BAKU, steps=2)["pairs"]) == 3
-    assert served.node(index, IRI + "nobody")["pairs"] == []
+    data = served.node(left(index), TURKEY)
+    assert dict(data["facets"]["relation"]) == {"visits": 1, "supports": 1, "attacks": 1}
+    assert data["days"] == {"2020-10-06": 3}
+    assert len(served.node(left(index), TURKEY, limit=1)["pairs"]) == 1
+    assert served.node(left(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
+    assert named(served.node(left(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
+    assert served.node(left(index, start="2020-10-07"), TURKEY)["pairs"] == []
+    around = served.node(left(index), BAKU, steps=2)
+    assert served.node(left(index), BAKU)["pairs"] != around["pairs"]
+    assert len(served.node(left(index), BAKU, steps=2)["pairs"]) == 3
+    assert served.node(left(index), IRI + "nobody")["pairs"] == []
+    own = data["actors"]["id"].index(TURKEY)
+    assert {data["actors"]["name"][own], *data["actors"]["names"][own]} >= {"Türkiye", "Turki"}
 
 
 def test_evidence_comes_in_pages(index):
-    assert len(served.evidence(index, TURKEY)["rows"]["sentence"]) == 3
-    page = served.evidence(index, TURKEY, limit=2)
-    assert page["more"] and len(page["rows"]["sentence"]) == 2
-    assert served.evidence(index, TURKEY, limit=2, offset=2)["more"] is False
-    assert served.evidence(index, TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
+    assert len(served.evidence(left(index), TURKEY)["rows"]["sentence"]) == 3
+    page = served.evidence(left(index), TURKEY, limit=2)
+    assert page["more"] and len(page["rows"]["sentence"]) == 2 and page["total"] == {"statements": 3}
+    assert served.evidence(left(index), TURKEY, limit=2, offset=2)["more"] is False
+    assert served.evidence(left(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
         "Menteri Luar Negeri Turki akan mengunjungi Baku."]
-    assert served.evidence(index, BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
+    assert served.evidence(left(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
+    assert len(served.evidence(left(index))["rows"]["sentence"]) == 3
 
 
-def test_a_path_is_found_from_both_ends(index):
-    assert len(served.path(index, BAKU, ARMENIA)["pairs"]) == 2
-    assert served.path(index, BAKU, IRI + "nobody")["pairs"] == []
-    assert served.path(index, BAKU, BAKU)["pairs"] == []
+def test_a_path_is_found_from_both_ends_under_the_filters(index):
+    assert len(served.path(left(index), BAKU, ARMENIA)["pairs"]) == 2
+    assert served.path(left(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
+    assert served.path(left(index), BAKU, IRI + "nobody")["pairs"] == []
+    assert served.path(left(index), BAKU, BAKU)["pairs"] == []
 
 
 @pytest.mark.parametrize("wrong", ["", "no iri", "https://x/> } DROP ALL #"])
 def test_what_is_no_iri_is_refused(index, wrong):
     with pytest.raises(ValueError, match="no IRI"):
-        served.node(index, wrong)
+        served.node(left(index), wrong)
 
 
 def test_names_are_found_by_beginning_then_word_then_anywhere(index):
-    names = find.Names(index)
-    assert names.find("tur")[0] == TURKEY and names.find("baku") == [BAKU]
-    assert names.find("zzz") == [] and names.find("") == []
-    assert names.search("rmeni", language="id")["actors"][0]["name"] == "Armenia"
+    def found(words, **more):
+        return [actor["id"] for actor in served.search(index, words, **more)["actors"]]
+
+    assert found("tur")[0] == TURKEY and found("baku") == [BAKU]
+    assert found("zzz") == [] and found("") == [] and found("\t\n") == []
+    assert served.search(index, "rmeni", language="id")["actors"][0]["name"] == "Armenia"
+
+
+def stands(standing) -> str:
+    sources, disputed = standing
+    return "disputed" if disputed else "several" if sources > 1 else "single"
+
+
+def value(statement, standing, facet: str) -> str:
+    article = statement.article
+    publisher = f"{IRI}organization/{article.publisher.lower()}" if article.publisher else ""
+    return {"relation": statement.relation, "factuality": statement.factuality, "language": article.language,
+            "agreement": stands(standing), "publisher": publisher,
+            "source": statement.source.iri if statement.source else ""}[facet]
+
+
+def wanted(rows, asked: dict[str, str]) -> set[str]:
+    """Return the statements that filters leave, read one by one."""
+    kept = set()
+    for iri, (statement, row, standing) in rows.items():
+        told = statement.article.published or ""
+        when = (statement.date or told)[:10] if asked.get("by") != "published" else told[:10]
+        when = (when + "-01-01")[:10] if when else ""
+        text = " ".join([row.sentence, row.headline, row.subject.name, row.object.name,
+                         *row.subject.names, *row.object.names]).lower()
+        fine = all(word in text for word in asked.get("text", "").split())
+        fine &= not ("start" in asked and not (when and when >= asked["start"]))
+        fine &= not ("end" in asked and not (when and when <= asked["end"]))
+        for name, wish in asked.items():
+            facet = name.removeprefix("no_")
+            if facet == "type":
+                fine &= all((kind == wish) != name.startswith("no_") for kind in (row.subject.type, row.object.type))
+            elif facet in FACETS:
+                fine &= (value(statement, standing, facet) == wish) != name.startswith("no_")
+        if fine:
+            kept.add(iri)
+    return kept
+
+
+ASKED = [{"relation": "visits"}, {"no_relation": "meets"}, {"factuality": "planned"}, {"no_factuality": "negated"},
+         {"agreement": "disputed"}, {"agreement": "several"}, {"no_agreement": "single"},
+         {"publisher": f"{IRI}organization/antara"}, {"no_publisher": ""}, {"source": TURKEY}, {"no_source": ""},
+         {"language": "id"}, {"type": "Country"}, {"no_type": "Person"}, {"text": "secret turkey"},
+         {"start": "2020-10-02", "end": "2021-03-31"}, {"start": "2021-02-01", "by": "published"}, {"text": "report 1"}]
+
+
+@pytest.mark.parametrize("asked", [*ASKED, *({**one, **other} for one, other in combinations(ASKED[::4], 2))], ids=str)
+def test_each_filter_acts_on_everything(news, rows, asked):
+    found = left(news, **asked)
+    expected = wanted(rows, asked)
+    assert set(news.events(found.of())) == expected
+    assert served.overview(found)["total"]["statements"] == len(expected) == sum(served.overview(found)["weights"])
+    assert served.evidence(found)["total"]["statements"] == len(expected)
+    near = {iri for iri in expected if TURKEY in (rows[iri][1].subject.iri, rows[iri][1].object.iri)}
+    node = served.node(found, TURKEY)
+    own = node["actors"]["id"].index(TURKEY)
+    ties = zip(node["weights"], node["rows"]["from"], node["rows"]["to"], strict=True)
+    assert node["total"]["statements"] == len(near) == sum(weight for weight, *ends in ties if own in ends)
+    assert len({*node["actors"]["id"]}) == len(node["actors"]["id"])
+    assert sum(node["weights"]) <= len(expected)
+    assert served.evidence(found, TURKEY)["total"]["statements"] == len(near)
+
+
+def test_counts_are_what_a_value_alone_would_leave(news, rows):
+    asked = {"relation": "visits", "no_factuality": "negated", "text": "turkey"}
+    counted = served.overview(left(news, **asked))["facets"]
+    for facet in ("relation", "factuality", "language", "agreement", "publisher", "source"):
+        others = {name: wish for name, wish in asked.items() if name.removeprefix("no_") != facet}
+        for each, count, *_ in counted[facet]:
+            assert len(wanted(rows, {**others, facet: each})) == count, (facet, each)
+    assert {label for _, _, *labels in counted["publisher"] for label in labels} == {"Antara", "Reuters"}
+
+
+def test_statements_are_the_newest_first_as_in_a_file(news, rows):
+    page = served.evidence(left(news), limit=10_000)
+    told = [page["articles"]["published"][article] for article in page["rows"]["article"]]
+    assert len(told) == len(rows) and [day for day in told if day] == sorted(filter(None, told), reverse=True)
+
+
+def test_agreement_is_what_the_named_queries_find(news):
+    found = {}
+    for iri, sources in zip(news.events(np.arange(len(news))), news.sources.tolist(), strict=True):
+        if sources > 1:
+            happening = next(iter(news.store.query(
+                f"SELECT ?h {{ ?h kg:report <{iri}> }}").dicts()))["h"]
+            found[happening] = sources
+    assert len(found) > 3 and found == {row["happening"]: int(row["sources"] or 0) for row in news.store.query(
+        queries.load("corroborated")).dicts()}
+    disputed = sum(news.disputed.tolist())
+    pairs = news.store.query("""SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e kg:relation ?r ; kg:subject ?s ; kg:object ?o ;
+        kg:factuality ?f . ?x kg:relation ?r ; kg:subject ?s ; kg:object ?o ; kg:factuality ?g
+        FILTER ((?f = kg:negated) != (?g = kg:negated)) }""").dicts()
+    assert disputed == int(next(iter(pairs))["n"] or 0) > 0
+
+
+def test_a_file_and_a_server_agree_on_agreement(news, rows):
+    names = news.events(np.arange(len(news)))
+    for name, sources, disputed in zip(names, news.sources.tolist(), news.disputed.tolist(), strict=True):
+        assert rows[name][2] == (sources, disputed)
+
+
+def test_what_is_shown_is_turtle_too(news):
+    network = Store.memory()
+    parsed = triples.network(news.store, served.node(left(news), TURKEY)).decode()
+    assert "kg:visits" in parsed and "rdfs:label" in parsed and "country:TR" in parsed and network is not None
+    page = served.evidence(left(news), TURKEY, limit=3)
+    told = triples.evidence(news.store, page["events"]).decode()
+    assert all(sentence in told for sentence in page["rows"]["sentence"]) and told.count("kg:relation") == 3
+    assert "prefix" in triples.actors(news.store, served.search(news, "turk")).decode()
+
+
+def test_a_map_is_kept_under_a_filter(news):
+    data = served.overview(left(news))
+    known = dict(zip(data["actors"]["id"], zip(data["actors"]["x"], data["actors"]["y"], strict=True), strict=True))
+    again = served.overview(left(news, no_relation="visits"), known=known)["actors"]
+    assert dict(zip(again["id"], zip(again["x"], again["y"], strict=True), strict=True)).items() <= known.items()
+
+
+# ---- kept on disk
 
 
 @pytest.fixture
-def page(tab, index):
-    names, wrong = find.Names(index), []
-
-    def answer(route):
-        address = urlsplit(route.request.url)
-        asked = {key: values[0] for key, values in parse_qs(address.query).items()}
-        lang = asked.pop("lang", "en")
-        if address.path == "/explore":
-            route.fulfill(body=served_page(labels=LABELS, base="/explore"), content_type="text/html; charset=utf-8")
-            return
-        data = {
-            "overview": lambda: served.overview(index, language=lang),
-            "node": lambda: served.node(index, asked["id"], language=lang, steps=int(asked["steps"]),
-                                        start=asked.get("start", ""), end=asked.get("end", ""),
-                                        without=parse_qs(address.query).get("without", [])),
-            "evidence": lambda: served.evidence(index, asked["first"], asked.get("second", ""), language=lang,
-                                                relation=asked.get("relation", "")),
-            "path": lambda: served.path(index, asked["from"], asked["to"], language=lang),
-            "search": lambda: names.search(asked["q"], language=lang),
-        }[address.path.rpartition("/")[2].removesuffix(".json")]()
-        route.fulfill(body=json.dumps(data), content_type="application/json")
-
-    def hear(error):
-        wrong.append(str(error))
-
-    tab.on("pageerror", hear)
-    tab.route("http://kg.test/**", answer)
-    tab.goto("http://kg.test/explore")
-    tab.wait_for_selector("body[data-ready]")
-    yield tab
-    tab.unroute("http://kg.test/**")
-    tab.remove_listener("pageerror", hear)
-    assert wrong == []
+def store(tmp_path):
+    with Store.open(tmp_path / "store") as made:
+        fill(made, 12)
+    return tmp_path / "store"
 
 
-@pytest.mark.browser
-def test_the_served_page_looks_around(page):
-    assert "3 pairs" in page.inner_text("#status") and "3 statements" in page.inner_text("#counts")
-    page.type("#search", "baku")
-    page.wait_for_selector("#found b")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".card")
-    assert page.inner_text("#around") == "Around Baku" and "akan mengunjungi Baku" in page.inner_text("#panel")
-    assert "visits 1" in page.inner_text("#panel") and page.locator("#rows tr").count() == 1
-    page.click("#steps [data-steps='2']")
-    until(page, "kg.scene.drawn === 3")
-    page.click("#whole")
-    until(page, "kg.scene.kind === 'whole'")
-    page.evaluate(f"kg.selectPair(kg.data.index.get('{TURKEY}'), kg.data.index.get('{ARMENIA}'))")
-    page.wait_for_selector(".card .negated")
-    page.evaluate(f"kg.go({{ path: ['{BAKU}', '{ARMENIA}'], select: [] }}, true)")
-    until(page, "document.querySelectorAll('.card').length === 2")
-    page.evaluate(f"kg.focusId('{TURKEY}')")
-    until(page, "kg.scene.centre !== undefined && kg.scene.drawn === 3")
-    page.click("#toggle-filters")
-    page.click("[data-facet=relation] input[data-value=visits]")
-    until(page, "kg.scene.drawn === 2")
-    page.click("[data-facet=relation] input[data-value=visits]")
-    until(page, "kg.scene.drawn === 3")
+def snapshot(store, name: str):
+    folder = store.parent / name
+    Store.open(store, read_only=True).snapshot(folder)
+    return folder
+
+
+def run(path, folder) -> list[str]:
+    done = subprocess.run([sys.executable, "-m", "kg.view.kept", str(path), str(folder)], check=True, timeout=60,
+                          capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+def test_an_index_is_made_once_for_a_state_of_the_store(store):
+    one, two = snapshot(store, "one"), snapshot(store, "two")
+    folder = kept.place(store, one)
+    assert folder == kept.place(store, two) and folder.parent.parent == store.parent
+    assert kept.read(folder, one) is None
+    steps = run(one, folder)
+    assert steps[-1].split()[0] == steps[-1].split()[1] == str(len(steps))
+    index = kept.read(folder, two)
+    assert index and len(index) == len(list(export.statements(Store.open(two, read_only=True))))
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_another_state_of_the_store_has_another_index_and_the_former_goes(store):
+    before = kept.place(store, snapshot(store, "one"))
+    run(store.parent / "one", before)
+    with Store.open(store) as written:
+        fill(written, 14)
+    after = kept.place(store, snapshot(store, "two"))
+    assert after != before and kept.read(after, store.parent / "two") is None
+    run(store.parent / "two", after)
+    assert [path.name for path in after.parent.iterdir()] == [after.name]
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "strings"])
+def test_a_damaged_index_is_no_index_and_is_made_again(store, harm):
+    path = snapshot(store, "one")
+    folder = kept.place(store, path)
+    run(path, folder)
+    if harm == "cut":
+        os.truncate(folder / "object.npy", 150)
+    elif harm == "gone":
+        (folder / "names.txt").unlink()
+    else:
+        (folder / "strings.json").write_text('{"actors": [')
+    assert kept.read(folder, path) is None
+    run(path, folder)
+    assert kept.read(folder, path)
+
+
+def test_what_a_killed_process_left_is_taken_away_and_never_read(store):
+    path = snapshot(store, "one")
+    folder = kept.place(store, path)
+    left = folder.parent / f"{kept.MAKING}999999999-x"
+    left.mkdir()
+    run(path, folder)
+    assert not left.exists() and kept.read(folder, path)
+
+
+def test_an_empty_store_has_an_index(tmp_path):
+    index = indexed(Store.memory(), tmp_path)
+    assert served.overview(left(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
+    assert served.evidence(left(index, text="x", no_type="Person"))["rows"]["sentence"] == []

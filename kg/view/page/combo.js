@@ -18,6 +18,7 @@ kg.combo = (input, list, pick) => {
   };
   const choose = (at) => {
     const chosen = found[at];
+    asked++; // a late answer must not open the list again
     close();
     if (!chosen) return;
     input.value = chosen.name;

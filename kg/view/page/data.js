@@ -46,8 +46,8 @@ kg.use = (raw) => {
 
 kg.pairsOf = (actor) => kg.data.around.subarray(kg.data.first[actor], kg.data.first[actor + 1]);
 kg.other = (pair, actor) => { const [a, b] = kg.data.pairs[pair]; return a === actor ? b : a; };
-kg.name = (actor) => {
-  const { name, local } = kg.data.raw.actors;
+kg.name = (actor, raw = kg.data.raw) => {
+  const { name, local } = raw.actors;
   return Object.hasOwn(local[actor], kg.state.lang) ? local[actor][kg.state.lang] : name[actor];
 };
 kg.aliases = (actor) => {
@@ -55,10 +55,11 @@ kg.aliases = (actor) => {
   return [...new Set([name[actor], ...Object.values(local[actor]), ...names[actor]])];
 };
 // One statement with its words in place of numbers
-kg.row = (at) => {
-  const { rows, articles, strings, further } = kg.data.raw, article = rows.article[at];
+kg.row = (at, raw = kg.data.raw) => {
+  const { rows, articles, strings, further } = raw, article = rows.article[at];
   const text = (name) => strings[rows[name][at]];
   return { at, from: rows.from[at], to: rows.to[at], sentence: rows.sentence[at], further: further[at] || [],
+    sources: rows.sources[at], disputed: Boolean(rows.disputed[at]),
     relation: text("relation"), factuality: text("factuality"), date: text("date"), place: text("place"),
     source: text("source"), office: text("office"), headline: articles.headline[article], url: articles.url[article],
     publisher: strings[articles.publisher[article]], published: articles.published[article],

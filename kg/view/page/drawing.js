@@ -6,9 +6,10 @@ kg.drawing = (() => {
   const colours = () => {
     const style = getComputedStyle(document.documentElement), of = (name) => style.getPropertyValue(`--${name}`).trim();
     return { actor: of("ink"), relation: of("soft"), halo: of("halo"), back: of("back"), negated: of("negated-text"),
-      ring: of("ring"), asserted: of("asserted"), planned: of("planned"), denied: of("negated") };
+      ring: of("ring"), asserted: of("asserted"), planned: of("planned"), denied: of("negated"), several: of("several"), disputed: of("disputed") };
   };
-  const lineColour = (line, c) => ({ asserted: c.asserted, planned: c.planned, negated: c.denied })[line.factuality];
+  const lineColour = ({ factuality, sources, disputed }, c) => (disputed ? c.disputed
+    : factuality === "asserted" && sources > 1 ? c.several : { asserted: c.asserted, planned: c.planned, negated: c.denied }[factuality]);
   const type = (actor) => {
     const { types } = kg.settings, name = kg.data.types[actor];
     return Object.hasOwn(types, name) && name ? types[name] : types[""];
@@ -35,7 +36,9 @@ kg.drawing = (() => {
     color: { color: lineColour(line, c), highlight: c.actor, hover: c.actor, opacity: shade(id, lit) } }));
   const shade = (id, lit) => (lit ? (lit.lines.has(id) ? 1 : 0.08) : kg.scene.unfolded ? 1 : 0.55);
 
+  const zoomBox = kg.at("zoom"); // names keep out of its corner
   const view = () => ({ scale: network.getScale(), width: box.clientWidth, height: box.clientHeight,
+    corner: [zoomBox.offsetWidth + 16, zoomBox.offsetHeight + 12],
     screen: (point) => network.canvasToDOM(point),
     middle: (at, along) => {
       const drawn = network.body.edges[at];
@@ -132,8 +135,9 @@ kg.drawing = (() => {
 // The tip under the pointer
 kg.tip = (network, box) => {
   const tip = kg.at("tip");
-  const show = (heading, rows, { pointer }) => {
+  const show = (heading, rows, { pointer }, mark = "") => {
     tip.replaceChildren(kg.make("b", heading));
+    if (mark) tip.append(kg.make("p", mark, "hint"));
     const read = rows.filter((row) => kg.data.raw.rows.sentence[row]);
     for (const row of read.slice(0, 2)) tip.append(kg.make("p", kg.short(kg.data.raw.rows.sentence[row], 190)));
     if (read.length > 2) tip.append(kg.make("p", `+ ${kg.number(read.length - 2)} ${kg.t("more")}`, "hint"));
@@ -145,7 +149,7 @@ kg.tip = (network, box) => {
   network.on("hoverNode", (event) => show(kg.name(event.node), kg.rowsOfActor(event.node), event));
   network.on("hoverEdge", (event) => {
     const line = kg.scene.lines[event.edge];
-    if (line) show(kg.lines.title(line), line.rows, event);
+    if (line) show(kg.lines.title(line), line.rows, event, kg.lines.standing(line));
   });
   for (const name of ["blurNode", "blurEdge", "dragStart", "zoom", "click"]) network.on(name, () => { tip.hidden = true; });
 };

@@ -12,7 +12,7 @@ kg.evidence = (() => {
   };
 
   const link = (row) => {
-    const name = row.headline || kg.t("untitled");
+    const name = row.headline || `${kg.t("untitled")}: ${row.article.split("/").pop()}`;
     if (!row.url) return kg.make("span", name); // the page was written with http(s) links only, and looks again
     const anchor = kg.make("a", name);
     if (!/^https?:\/\//i.test(row.url)) return kg.make("span", name);
@@ -25,23 +25,13 @@ kg.evidence = (() => {
   const known = (value) => (["asserted", "planned", "negated"].includes(value) ? value : "");
   const status = (row) => kg.make("span", known(row.factuality) ? kg.t(row.factuality) : row.factuality, `mark ${known(row.factuality)}`);
 
-  // a statement is disputed where another one of the same relation and actors denies it, or affirms what it denies
-  let disputes = null, of = null;
-  const key = (row) => {
-    const { raw, symmetric, strings } = kg.data, { from, to, relation } = raw.rows, [a, b] = [from[row], to[row]];
-    return `${relation[row]} ${symmetric.has(strings[relation[row]]) ? [Math.min(a, b), Math.max(a, b)] : [a, b]}`;
-  };
-  const disputed = (row) => {
-    if (of !== kg.data) {
-      const said = new Map();
-      for (let at = 0; at < kg.data.count; at++) {
-        const text = key(at), denied = kg.data.strings[kg.data.raw.rows.factuality[at]] === "negated" ? 1 : 2;
-        said.set(text, (said.get(text) || 0) | denied);
-      }
-      disputes = said;
-      of = kg.data;
-    }
-    return disputes.get(key(row)) === 3;
+  // how sources agree on it: several independent ones report it, or another one contradicts it
+  const standing = (row) => {
+    const marks = [];
+    if (row.sources > 1) marks.push(kg.make("span", kg.count(row.sources, "sources"), "mark several"));
+    if (row.disputed) marks.push(kg.make("span", kg.t("disputed"), "mark disputed"));
+    for (const mark of marks) mark.title = kg.t(row.disputed && mark === marks.at(-1) ? "disputed_means" : "several_means");
+    return marks;
   };
 
   const fact = (list, name, value) => {
@@ -51,8 +41,7 @@ kg.evidence = (() => {
 
   const card = (at) => {
     const row = kg.row(at), article = kg.make("article", "", "card"), head = kg.make("h3", `${kg.name(row.from)} `);
-    head.append(kg.make("i", kg.relation(row.relation)), ` ${kg.name(row.to)} `, status(row));
-    if (disputed(at)) head.append(kg.make("span", kg.t("disputed"), "mark disputed"));
+    head.append(kg.make("i", kg.relation(row.relation)), ` ${kg.name(row.to)} `, status(row), ...standing(row));
     const names = [...kg.aliases(row.from), ...kg.aliases(row.to)];
     const quotes = [row.sentence, ...row.further].map((sentence) => marked(sentence, names));
     if (row.language) for (const quote of quotes) quote.lang = row.language;
@@ -68,5 +57,16 @@ kg.evidence = (() => {
     article.append(told);
     return article;
   };
-  return { card, link, status, disputed };
+  
+  // one line for it, which leads there
+  const brief = (at) => {
+    const row = kg.row(at), made = kg.button("", () => kg.selectRow(at), "brief"), head = kg.make("b", `${kg.name(row.from)} `);
+    head.append(kg.make("i", kg.relation(row.relation)), ` ${kg.name(row.to)} `);
+    const told = [row.published.slice(0, 10) || row.date, row.publisher].filter(Boolean).join(" · ");
+    const text = kg.make("span", kg.short(row.sentence, 170));
+    if (row.language) text.lang = row.language;
+    made.append(head, ...(row.factuality === "asserted" ? [] : [status(row)]), ...standing(row), text, kg.make("small", told));
+    return made;
+  };
+  return { card, brief, link, status, standing };
 })();

@@ -1,5 +1,6 @@
 // Exports: the picture in view, and the statements that the filters leave.
 kg.files = (() => {
+  const MOST = 10000; // statements of a server
   const save = (blob, ending) => {
     const link = kg.make("a"), name = kg.settings.title.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
     link.href = URL.createObjectURL(blob);
@@ -22,27 +23,36 @@ kg.files = (() => {
     const text = String(value ?? ""), guarded = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
   };
-  const statements = () => {
-    const { data, mask, scene } = kg, kept = scene.kind === "whole" ? null : new Set(scene.pairs), chosen = kg.lit();
-    const rows = chosen ? kg.rowsOfSelection(chosen) : [...mask.keys()].filter((row) => mask[row] && (!kept || kept.has(data.pair[row])));
-    return rows.map((at) => {
-      const row = kg.row(at);
-      return { subject: kg.name(row.from), subject_type: data.types[row.from], subject_iri: data.ids[row.from], relation: row.relation,
-        object: kg.name(row.to), object_type: data.types[row.to], object_iri: data.ids[row.to], factuality: row.factuality,
-        disputed: kg.evidence.disputed(at), date: row.date, place: row.place, source: row.source, office: row.office,
-        sentence: [row.sentence, ...row.further].join(" … "), language: row.language, headline: row.headline, url: row.url,
-        publisher: row.publisher, published: row.published, article: row.article };
-    });
+  const record = (at, raw) => {
+    const row = kg.row(at, raw), { actors, strings } = raw;
+    return { subject: kg.name(row.from, raw), subject_type: strings[actors.type[row.from]], subject_iri: actors.id[row.from], relation: row.relation,
+      object: kg.name(row.to, raw), object_type: strings[actors.type[row.to]], object_iri: actors.id[row.to], factuality: row.factuality,
+      sources: row.sources, disputed: row.disputed, date: row.date, place: row.place, source: row.source, office: row.office,
+      sentence: [row.sentence, ...row.further].join(" … "), language: row.language, headline: row.headline, url: row.url,
+      publisher: row.publisher, published: row.published, article: row.article };
   };
-  const csv = () => {
-    const rows = statements(), columns = Object.keys(rows[0] || { subject: 0, relation: 0, object: 0 });
+  // what is selected, or looked at, under the filters
+  const statements = async () => {
+    const { data, mask, scene } = kg, kept = scene.kind === "whole" ? null : new Set(scene.pairs), chosen = kg.selection();
+    if (kg.source.served) {
+      const tell = (count, total) => { kg.at("status").textContent = kg.t(count < MOST ? "exporting" : "export_cut", { n: kg.number(count), all: kg.number(total) }); };
+      return (await kg.source.everything(chosen, MOST, tell)).flatMap((raw) => raw.rows.from.map((_, at) => record(at, raw)));
+    }
+    const lit = kg.lit() && chosen;
+    const rows = lit ? kg.rowsOfSelection(lit) : [...mask.keys()].filter((row) => mask[row] && (!kept || kept.has(data.pair[row])));
+    return rows.map((at) => record(at, data.raw));
+  };
+  const csv = async () => {
+    const rows = await statements(), columns = Object.keys(rows[0] || { subject: 0, relation: 0, object: 0 });
     const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((line) => line.map(cell).join(","));
     save(new Blob(["\ufeff", lines.join("\r\n"), "\r\n"], { type: "text/csv;charset=utf-8" }), "csv");
   };
-  const json = () => save(new Blob([JSON.stringify(statements(), null, 1)], { type: "application/json" }), "json");
+  const json = async () => save(new Blob([JSON.stringify(await statements(), null, 1)], { type: "application/json" }), "json");
+  const ttl = () => { location.assign(kg.source.data("ttl")); };
   const svg = () => save(new Blob([kg.svg()], { type: "image/svg+xml" }), "svg");
 
-  for (const [name, act] of Object.entries({ png, svg, csv, json }))
+  for (const [name, act] of Object.entries({ png, svg, csv, json, ttl }))
     kg.at(`export-${name}`).addEventListener("click", () => { act(); kg.at("export-box").open = false; });
+  kg.at("export-ttl").hidden = !kg.settings.served;
   return { cell };
 })();

@@ -1,66 +1,69 @@
-// Filters act on columns of numbers, before anything is drawn. `kg.filters.run()` leaves `kg.mask` and `kg.counts`.
+// Filters act on columns of numbers, before anything is drawn: `kg.filters.run()` leaves `kg.mask` and `kg.counts`. A
+// server has filtered already. A value's count is taken under all other filters: it tells what ticking would give.
 kg.filters = (() => {
-  let codes, values, haystack;
   const columns = {
     relation: (raw) => raw.rows.relation, factuality: (raw) => raw.rows.factuality, source: (raw) => raw.rows.source,
     publisher: (raw) => raw.rows.article.map((article) => raw.articles.publisher[article]),
-    language: (raw) => raw.rows.article.map((article) => raw.articles.language[article]) };
+    language: (raw) => raw.rows.article.map((article) => raw.articles.language[article]),
+    agreement: (raw) => raw.rows.sources.map((many, row) => (raw.rows.disputed[row] ? 2 : many > 1 ? 1 : 0)) };
+  const STANDING = ["single", "several", "disputed"], DATES = kg.FACETS.length + 1, TEXT = DATES + 1;
+  let codes, order, haystack, fails, last;
 
+  const names = (facet) => (facet === "agreement" ? STANDING : kg.data.strings);
   const reset = () => {
-    const { raw } = kg.data;
-    codes = Object.fromEntries(Object.entries(columns).map(([facet, column]) => [facet, column(raw)]));
-    [values, haystack] = [{}, null];
+    codes = Object.fromEntries(Object.entries(columns).map(([facet, column]) => [facet, column(kg.data.raw)]));
+    [order, haystack] = [{}, null];
   };
 
-  // a facet's values with the number of statements (of actors, for types), the most frequent first
-  const list = (facet) => {
-    if (!kg.data) return [];
-    if (values[facet]) return values[facet];
-    const { raw, weight, strings } = kg.data, found = new Map();
-    // a server counts an actor's relations, and leaves out those that are not wanted
-    if (facet === "relation" && raw.relations) return Object.entries(raw.relations).map(([value, many]) => ({ value, count: many })).sort((a, b) => b.count - a.count);
-    if (facet === "type") raw.actors.type.forEach((code) => found.set(code, (found.get(code) || 0) + 1));
-    else codes[facet].forEach((code, row) => found.set(code, (found.get(code) || 0) + (weight ? weight[row] : 1)));
-    values[facet] = [...found].map(([code, count]) => ({ code, value: strings[code], count }))
-      .filter(({ value }) => value || !kg.data.weight).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-    return values[facet];
+  // the codes of a facet's values, the most frequent first
+  const ordered = (facet) => {
+    if (order[facet]) return order[facet];
+    const found = new Map();
+    for (const code of facet === "type" ? kg.data.raw.actors.type : codes[facet]) found.set(code, (found.get(code) || 0) + 1);
+    const text = names(facet);
+    order[facet] = [...found.keys()].sort((a, b) => found.get(b) - found.get(a) || (text[a] < text[b] ? -1 : 1));
+    return order[facet];
+  };
+  const values = (facet) => {
+    if (kg.data.raw.facets) return kg.data.raw.facets[facet].map(([value, count, label]) => ({ value, count, label }));
+    const found = new Map(), { raw, from, to, count } = kg.data, mine = kg.FACETS.indexOf(facet) + 1, seen = new Set();
+    for (let row = 0; row < count; row++) {
+      if (fails[row] > 1 || (fails[row] === 1 && last[row] !== mine)) continue;
+      if (facet === "type") seen.add(from[row]).add(to[row]);
+      else found.set(codes[facet][row], (found.get(codes[facet][row]) || 0) + 1);
+    }
+    for (const actor of seen) found.set(raw.actors.type[actor], (found.get(raw.actors.type[actor]) || 0) + 1);
+    return ordered(facet).map((code) => ({ value: names(facet)[code], count: found.get(code) || 0 }));
   };
 
   const texts = () => {
     const { rows, articles } = kg.data.raw, { count, many } = kg.data;
-    const names = Array.from({ length: many }, (_, at) => kg.aliases(at).join(" "));
+    const named = Array.from({ length: many }, (_, at) => kg.aliases(at).join(" "));
     haystack = Array.from({ length: count }, (_, row) => [rows.sentence[row], articles.headline[rows.article[row]],
-      names[rows.from[row]], names[rows.to[row]], ...(kg.data.raw.further[row] || [])].join(" ").toLowerCase());
+      named[rows.from[row]], named[rows.to[row]], ...(kg.data.raw.further[row] || [])].join(" ").toLowerCase());
   };
 
+  // counts the filters that take a row away, and keeps which was the last of them
   const run = () => {
-    const { state, data } = kg, { count, raw, strings } = data, mask = new Uint8Array(count).fill(1);
-    const off = (facet) => strings.map((value) => state.off[facet].has(value));
-    for (const facet of Object.keys(columns)) {
-      if (!state.off[facet].size) continue;
-      const gone = off(facet), column = codes[facet];
-      for (let row = 0; row < count; row++) if (gone[column[row]]) mask[row] = 0;
+    const { state, data } = kg, { count, raw } = data;
+    [fails, last] = [new Uint8Array(count), new Uint8Array(count)];
+    const fail = (which, gone) => { for (let row = 0; row < count; row++) if (gone(row)) { fails[row]++; last[row] = which; } };
+    if (!kg.source.served) {
+      kg.FACETS.forEach((facet, at) => {
+        if (!state.off[facet].size && !state.only[facet].size) return;
+        const hidden = names(facet).map((value) => kg.hides(state, facet, value)), column = codes[facet];
+        if (facet === "type") fail(at + 1, (row) => hidden[raw.actors.type[data.from[row]]] || hidden[raw.actors.type[data.to[row]]]);
+        else fail(at + 1, (row) => hidden[column[row]]);
+      });
+      const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
+      if (words.length && !haystack) texts();
+      if (words.length) fail(TEXT, (row) => !words.every((word) => haystack[row].includes(word)));
+      const days = data[state.by], from = state.from ? kg.day(state.from) : -Infinity, to = state.to ? kg.day(state.to) : Infinity;
+      if (state.from || state.to) fail(DATES, (row) => !(days[row] >= from && days[row] <= to));
     }
-    if (state.off.type.size) {
-      const gone = off("type"), hidden = raw.actors.type.map((code) => gone[code]);
-      for (let row = 0; row < count; row++) if (hidden[data.from[row]] || hidden[data.to[row]]) mask[row] = 0;
-    }
-    const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length) {
-      if (!haystack) texts();
-      for (let row = 0; row < count; row++) if (mask[row] && !words.every((word) => haystack[row].includes(word))) mask[row] = 0;
-    }
-    kg.beforeDates = mask; // the histogram shows what the other filters leave
-    kg.mask = state.from || state.to ? dated(mask.slice()) : mask;
+    kg.mask = fails.map((many) => (many ? 0 : 1));
+    kg.beforeDates = fails.map((many, row) => (many === 0 || (many === 1 && last[row] === DATES) ? 1 : 0)); // for the histogram
     tally();
-  };
-
-  const dated = (mask) => {
-    const days = kg.data[kg.state.by], from = kg.state.from ? kg.day(kg.state.from) : -Infinity;
-    const to = kg.state.to ? kg.day(kg.state.to) : Infinity;
-    // lines of a server are as the dates are already
-    for (let row = 0; row < mask.length; row++) if (!kg.data.weight && !(days[row] >= from && days[row] <= to)) mask[row] = 0;
-    return mask;
   };
 
   const tally = () => {
@@ -75,6 +78,6 @@ kg.filters = (() => {
     Object.assign(kg, { counts, left });
   };
 
-  const active = (state) => kg.FACETS.some((facet) => state.off[facet].size) || state.text || state.from || state.to;
-  return { reset, values: list, run, active };
+  const active = (state) => kg.FACETS.some((facet) => state.off[facet].size || state.only[facet].size) || Boolean(state.text || state.from || state.to);
+  return { reset, values, run, active };
 })();

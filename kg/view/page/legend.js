@@ -22,10 +22,11 @@ kg.legend = (() => {
     const order = Object.keys(kg.settings.types), rank = (type) => (order.includes(type) ? order.indexOf(type) : 99);
     const items = [...types].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, 8).map(([type, actor]) =>
       item(picture("0 0 20 20", kg.shapes[kg.drawing.type(actor)[0]], { fill: kg.drawing.fill(actor) }), kg.short(kg.t(type), 24)));
-    const said = new Set(scene.lines.map(({ factuality }) => factuality));
-    for (const factuality of ["asserted", "planned", "negated"]) if (said.has(factuality))
-      items.push(item(picture("0 0 32 20", "M2 10h28", { fill: "none", stroke: kg.drawing.lineColour({ factuality }, c), "stroke-width": 2.5,
-        "stroke-dasharray": factuality === "planned" ? "6 4" : "none" }), kg.t(factuality), "long"));
+    const kind = ({ factuality, sources, disputed }) => (disputed ? "disputed" : factuality === "asserted" && sources > 1 ? "several" : factuality);
+    const said = new Map(scene.lines.map((line) => [kind(line), line]));
+    for (const each of ["asserted", "several", "planned", "negated", "disputed"]) if (said.has(each))
+      items.push(item(picture("0 0 32 20", "M2 10h28", { fill: "none", stroke: kg.drawing.lineColour(said.get(each), c), "stroke-width": 2.5,
+        "stroke-dasharray": each === "planned" ? "6 4" : "none" }), kg.t(each), "long"));
     if (scene.lines.some(({ count }) => count > 1)) items.push(item(picture("0 0 32 20", "M2 8h14v-3h14v10h-14v-3h-14z", { fill: c.asserted }), kg.t("width"), "long"));
     kg.at("legend").replaceChildren(...items);
   };

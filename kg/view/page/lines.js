@@ -16,10 +16,15 @@ kg.lines = (() => {
     return new Set(rows.map((row) => strings[raw.rows.factuality[row]]));
   };
 
+  const standing = (rows) => {
+    const { sources, disputed } = kg.data.raw.rows;
+    return { sources: rows.reduce((most, row) => Math.max(most, sources[row]), 1), disputed: rows.some((row) => disputed[row]) };
+  };
+
   const whole = (pair, rows) => {
     const [from, to] = kg.data.pairs[pair], found = said(rows);
     return { pair, from, to, rows, count: weigh(rows), relation: "", arrow: false, factuality: firm(found),
-      disputed: false, bend: 0, width: width(weigh(rows)) };
+      ...standing(rows), bend: 0, width: width(weigh(rows)) };
   };
 
   const unfold = (pair, rows) => {
@@ -35,7 +40,7 @@ kg.lines = (() => {
     return ordered.map((group, at) => {
       const offset = (at - (ordered.length - 1) / 2) * step, found = said(group.rows);
       return { ...group, pair, to: kg.other(pair, group.from), count: weigh(group.rows), factuality: firm(found),
-        disputed: found.has("negated") && found.size > 1, width: Math.min(5, width(weigh(group.rows))),
+        ...standing(group.rows), width: Math.min(5, width(weigh(group.rows))),
         // vis bends to one side of the direction of travel, so the other direction needs the other sign
         bend: Math.abs(offset) < 1e-6 ? 0 : group.from === first ? offset : -offset };
     });
@@ -43,15 +48,17 @@ kg.lines = (() => {
 
   const of = (pairs, unfolded) => [...rowsOf(pairs)].flatMap(([pair, rows]) => (unfolded ? unfold(pair, rows) : [whole(pair, rows)]));
 
+  const told = (line) => [line.sources > 1 ? kg.count(line.sources, "sources") : "", line.disputed ? kg.t("disputed") : ""].filter(Boolean).join(", ");
   const label = (line) => {
     if (!line.relation) return kg.number(line.count);
     const times = line.count > 1 ? ` ×${kg.number(line.count)}` : "", name = kg.relation(line.relation);
-    return (line.factuality === "negated" ? `✕ ${name}` : name) + times + (line.disputed ? ` (${kg.t("disputed")})` : "");
+    const more = told(line);
+    return (line.factuality === "negated" ? `✕ ${name}` : name) + times + (more ? ` (${more})` : "");
   };
   const title = (line) => {
     const ends = [kg.name(line.from), kg.name(line.to)];
     if (!line.relation) return ends.join(" – ");
     return [ends[0], kg.relation(line.relation), ends[1]].join(line.arrow ? " → " : " – ");
   };
-  return { of, label, title, rowsOf };
+  return { of, label, title, standing: told, rowsOf };
 })();

@@ -19,13 +19,13 @@ kg.go = async (patch, step = false) => {
   kg.write(step);
   if (!await kg.source.prepare(kg.state)) return;
   const changed = (...keys) => keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(kg.state[key]));
-  const facets = "off" in patch && kg.FACETS.some((facet) => before.off[facet] !== kg.state.off[facet]);
+  const facets = ["off", "only"].some((kind) => kind in patch && kg.FACETS.some((facet) => before[kind][facet] !== kg.state[kind][facet]));
   const fetched = data !== kg.data; // the server was asked
   const filter = facets || changed("text", "from", "to", "by", "lang") || fetched;
   const moved = changed("focus", "steps", "path");
   if (changed("lang", "theme")) kg.tools.dress();
   kg.refresh({ filter, draw: moved || changed("theme"), light: changed("select"), fit: moved || (filter && kg.scene.kind !== "whole") });
-  kg.facets.show(changed("lang") || fetched);
+  if (filter) kg.facets.show();
 };
 kg.select = (actor) => kg.go({ select: [kg.data.ids[actor]] });
 kg.selectPair = (a, b) => kg.go({ select: [kg.data.ids[a], kg.data.ids[b]] });
@@ -53,7 +53,6 @@ kg.start = async () => {
   const block = kg.read("kg-data");
   if (!kg.settings.served) kg.use(await kg.unpack(block));
   else if (!await kg.source.prepare(kg.state)) return;
-  kg.state = kg.fromHash(location.hash.slice(1)); // the values of the filters are known now
   kg.tools.dress();
   kg.filters.run();
   kg.build();
@@ -63,7 +62,7 @@ kg.start = async () => {
   requestAnimationFrame(() => setTimeout(() => { // the picture first
     kg.timeline.show();
     kg.table.show();
-    kg.facets.show(true);
+    kg.facets.show();
     kg.panel.show();
     document.body.dataset.ready = "yes";
   }));
@@ -74,6 +73,6 @@ addEventListener("hashchange", async () => {
   if (!await kg.source.prepare(kg.state)) return;
   kg.tools.dress();
   kg.refresh({ filter: true, fit: true });
-  kg.facets.show(true);
+  kg.facets.show();
 });
 kg.start().catch((error) => { kg.at("status").textContent = error.message; throw error; });

@@ -41,6 +41,7 @@ kg.names = (() => {
     }
     if (lit) shown.sort((one, other) => (other.actor === lit.a || other.actor === lit.b) - (one.actor === lit.a || one.actor === lit.b));
     shown.forEach(({ x, y, r }, rank) => taken.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], rank));
+    if (view.corner) taken.take([view.width - view.corner[0], view.height - view.corner[1], view.width, view.height]);
     let left = Math.max(24, Math.floor((view.width * view.height) / MOST));
     shown.forEach(({ actor, x, y, r }, rank) => {
       if (!left) return;
@@ -49,7 +50,7 @@ kg.names = (() => {
       const shift = Math.max(half - x + 2, Math.min(0, view.width - half - 2 - x)); // not cut by the edge
       const spots = [[shift, out], [shift, -out], [side, 0], [-side, 0], [half * 0.6, out], [-half * 0.6, out], [half * 0.6, -out], [-half * 0.6, -out]];
       // the best connected are named even where a lesser symbol then lies below the name
-      for (const rule of rank < 25 ? [Infinity, rank] : [Infinity]) {
+      for (const rule of rank < (shown.length > 150 ? 12 : 4) ? [Infinity, rank] : [Infinity]) {
         const at = spots.map(([dx, dy]) => [x + dx - half, y + dy - size * 0.6, x + dx + half, y + dy + size * 0.6])
           .findIndex((box) => box[0] >= 0 && box[2] <= view.width && box[1] >= 0 && box[3] <= view.height && taken.free(box, rule));
         if (at < 0) continue;

@@ -18,52 +18,89 @@ kg.rowsOfSelection = (chosen) => {
 };
 
 kg.panel = (() => {
-  const PAGE = 40, body = kg.at("panel-body"), title = kg.at("panel-title");
+  const PAGE = 40, NEWEST = 12, body = kg.at("panel-body"), title = kg.at("panel-title");
 
-  const cards = (rows, start = 0) => {
-    const next = rows.slice(start, start + PAGE).map(kg.evidence.card);
-    body.append(...next);
-    if (start + PAGE >= rows.length) return;
-    const more = kg.button(`${kg.t("show_more")} (${kg.number(rows.length - start - PAGE)})`, () => {
+  const showMore = (act, count = 0) => {
+    const more = kg.button(kg.t("show_more") + (count ? ` (${kg.number(count)})` : ""), async () => {
+      if (!await act()) return;
       more.remove();
-      cards(rows, start + PAGE);
       body.focus({ preventScroll: true });
     }, "wide");
     body.append(more);
   };
-
+  const cards = (rows, start = 0, make = kg.evidence.card) => {
+    const next = start + PAGE;
+    body.append(...rows.slice(start, next).map(make));
+    if (next < rows.length) showMore(() => { cards(rows, next, make); return true; }, rows.length - next);
+  };
   // the server has more
-  const further = (more) => {
-    if (!more) return;
-    const button = kg.button(kg.t("show_more"), async () => {
-      const found = await more();
-      if (!found) return;
-      button.remove();
-      cards(found.rows);
-      further(found.more);
-    }, "wide");
-    body.append(button);
+  const further = (found, shown, make) => {
+    panel.rest = found.more && (async () => {
+      const next = await found.more();
+      if (!next) return false;
+      cards(next.rows, 0, make);
+      further(next, shown + next.rows.length, make);
+      kg.table.add(next.rows);
+      return true;
+    });
+    if (panel.rest) showMore(panel.rest, found.total - shown);
   };
 
   // how many statements of each relation, where the server counted them
   const relations = () => {
-    const counts = Object.entries(kg.data.raw.relations || {}).sort((a, b) => b[1] - a[1]);
+    const { facets, total } = kg.data.raw;
+    const counts = facets ? facets.relation : [];
     if (counts.length) body.append(kg.make("p", counts.map(([name, count]) => `${kg.relation(name)} ${kg.number(count)}`).join(" · "), "hint"));
-    const { pairs } = kg.data.raw.total || {};
+    const { pairs } = total || {};
     if (pairs > kg.scene.drawn && kg.scene.drawn < kg.settings.drawn)
       body.append(kg.button(`${kg.t("more_neighbours")} (${kg.number(kg.scene.drawn)} ${kg.t("of")} ${kg.number(pairs)})`, () => kg.source.more(), "wide"));
+  };
+  const chips = (label, all) => {
+    const list = kg.make("ul", "", "ties");
+    list.setAttribute("aria-label", label);
+    for (const [text, act] of all) {
+      const item = kg.make("li");
+      item.append(kg.button(text, act));
+      list.append(item);
+    }
+    return list;
+  };
+  // nothing is selected: who is in the middle of it, and what was reported last
+  const welcome = async () => {
+    const { scene, mask, data } = kg;
+    title.textContent = kg.t("evidence");
+    if (!scene.lines.length) {
+      body.append(kg.make("p", kg.t(kg.filters.active(kg.state) ? "no_match" : "empty"), "hint"));
+      if (kg.filters.active(kg.state)) body.append(kg.button(kg.t("reset"), () => kg.at("reset").click(), "wide"));
+      if (kg.source.served) kg.table.show([], 0);
+      return;
+    }
+    body.append(kg.make("p", kg.t("hint"), "hint"));
+    body.append(kg.make("h3", kg.t("hubs")), chips(kg.t("hubs"), scene.actors.slice(0, 8).map((actor) => [kg.short(kg.name(actor), 30), () => kg.select(actor)])));
+    const found = await kg.source.evidence(null, data.weight ? [] : [...mask.keys()].filter((row) => mask[row]));
+    if (!found) return;
+    body.append(kg.make("h3", kg.t("newest")));
+    const first = found.rows.slice(0, NEWEST);
+    body.append(...first.map(kg.evidence.brief));
+    if (found.total > first.length) body.append(kg.make("p", kg.t("in_table", { n: kg.number(found.total) }), "hint"));
+    if (kg.source.served) {
+      panel.rest = found.more && (async () => {
+        const next = await found.more();
+        if (next) { found.more = next.more; kg.table.add(next.rows); }
+        if (!found.more) panel.rest = null;
+        return Boolean(next);
+      });
+      kg.table.show(found.rows, found.total);
+    }
+    body.append(kg.make("p", kg.t("keys"), "hint"));
   };
 
   const neighbours = (actor) => {
     const pairs = kg.graph.strongest([...kg.pairsOf(actor)].filter((pair) => kg.counts[pair]), 12);
-    const list = kg.make("ul", "", "ties");
-    list.setAttribute("aria-label", kg.t("neighbours"));
-    for (const pair of pairs) {
-      const item = kg.make("li"), other = kg.other(pair, actor);
-      item.append(kg.button(`${kg.short(kg.name(other), 30)} ${kg.number(kg.counts[pair])}`, () => kg.selectPair(actor, other)));
-      list.append(item);
-    }
-    return list;
+    return chips(kg.t("neighbours"), pairs.map((pair) => {
+      const other = kg.other(pair, actor);
+      return [`${kg.short(kg.name(other), 30)} ${kg.number(kg.counts[pair])}`, () => kg.selectPair(actor, other)];
+    }));
   };
 
   const tools = (actor) => {
@@ -89,6 +126,7 @@ kg.panel = (() => {
 
   const show = async () => {
     const chosen = kg.selection(), { scene } = kg;
+    panel.rest = null;
     body.replaceChildren();
     body.scrollTop = 0;
     kg.at("close").hidden = !chosen && scene.kind === "whole";
@@ -105,16 +143,16 @@ kg.panel = (() => {
       title.textContent = kg.t(!scene.path ? "no_path" : names.n === 1 ? "path_of_one" : "path_of", names);
       rows = scene.pairs.flatMap((pair) => scene.lines.filter((line) => line.pair === pair).flatMap((line) => line.rows).sort((x, y) => x - y));
     } else {
-      title.textContent = kg.t("evidence");
-      body.append(kg.make("p", kg.t("hint"), "hint"), kg.make("p", kg.t("keys"), "hint"));
+      await welcome();
       return;
     }
     const found = await kg.source.evidence(chosen, rows);
     if (!found) return; // something else was selected meanwhile
-    if (!kg.source.served) body.append(kg.make("p", kg.count(found.rows.length, "statements"), "hint"));
+    body.append(kg.make("p", kg.count(found.total, "statements"), "hint"));
     cards(found.rows);
-    if (kg.source.served) kg.table.show();
-    further(found.more);
+    if (kg.source.served) kg.table.show(found.rows, found.total);
+    further(found, found.rows.length, kg.evidence.card);
   };
-  return { show };
+  const panel = { show, rest: null };
+  return panel;
 })();

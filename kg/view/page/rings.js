@@ -1,6 +1,9 @@
 // Where actors stand in a focused view: the focus in the middle, its neighbours on ellipses around it in the order in
 // which the whole network has them; a path from left to right. Nothing random: the same view looks the same.
 kg.rings = (() => {
+  // a screen that is higher than wide gets the drawing turned
+  const high = () => { const { clientWidth, clientHeight } = kg.at("network"); return clientHeight > clientWidth * 1.05; };
+  const turned = (places) => (high() ? new Map([...places].map(([actor, { x, y }]) => [actor, { x: y, y: x }])) : places);
   const WIDE = 1.45, STEP = 165, ROOM = 88;
 
   const angle = (centre, actor) => {
@@ -33,15 +36,15 @@ kg.rings = (() => {
         ring(members.map(([, actor]) => actor), radius, places, members[0][0]);
       }
     }
-    return places;
+    return turned(places);
   };
 
-  const line = (actors) => new Map(actors.map((actor, at) =>
-    [actor, { x: (at - (actors.length - 1) / 2) * 290, y: actors.length > 2 ? (at % 2 ? 70 : -70) : 0 }]));
+  const line = (actors) => turned(new Map(actors.map((actor, at) =>
+    [actor, { x: (at - (actors.length - 1) / 2) * (high() ? 150 : 290), y: actors.length > 2 ? (at % 2 ? 70 : -70) : 0 }])));
 
   const map = (actors) => {
     const { x, y } = kg.data.raw.actors;
-    return new Map(actors.map((actor) => [actor, { x: x[actor], y: y[actor] }]));
+    return turned(new Map(actors.map((actor) => [actor, { x: x[actor], y: y[actor] }])));
   };
 
   return { around, line, map };

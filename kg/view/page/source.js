@@ -2,20 +2,29 @@
 // the evidence of what is selected. Both have the same shape, so all else does not know which it is.
 kg.source = (() => {
   const { served, base } = kg.settings;
+  const address = (path, query) => `${base}/${path}?${new URLSearchParams(query)}`;
+  const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+  // asks, and says how far the server is while it reads its store for the first time
   const ask = async (path, query) => {
-    const answer = await fetch(`${base}/${path}?${new URLSearchParams(query)}`, { headers: { accept: "application/json" } });
-    if (!answer.ok) throw new Error(answer.status === 503 ? kg.t("busy") : kg.t("failed"));
-    return answer.json();
+    for (;;) {
+      const answer = await fetch(address(path, query), { headers: { accept: "application/json" } });
+      if (!answer.ok) throw new Error(answer.status === 503 ? kg.t("busy") : kg.t("failed"));
+      const found = await answer.json();
+      if (answer.status !== 202) return found;
+      kg.at("status").textContent = kg.t("reading", { n: kg.number(Math.round((100 * found.reading) / found.of)) });
+      await pause(700);
+    }
   };
   let held = "", turn = 0, limit = 200;
 
-  // what the server is asked for, by what is looked at; filters that it knows go with it
+  const filters = (state) => [...kg.FACETS.flatMap((facet) => (state.only[facet].size ? [...state.only[facet]].map((value) => [facet, value])
+    : [...state.off[facet]].map((value) => [`no-${facet}`, value]))), ["text", state.text], ["start", state.from], ["end", state.to],
+    ...(state.by === "event" ? [] : [["by", state.by]]), ["lang", state.lang]].filter(([key, value]) => value || key.startsWith("no-") || kg.FACETS.includes(key));
+  // what the server is asked for: what is looked at, under which filters
   const part = (state) => {
-    const lang = ["lang", state.lang];
-    if (state.path.length) return ["path.json", [["from", state.path[0]], ["to", state.path[1]], lang]];
-    if (!state.focus) return ["overview.json", [lang]];
-    return ["node.json", [["id", state.focus], ["steps", state.steps], ["start", state.from], ["end", state.to], ["limit", limit],
-      ...[...state.off.relation].map((relation) => ["without", relation]), lang]];
+    if (state.path.length) return ["path", [["from", state.path[0]], ["to", state.path[1]], ...filters(state)]];
+    if (!state.focus) return ["overview", filters(state)];
+    return ["node", [["id", state.focus], ["steps", state.steps], ["limit", limit], ...filters(state)]];
   };
   const prepare = async (state, grow = false) => {
     if (!served) return true;
@@ -25,18 +34,17 @@ kg.source = (() => {
     kg.say(kg.t("loading"));
     kg.at("status").textContent = kg.t("loading");
     document.body.classList.add("busy");
-    const patience = setTimeout(() => { kg.at("status").textContent = kg.t("first_read"); }, 4000);
     try {
-      const found = await ask(path, query);
+      const found = await ask(`${path}.json`, query);
       if (now !== turn) return false;
       kg.use(found);
       held = key;
       kg.say("");
       return true;
     } catch (error) {
-      kg.at("status").textContent = error.message;
+      if (now === turn) kg.at("status").textContent = error.message;
       return false;
-    } finally { clearTimeout(patience); if (now === turn) document.body.classList.remove("busy"); }
+    } finally { if (now === turn) document.body.classList.remove("busy"); }
   };
   const more = async () => {
     if (await prepare(kg.state, true)) kg.refresh({ filter: true, fit: true });
@@ -56,9 +64,9 @@ kg.source = (() => {
     for (const [a, b] of found.pairs) if (!known.has(`${Math.min(actor[a], actor[b])} ${Math.max(actor[a], actor[b])}`)) own.pairs.push([actor[a], actor[b]]);
     const pooled = ["publisher", "language"], start = own.rows.from.length, articles = own.articles.iri.length;
     for (const [name, column] of Object.entries(own.articles)) column.push(...found.articles[name].map((value) => (pooled.includes(name) ? pool(found.strings[value]) : value)));
-    const ends = ["from", "to"];
+    const ends = ["from", "to"], plain = ["sentence", "sources", "disputed"];
     for (const [name, column] of Object.entries(own.rows)) column.push(...found.rows[name].map((value) => (ends.includes(name) ? actor[value]
-      : name === "article" ? value + articles : name === "sentence" ? value : pool(found.strings[value]))));
+      : name === "article" ? value + articles : plain.includes(name) ? value : pool(found.strings[value]))));
     for (const [row, sentences] of Object.entries(found.further)) own.further[start + Number(row)] = sentences;
     own.weights.push(...found.weights);
     kg.use(own);
@@ -66,24 +74,45 @@ kg.source = (() => {
     return found.rows.from.map((_, at) => start + at);
   };
 
+  // what is selected, or else looked at, as the server is asked for its statements
+  const wanted = (chosen) => {
+    const { ids } = kg.data, { scene } = kg, path = scene.kind === "path" && scene.path ? scene.path.actors : [];
+    if (chosen) return [{ first: ids[chosen.a], second: chosen.b === undefined ? "" : ids[chosen.b], stated: chosen.relation || "" }];
+    if (scene.kind === "path") return path.slice(1).map((actor, at) => ({ first: ids[path[at]], second: ids[actor] }));
+    return [{ first: scene.kind === "focus" ? ids[scene.centre] : "" }];
+  };
+  const statements = (what, more) => ask("evidence.json", [...Object.entries({ ...what, ...more }).filter(([, value]) => value !== ""), ...filters(kg.state)]);
+
   let reading = 0;
-  // the rows of a selection, and a way to more of them; null where something else was selected meanwhile
+  // the rows of a selection, how many there are, and a way to more of them; null where something else was selected meanwhile
   const evidence = async (chosen, rows, offset = 0) => {
     const now = ++reading;
-    if (!served) return { rows, more: null };
-    const { ids } = kg.data, path = kg.scene.kind === "path" && kg.scene.path ? kg.scene.path.actors : [];
-    const asked = chosen ? [[chosen.a, chosen.b, chosen.relation]] : path.slice(1).map((actor, at) => [path[at], actor]);
-    const found = [];
-    let more = false;
-    for (const [a, b, relation] of asked) {
-      const answer = await ask("evidence.json", { first: ids[a], second: b === undefined ? "" : ids[b], relation: relation || "", offset,
-        start: kg.state.from, end: kg.state.to, lang: kg.state.lang });
+    if (!served) return { rows, total: rows.length, more: null };
+    const found = [], asked = wanted(chosen);
+    for (const what of asked) {
+      found.push(await statements(what, { offset }));
       if (now !== reading) return null;
-      more ||= answer.more;
-      found.push(answer);
     }
-    return { rows: found.flatMap(join).filter((row) => kg.mask[row]), more: more && chosen ? () => evidence(chosen, [], offset + 40) : null };
+    return { rows: found.flatMap(join), total: found.reduce((sum, { total }) => sum + total.statements, 0),
+      more: asked.length === 1 && found[0].more ? () => evidence(chosen, [], offset + 40) : null };
+  };
+  // all statements of a selection up to a limit, in the server's own columns, for export
+  const everything = async (chosen, most, tell) => {
+    const found = [];
+    let count = 0, total = 0;
+    for (const what of wanted(chosen)) {
+      for (let offset = 0, more = true; more && count < most; offset += 500) {
+        const answer = await statements(what, { offset, limit: 500 });
+        found.push(answer);
+        if (!offset) total += answer.total.statements;
+        count += answer.rows.from.length;
+        more = answer.more;
+        tell(count, total);
+      }
+    }
+    return found;
   };
   const suggest = async (text) => (served ? (text ? (await ask("search.json", { q: text, lang: kg.state.lang })).actors : []) : kg.findActors(text));
-  return { prepare, evidence, suggest, more, served: Boolean(served) };
+  const data = (ending) => { const [path, query] = part(kg.state); return address(`${path}.${ending}`, query); };
+  return { prepare, evidence, everything, suggest, more, data, served: Boolean(served) };
 })();

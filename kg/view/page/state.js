@@ -1,18 +1,16 @@
 // What is looked at. All of it is in the page's address, so that a view can be shared and the browser can go back.
-kg.FACETS = ["relation", "type", "factuality", "publisher", "source", "language"];
-kg.fresh = () => ({ off: Object.fromEntries(kg.FACETS.map((facet) => [facet, new Set()])), text: "", from: "", to: "",
+kg.FACETS = ["relation", "type", "factuality", "agreement", "publisher", "source", "language"];
+kg.none = () => Object.fromEntries(kg.FACETS.map((facet) => [facet, new Set()]));
+kg.fresh = () => ({ off: kg.none(), only: kg.none(), text: "", from: "", to: "",
   by: "event", focus: "", steps: 1, path: [], select: [], lang: kg.settings.language, theme: "" });
-kg.state = kg.fresh();
+// whether a filter takes a value away: where some are named, all others go
+kg.hides = ({ off, only }, facet, value) => (only[facet].size ? !only[facet].has(value) : off[facet].has(value));
 
 kg.toHash = (state) => {
   const hash = new URLSearchParams();
   for (const facet of kg.FACETS) {
-    const off = [...state.off[facet]];
-    if (!off.length) continue;
-    const on = kg.filters.values(facet).map(({ value }) => value).filter((value) => !state.off[facet].has(value));
-    // the shorter of the two lists
-    if (on.length && on.length < off.length) on.forEach((value) => hash.append(facet, value));
-    else off.forEach((value) => hash.append(`no-${facet}`, value));
+    state.only[facet].forEach((value) => hash.append(facet, value));
+    if (!state.only[facet].size) state.off[facet].forEach((value) => hash.append(`no-${facet}`, value));
   }
   for (const key of ["text", "from", "to", "focus", "theme"]) if (state[key]) hash.set(key, state[key]);
   if (state.by !== "event") hash.set("by", state.by);
@@ -24,11 +22,7 @@ kg.toHash = (state) => {
 
 kg.fromHash = (text) => {
   const hash = new URLSearchParams(text), state = kg.fresh();
-  for (const facet of kg.FACETS) {
-    const on = new Set(hash.getAll(facet));
-    state.off[facet] = new Set(hash.getAll(`no-${facet}`));
-    if (on.size) kg.filters.values(facet).forEach(({ value }) => { if (!on.has(value)) state.off[facet].add(value); });
-  }
+  for (const facet of kg.FACETS) [state.only[facet], state.off[facet]] = [facet, `no-${facet}`].map((key) => new Set(hash.getAll(key)));
   const date = (value) => (/^\d{4}-\d\d-\d\d$/.test(value || "") ? value : "");
   Object.assign(state, { text: hash.get("text") || "", from: date(hash.get("from")), to: date(hash.get("to")),
     by: hash.get("by") === "published" ? "published" : "event", focus: hash.get("focus") || "",
@@ -37,6 +31,7 @@ kg.fromHash = (text) => {
     lang: hash.get("lang") in kg.settings.words ? hash.get("lang") : kg.settings.language,
     theme: ["dark", "light"].includes(hash.get("theme")) ? hash.get("theme") : "" });
   if (state.path.length < 2) state.path = [];
+  if (state.focus && !state.select.length) state.select = [state.focus];
   return state;
 };
 

@@ -1,7 +1,7 @@
 // The same statements as a table, a page at a time, under the same filters.
 kg.table = (() => {
   const PAGE = 50, body = kg.at("rows");
-  let start = 0, rows = [];
+  let start = 0, rows = [], total = 0;
 
   const cell = (line, ...parts) => {
     const made = kg.make("td");
@@ -21,7 +21,7 @@ kg.table = (() => {
     cell(made, kg.name(row.from));
     cell(made, relation, small(row.office));
     cell(made, kg.name(row.to));
-    cell(made, kg.evidence.status(row), kg.evidence.disputed(at) ? kg.make("span", kg.t("disputed"), "mark disputed") : null);
+    cell(made, kg.evidence.status(row), ...kg.evidence.standing(row));
     cell(made, row.date, small(row.place));
     const sentence = cell(made, kg.make("span", [row.sentence, ...row.further].join(" … ")), small(row.source && `${kg.t("according")} ${row.source}`));
     if (row.language) sentence.firstChild.lang = row.language;
@@ -31,22 +31,27 @@ kg.table = (() => {
 
   const render = () => {
     body.replaceChildren(...rows.slice(start, start + PAGE).map(line));
-    kg.at("no-match").hidden = rows.length > 0 || !kg.data.count;
-    kg.at("pager").hidden = rows.length <= PAGE;
-    kg.at("range").textContent = `${kg.number(start + 1)}–${kg.number(Math.min(start + PAGE, rows.length))} ${kg.t("of")} ${kg.number(rows.length)}`;
+    kg.at("no-match").hidden = rows.length > 0 || !(kg.source.served || kg.data.count);
+    kg.at("pager").hidden = total <= PAGE;
+    kg.at("range").textContent = `${kg.number(start + 1)}–${kg.number(Math.min(start + PAGE, rows.length))} ${kg.t("of")} ${kg.number(total)}`;
     kg.at("previous").disabled = start === 0;
-    kg.at("next").disabled = start + PAGE >= rows.length;
+    kg.at("next").disabled = start + PAGE >= total || (start + PAGE >= rows.length && !kg.panel.rest);
   };
-  const turn = (step) => { start = Math.max(0, start + step * PAGE); render(); };
+  const turn = async (step) => {
+    while (step > 0 && start + 2 * PAGE > rows.length && kg.panel.rest) if (!await kg.panel.rest()) break; // a server has more
+    start = Math.max(0, Math.min(start + step * PAGE, rows.length - 1));
+    render();
+  };
   kg.at("previous").addEventListener("click", () => turn(-1));
   kg.at("next").addEventListener("click", () => turn(1));
 
-  const show = () => {
-    const { mask, data } = kg;
-    rows = [];
-    for (let row = 0; row < data.count; row++) if (mask[row] && (!data.weight || data.raw.rows.sentence[row])) rows.push(row);
-    start = 0;
+  // the statements that the filters leave; of a server those that it was asked for
+  const show = (found, of) => {
+    const { mask } = kg;
+    rows = found || (kg.source.served ? [] : [...mask.keys()].filter((row) => mask[row]));
+    [start, total] = [0, of || rows.length];
     render();
   };
-  return { show };
+  const add = (found) => { rows = rows.concat(found); render(); };
+  return { show, add };
 })();

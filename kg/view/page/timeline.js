@@ -4,46 +4,36 @@ kg.timeline = (() => {
   const box = kg.at("bars"), handles = [kg.at("handle-from"), kg.at("handle-to")];
   let bins = [], timer = 0, shown = "";
 
+  // each day with its number of statements, in order; a server counts, by day or by month
+  const told = (mask) => {
+    const found = new Map(), days = kg.data[kg.state.by];
+    if (kg.source.served) Object.entries(kg.data.raw.days || {}).forEach(([day, count]) => found.set(kg.day(day), count));
+    else days.forEach((day, row) => { if (!Number.isNaN(day) && (!mask || mask[row])) found.set(day, (found.get(day) || 0) + 1); });
+    return [...found].sort((a, b) => a[0] - b[0]);
+  };
+
   // Bins of a day, week, month or year, whatever gives at most MOST of them. A few far-off dates (a history lesson in a
   // report of today) must not squeeze the rest: they are counted in the first and the last bin.
   const make = () => {
-    if (kg.data.weight) return months(kg.data.raw.months || {});
-    const days = [...new Set(kg.data[kg.state.by])].filter((day) => !Number.isNaN(day));
-    const all = [...kg.data[kg.state.by]].filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
-    if (days.length < 2) return [];
-    const [low, high] = [all[Math.floor(all.length * 0.02)], all[Math.ceil(all.length * 0.98) - 1]];
-    const wide = all.at(-1) - all[0] > 4 * Math.max(high - low, 20);
-    const [first, last] = wide ? [low, high] : [all[0], all.at(-1)];
-    const starts = [], span = last - first;
-    const unit = span < MOST ? 1 : span < MOST * 7 ? 7 : span < MOST * 30 ? 30 : 365;
+    const all = told(), total = all.reduce((sum, [, count]) => sum + count, 0);
+    if (all.length < 2) return [];
+    const upTo = (share) => { let seen = 0; return all.find(([, count]) => (seen += count) >= share * total)[0]; };
+    const [low, high] = [upTo(0.02), upTo(0.98)], wide = all.at(-1)[0] - all[0][0] > 4 * Math.max(high - low, 20);
+    const [first, last] = wide ? [low, high] : [all[0][0], all.at(-1)[0]];
+    const starts = [], span = last - first, monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10);
+    const unit = span < MOST && !monthly ? 1 : span < MOST * 7 && !monthly ? 7 : span < MOST * 30 ? 30 : 365;
     const begin = new Date(first * 864e5), year = begin.getUTCFullYear(), month = begin.getUTCMonth();
     const at = (n) => (unit === 365 ? Date.UTC(year + n, 0, 1) : unit === 30 ? Date.UTC(year, month + n, 1) : (first + n * unit) * 864e5) / 864e5;
     for (let n = 0; at(n) <= last && n < 400; n++) starts.push(at(n));
     return starts.map((from, n) => ({ from, to: n + 1 < starts.length ? starts[n + 1] - 1 : Math.max(last, at(n + 1) - 1), count: 0 }));
   };
 
-  // a server counts by month
-  const months = (counts) => {
-    const [first, last] = [Object.keys(counts).sort()[0], Object.keys(counts).sort().at(-1)], found = [];
-    if (!/^\d{4}-\d\d$/.test(first) || !/^\d{4}-\d\d$/.test(last)) return [];
-    const start = +first.slice(0, 4) * 12 + +first.slice(5) - 1, end = +last.slice(0, 4) * 12 + +last.slice(5) - 1;
-    for (let month = Math.max(start, end - 399); month <= end; month++) {
-      const [from, to] = [month, month + 1].map((each) => Date.UTC(Math.floor(each / 12), each % 12) / 864e5);
-      found.push({ from, to: to - 1, count: counts[kg.date(from).slice(0, 7)] || 0 });
-    }
-    return found;
-  };
-
   const fill = () => {
-    const days = kg.data[kg.state.by], mask = kg.beforeDates;
-    if (kg.data.weight) return;
     bins.forEach((bin) => { bin.count = 0; });
-    if (!bins.length) return;
-    for (let row = 0; row < mask.length; row++) {
-      if (!mask[row] || Number.isNaN(days[row])) continue;
+    for (const [day, count] of bins.length ? told(kg.beforeDates) : []) {
       let low = 0, high = bins.length - 1;
-      while (low < high) { const middle = (low + high + 1) >> 1; if (bins[middle].from <= days[row]) low = middle; else high = middle - 1; }
-      bins[low].count += kg.data.weight ? kg.data.weight[row] : 1;
+      while (low < high) { const middle = (low + high + 1) >> 1; if (bins[middle].from <= day) low = middle; else high = middle - 1; }
+      bins[low].count += count;
     }
   };
 
@@ -82,7 +72,7 @@ kg.timeline = (() => {
         handle.setAttribute(`aria-${name}`, value);
     });
     kg.at("span").textContent = `${text(low, 0)} – ${text(high, 1)}`;
-    const hidden = !kg.data.weight && (kg.state.from || kg.state.to) ? kg.beforeDates.reduce((sum, on, row) => sum + (on && Number.isNaN(kg.data[kg.state.by][row])), 0) : 0;
+    const hidden = !kg.source.served && (kg.state.from || kg.state.to) ? kg.beforeDates.reduce((sum, on, row) => sum + (on && Number.isNaN(kg.data[kg.state.by][row])), 0) : 0;
     kg.at("undated").textContent = hidden ? kg.t("undated", { n: kg.number(hidden) }) : "";
     kg.at("play").textContent = timer ? "❚❚" : "▶";
     kg.at("play").setAttribute("aria-label", kg.t(timer ? "pause" : "play"));

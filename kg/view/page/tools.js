@@ -62,16 +62,16 @@ kg.tools = (() => {
   const status = () => {
     const { scene, state } = kg;
     kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t("strongest")}`
-      : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.left, "statements")} ${kg.t("matching")}` : "");
-    const total = kg.data.raw.total || {};
-    if (total.actors) kg.at("counts").textContent = `${kg.count(total.statements, "statements")} · ${kg.count(total.actors, "actors")}`;
-    kg.at("by").parentElement.hidden = kg.source.served;
+      : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.source.served && scene.kind !== "path" ? kg.data.raw.total.statements : kg.left, "statements")} ${kg.t("matching")}` : "");
+    const { all } = kg.data.raw;
+    if (all) kg.at("counts").textContent = `${kg.count(all.statements, "statements")} · ${kg.count(all.actors, "actors")}`;
     kg.at("where").hidden = scene.kind === "whole";
     kg.at("steps").hidden = scene.kind !== "focus";
     if (scene.kind === "focus") kg.at("around").textContent = kg.t("around", { name: kg.short(kg.name(scene.centre), 40) });
     else kg.at("around").textContent = scene.kind === "path" ? kg.t("path") : "";
     for (const button of kg.at("steps").children) button.setAttribute("aria-pressed", String(Number(button.dataset.steps) === state.steps));
-    kg.at("no-lines").hidden = scene.lines.length > 0 || !kg.data.count;
+    kg.at("no-lines").hidden = scene.lines.length > 0 || !(all ? all.statements : kg.data.count);
+    if (all && !all.statements) kg.at("status").textContent = kg.t("empty");
   };
   return { dress, status, pathFrom, dark };
 })();
