@@ -145,7 +145,8 @@ def queries(quads: int, patience: float) -> None:
             same = best(lambda narrowed=narrowed: ask(narrowed))
             file = best(lambda text=text: ask(text))
             third = rdflib.ask(text, patience) if rdflib else 0.0
-            rows.append((name, len(store.query(query)), ours, same, ours / same, file, ours / file, third, third / ours))
+            found = len(store.query(query))
+            rows.append((name, found, ours, same, ours / same, file, ours / file, third, third / ours))
             over.append(third / ours)
         head = ("query", "rows", "ours ms", "pyoxigraph ms", "x", "with the file's", "x", "rdflib (at least)", "x")
         table(head, rows)
