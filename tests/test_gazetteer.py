@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.gazetteer import country_label, fold, names, wikidata
+from kg.gazetteer import capital_name, country_label, fold, names, wikidata
 from kg.specs import languages
 
 
@@ -123,3 +123,34 @@ def test_names_are_folded_and_codes_are_codes(language: str) -> None:
 
 def test_names_have_no_space_around_them() -> None:
     assert not [surface for surface in names("en") if surface != surface.strip()]
+
+
+@pytest.mark.parametrize(
+    ("iso", "indonesian", "english"),
+    [
+        ("US", "Washington", "Washington"), ("ER", "Asmara", "Asmara"), ("NO", "Oslo", "Oslo"),
+        ("UA", "Kiev", "Kyiv"), ("CN", "Beijing", "Beijing"), ("ID", "Jakarta", "Jakarta"),
+    ],
+)  # fmt: skip
+def test_capitals(iso: str, indonesian: str, english: str) -> None:
+    assert capital_name(iso, "id") == indonesian and capital_name(iso, "en") == english
+
+
+@pytest.mark.parametrize("iso", ["SU", "AB", "", "AQ"])
+def test_no_capitals(iso: str) -> None:
+    assert capital_name(iso, "en") is None
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_capitals_name_is_known_as_its_countrys_capital(language: str) -> None:
+    """What `capital_name` says, `names` reads back: else "the Eritrean capital" and "Asmara" would be two places."""
+    table = names(language)
+    codes = {name.iso for name in table.values() if name.kind == "country"}
+    named = {iso: name for iso in codes if (name := capital_name(iso, language))}
+    assert len(named) > 200
+    for iso, name in named.items():
+        assert name == name.strip()
+        # a city-state's capital is the state; two states share a name ("Kingston")
+        found = table[fold(name)]
+        shared = found.kind == "capital" and capital_name(found.iso, language) == name
+        assert shared or (found.kind, found.iso) in {("capital", iso), ("country", iso)}, (iso, name, found)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from kg import specs
+from kg import gazetteer, specs
 from kg.errors import SpecError
+from kg.extract.lexicon import MAX_TOKENS
 from kg.gazetteer import fold
 from kg.specs import ROOT, language_data, languages, load_toml
 from kg.vocab import ontology
@@ -20,6 +21,8 @@ RELATIONS = sorted(path.stem for path in (ROOT / "relations").glob("[!_]*.toml")
 GOLD = ROOT.parent.parent / "shared" / "gold"
 # Facets that a language may have and others need not: its home country's regions.
 OPTIONAL = {"regions"}
+# Codes of ISO 3166-1 that the gazetteer leaves out of its countries.
+NO_STATES = {"AQ"}
 
 
 def test_both_languages_are_found() -> None:
@@ -192,3 +195,97 @@ def test_no_practice_data_names_a_person_of_the_gold() -> None:
 @gold
 def test_no_bundled_article_names_a_person_of_the_gold() -> None:
     assert not named([path for path in (ROOT / "demo").rglob("*") if path.is_file()])
+
+GOVERNMENTS = load_toml("lang/governments.toml")
+
+
+def test_governments_are_lists_of_states() -> None:
+    states = {name.iso for name in gazetteer.names("en").values() if name.kind == "country"}
+    for kind, codes in GOVERNMENTS.items():
+        assert len(codes) == len(set(codes)), kind
+        assert set(codes) <= states | NO_STATES, (kind, set(codes) - states)
+
+
+def test_governments_exclude_each_other() -> None:
+    """A kingdom has a prime minister where it has no president; a territory is no state; else nobody is left."""
+    assert not set(GOVERNMENTS["monarchies"]) & set(GOVERNMENTS["territories"])
+    assert not set(GOVERNMENTS["without_premier"]) & set(GOVERNMENTS["territories"])
+    assert set(GOVERNMENTS["monarchies"]) & set(GOVERNMENTS["without_premier"]) <= {"VA"}
+    assert set(GOVERNMENTS["united_states"]) == {"US"} <= set(GOVERNMENTS["without_premier"])
+
+
+@pytest.mark.parametrize("code", languages())
+def test_titles_of_governments_are_titles(code: str) -> None:
+    titles = language_data(code, "titles")
+    for table in ("none_in", "only_in"):
+        assert set(titles[table]) <= set(GOVERNMENTS), f"{code}: {table} names what governments.toml has not"
+        for kind, heads in titles[table].items():
+            assert set(heads) <= set(titles["heads"]), f"{code}: {table}.{kind} has no title of `heads`"
+    for head in {head for heads in titles["only_in"].values() for head in heads}:
+        only, nowhere = (
+            {state for kind, heads in titles[table].items() if head in heads for state in GOVERNMENTS[kind]}
+            for table in ("only_in", "none_in")
+        )
+        assert not only & nowhere, f"{code}: {head} is and is not in {only & nowhere}"
+
+
+@pytest.mark.parametrize("code", languages())
+def test_bodies_of_states_are_of_one_state_each(code: str) -> None:
+    of = language_data(code, "actors")["bodies_of"]
+    assert set(of) <= {name.iso for name in gazetteer.names(code).values() if name.kind == "country"}
+    bodies = [body for names in of.values() for body in names]
+    assert len(bodies) == len(set(bodies))
+
+
+@pytest.mark.parametrize("code", languages())
+def test_pairs_say_persons_or_countries_not_both(code: str) -> None:
+    actors = language_data(code, "actors")
+    persons, countries = set(actors["pair_persons"]), set(actors["pair_countries"])
+    assert not persons & countries
+    pairs = {word for phrase in actors["pair"] for word in phrase.split()}
+    assert persons & pairs and countries & pairs, "a noun of no pair never matches"
+
+
+# Lists that name what extraction asks for one token at a time, or one lemma.
+SINGLE = [
+    ("actors", ("pronouns_speaker",)), ("actors", ("reflexive",)), ("actors", ("ministries",)),
+    ("actors", ("pair_persons",)), ("actors", ("pair_countries",)), ("titles", ("leading",)),
+    ("time", ("background",)), ("time", ("begin",)), ("factuality", ("marks", "adjunct_case")),
+    ("factuality", ("marks", "purpose_case")), ("grammar", ("clause", "wished")), ("grammar", ("clause", "goals")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", languages())
+@pytest.mark.parametrize(("facet", "keys"), SINGLE)
+def test_single_words_have_no_space_and_no_capital(code: str, facet: str, keys: tuple[str, ...]) -> None:
+    table: Any = language_data(code, facet)
+    for key in keys:
+        table = table[key]
+    assert isinstance(table, list) and len(table) == len(set(table))
+    assert not [word for word in table if " " in word or word != word.lower()]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_phrases_that_point_back_are_looked_up_in_lower_case(code: str) -> None:
+    """They are matched by their words, at most `MAX_TOKENS` of them."""
+    back = language_data(code, "speech")["back"]
+    assert back and len(back) == len(set(back))
+    assert all(phrase == phrase.lower() and len(phrase.split()) <= MAX_TOKENS for phrase in back)
+
+
+@pytest.mark.parametrize("code", languages())
+def test_days_in_words_are_near(code: str) -> None:
+    """Days counted from publication, and from the day named before; looked up in lower case."""
+    time = language_data(code, "time")
+    for table in ("days", "same"):
+        assert all(word == word.lower() and abs(shift) <= 2 for word, shift in time[table].items()), table
+    assert 0 in time["same"].values() and 0 in time["days"].values()
+    assert not set(time["same"]) & set(time["days"])
+
+
+@pytest.mark.parametrize("code", languages())
+def test_verbs_of_appointing_leave_saying_alone(code: str) -> None:
+    """A verb of saying passes a statement on; one that appoints takes it from what is only asked for."""
+    titles = language_data(code, "titles")
+    assert titles["appointing"]
+    assert set(titles["appointing"]) & set(language_data(code, "speech")["verbs"]) <= {"confirm"}

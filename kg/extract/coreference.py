@@ -229,6 +229,8 @@ class Coreference:
 
     def _co_arguments(self, token: Token) -> set[int]:
         """Return whom a pronoun cannot mean: the subject of the verb whose object it is (principle B of binding)."""
+        if not self._is_pronoun(token):
+            return set()  # "-nya" on a noun is a possessor: "he left after his talks"
         verb = token.head
         if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp", "advcl") and lemma(verb.head) in self.asking:
             verb = verb.head  # "X demanded that he withdraw": somebody else

@@ -66,7 +66,9 @@ class Frames:
         """Return whether an office is stated, not only asked for: "urged him to name X as minister"."""
         title = self.doc[office.start]
         verb = next((t for t in title.ancestors if t.pos_ in VERBAL), None)
-        if not office.served or verb is None or not {lemma(verb), verb.lower_} & self.lexicon.appointing:
+        before = self.doc[office.start : office.head[0]]  # with the holder, where it stands in front
+        served = office.served or any(t.lower_ in self.lexicon.title_as for t in before)
+        if not served or verb is None or not {lemma(verb), verb.lower_} & self.lexicon.appointing:
             return True
         return self.factuality.judge(title) not in (None, "negated")
 

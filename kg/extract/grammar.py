@@ -84,7 +84,9 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             controls = any(
                 m.lower_ in ("of", "from", "for") for m in children(node, "mark", "case")
             )  # "accuse X of arming"
-            if node.i == verb.i and (node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls)):
+            conjunct = verb.dep_ == "conj" and verb.head.i == node.i and _alike(verb, node, language)
+            shares = node.i == verb.i or conjunct
+            if shares and (node.dep_ == "xcomp" or (node.dep_ == "advcl" and controls)):
                 controlled = children(node.head, "obj", "iobj")
                 if controlled:
                     return controlled[:1]
@@ -101,6 +103,11 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             continue
         return []
     return []
+
+
+def _alike(verb: Token, first: Token, language: str) -> bool:
+    """Return whether a coordinated verb has the form of the first: "urged X to leave and vote", no "and voted"."""
+    return language == "id" or verb.tag_ == first.tag_
 
 
 def antecedent(subject: Token, verb: Token) -> Token:

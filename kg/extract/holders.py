@@ -60,7 +60,7 @@ class Holders:
         i = right
         while i < upper and (
             doc[i].text in self.lexicon.honorifics
-            or doc[i].text in ("(", ")", ",")
+            or (doc[i].text in ("(", ")", ",") and i not in self.at)  # "(Hosni) Mubarak" begins with its bracket
             or (doc[i].text == "." and i > right)
         ):
             if doc[i].text == "," and i > right and doc[i - 1].text == ",":

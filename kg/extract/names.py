@@ -88,7 +88,7 @@ def _bracketed(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Ment
         persons = any(m is not None and m.type == "Person" for m in (before, at.get(i + 1), last))
         if not (persons or titled) or (start == i + 1 and not titled):
             continue
-        end = last.end if last is not None else i + 4
+        start, end = (i if titled else start), last.end if last is not None else i + 4
         whole = Mention(start, end, "name", "Person")
         mentions = [m for m in mentions if m.end <= start or m.start >= end]
         mentions.append(whole)

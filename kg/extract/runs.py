@@ -148,9 +148,9 @@ def hyphenated(doc: Doc, mention: Mention) -> None:
     """Widen a mention over "-Name" written without a space: recognisers cut "Nagorno-Karabakh" in two."""
     if mention.kind == "demonym" or mention.source == "country":
         return
-    if mention.type == "Person" and mention.end - mention.start > 1 and mention.end + 2 < len(doc):
-        if capitalised(doc[mention.end + 2]) and doc[mention.end + 2].is_alpha and doc[mention.end + 1].is_alpha:
-            return  # "Prabowo Subianto-Hatta Rajasa"
+    full = mention.type == "Person" and mention.end - mention.start > 1 and mention.end + 2 < len(doc)
+    if full and all(t.is_alpha and capitalised(t) for t in doc[mention.end + 1 : mention.end + 3]):
+        return  # "Prabowo Subianto-Hatta Rajasa"
     while (
         mention.end + 1 < len(doc)
         and doc[mention.end].text == "-"

@@ -41,6 +41,7 @@ class Slots:
         self.wished = frozenset(clause["wished"])
         self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
         self.between_words = frozenset(clause["between"])
+        self.goals = frozenset(clause["goals"])
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         """Return the mentions in the first of the slots that has any."""
@@ -177,6 +178,9 @@ class Slots:
         heads = list(obliques(noun, trigger.prepositions))
         if not heads and noun.head.pos_ in VERBAL and self._is_light(noun.head):
             heads = [t for t in obliques(noun.head, trigger.prepositions) if t.i > noun.i]
+        if not heads and self.args.owners(noun):  # "the war that X waged against Y"
+            clauses = [c for c in children(noun, "acl:relcl", "acl") if self._is_light(c)]
+            heads = [t for clause in clauses for t in obliques(clause, trigger.prepositions)]
         if heads:
             return [m for head in heads for m in self.args.of(head, owner=trigger.owner, subject=True)]
         return self._surface_oblique(noun.i, trigger)
@@ -201,8 +205,13 @@ class Slots:
         return []
 
     def _owner(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        others = trigger.prepositions & self.goals
+        apart = any(self.args.of(t) for t in obliques(noun, others))  # "the support of X for Y" is X's
         found = self.args.owners(
-            noun, origin=trigger.civil, agent=trigger.frame != "noun_of", object_of=trigger.prepositions
+            noun,
+            origin=trigger.civil,
+            agent=trigger.frame != "noun_of",
+            object_of=frozenset() if apart else trigger.prepositions,
         )
         if not found and self.language == "id" and noun.lower_.endswith("nya"):
             entity = self._accused(noun)

@@ -5,6 +5,7 @@ A case is a `# newdoc id = …` of tests/cases/RELATION.conllu, with comments th
     # newdoc id = passive with agent
     # lang = en                               en or id
     # published = 2021-03-02                  the article's day of publication, where a date needs it
+    # headline = yes                          the first sentence is the article's headline
     # expect = meets(Ines, Omar) planned 2021-03-04 place=Oslo source=Reuters office=president
     # allow = visits(Ines, NO)                optional by the guide: neither wanted nor wrong
     # xfail = the reason                      a known bug: the case must fail
@@ -60,6 +61,7 @@ class Case:
     title: str
     language: str = ""
     published: datetime | None = None
+    headline: bool = False
     expect: list[str] = field(default_factory=list)
     allow: list[str] = field(default_factory=list)
     xfail: str | None = None
@@ -100,6 +102,9 @@ def _comment(case: Case, key: str, value: str, where: str) -> None:
             case.language = value
         case "published":
             case.published = datetime.fromisoformat(value).replace(hour=12, tzinfo=UTC)
+        case "headline":
+            assert value == "yes", f"{where}: a headline is marked with yes"
+            case.headline = True
         case "xfail":
             case.xfail = value
         case "expect" | "allow":
@@ -137,12 +142,16 @@ def doc_of(case: Case) -> Doc:
         ents=[w.misc.get("Entity", "O") for _, _, w in words],
         sent_starts=[i == 0 for i, _, _ in words],
     )
-    return as_article(doc, case.language, case.published)
+    return as_article(doc, case.language, case.published, headline=case.headline)
 
 
-def as_article(doc: Doc, language: str, published: datetime | None = None) -> Doc:
+def as_article(doc: Doc, language: str, published: datetime | None = None, *, headline: bool = False) -> Doc:
     """Return the doc with the article and offsets that `kg.nlp.parse` would give it."""
-    doc.user_data["article"] = Article("case", doc.text, language, ((0, len(doc.text)),), published=published)
+    first = next(iter(doc.sents)).text_with_ws if headline else ""
+    blocks = tuple(block for block in ((0, len(first)), (len(first), len(doc.text))) if block[0] < block[1])
+    doc.user_data["article"] = Article(
+        "case", doc.text, language, blocks, headline=first.strip() or None, published=published
+    )
     doc.user_data["offsets"] = [token.idx for token in doc]
     return doc
 

@@ -17,7 +17,12 @@ from kg.specs import ROOT
 
 HERE = Path(__file__).parent
 # What extraction reads right in Indonesian only, because code names the language.
-NEED_PYTHON = {"attacks-id: passive with a bare agent", "visits-id: possessive -nya, nominal called off"}
+NEED_PYTHON = {
+    "attacks-id: passive with a bare agent",
+    "supports-id: a bare agent behind a passive",
+    "visits-id: possessive -nya, nominal called off",
+    "meets-id: talks after which nothing else happened did happen",
+}
 
 RELATION = """
 relation = "sanctions"
