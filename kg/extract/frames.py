@@ -20,12 +20,10 @@ from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention
 from kg.extract.slots import Slots
 from kg.extract.titles import Office
-from kg.extract.triggers import Trigger, matching, triggers
+from kg.extract.triggers import SPEECH_ACTS, Trigger, matching, triggers
 
-# Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
 # Relations whose nouns, with a possessor, are taken for granted whatever is said about them.
 PRESUPPOSED = frozenset({"attacks", "supports", "accuses", "clashesWith"})
-SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from kg.extract.coreference import Coreference
 from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, subject_tokens
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
-from kg.extract.triggers import Trigger, control_words, motion_words
+from kg.extract.triggers import SPEECH_ACTS, Trigger, control_words, motion_words, relation_words
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late in Baku").
 OBLIQUE_REACH = 8
@@ -32,6 +32,7 @@ class Slots:
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
         self.control = control_words(lexicon.language)
+        self.spoken = relation_words(lexicon.language, SPEECH_ACTS)
         self.owning = frozenset(clause["owning"])
         self.engaged = frozenset(clause["engaged"])
         self.motion = motion_words(lexicon.language)
@@ -69,7 +70,7 @@ class Slots:
         own = children(verb, "nsubj", "nsubj:pass")
         if verb.dep_ != "conj" or inner.dep_ not in ("xcomp", "ccomp", "advcl") or own:
             return []
-        both = ({lemma(verb), verb.lower_} & self.control) and ({lemma(outer), outer.lower_} & self.control)
+        both = ({lemma(verb), verb.lower_} & self.control) and ({lemma(outer), outer.lower_} & self.spoken)
         return subject_tokens(outer, self.language) if both else []
 
     def _controller(self, verb: Token) -> list[Token]:

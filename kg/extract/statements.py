@@ -12,11 +12,12 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.attribution import Attribution
 from kg.extract.entities import Entities
-from kg.extract.frames import SPEECH_ACTS, Event
+from kg.extract.frames import Event
 from kg.extract.mentions import Mention
 from kg.extract.places import Places
 from kg.extract.times import Times
 from kg.extract.titles import Office
+from kg.extract.triggers import SPEECH_ACTS
 from kg.model import Article, Entity, Evidence, Statement
 from kg.vocab import Relation, ontology
 

@@ -17,6 +17,8 @@ _FLAGS = (
     *("owner", "owner_only", "persons", "planned", "civil", "single"),
     *("needs_infinitive", "no_infinitive", "intransitive"),
 )
+# Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
+SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 _NOMINAL = ("NOUN", "PROPN")
 
 
