@@ -33,13 +33,13 @@ kg.files = (() => {
   };
   // what is selected, or looked at, under the filters
   const statements = async () => {
-    const { data, mask, scene } = kg, kept = scene.kind === "whole" ? null : new Set(scene.pairs), chosen = kg.selection();
+    const { data, scene } = kg, kept = scene.kind === "whole" ? null : new Set(scene.pairs), chosen = kg.selection();
     if (kg.source.served) {
       const tell = (count, total) => { kg.at("status").textContent = kg.t(count < MOST ? "exporting" : "export_cut", { n: kg.number(count), all: kg.number(total) }); };
       return (await kg.source.everything(chosen, MOST, tell)).flatMap((raw) => raw.rows.from.map((_, at) => record(at, raw)));
     }
     const lit = kg.lit() && chosen;
-    const rows = lit ? kg.rowsOfSelection(lit) : [...mask.keys()].filter((row) => mask[row] && (!kept || kept.has(data.pair[row])));
+    const rows = lit ? kg.rowsOfSelection(lit) : kg.filters.rows().filter((row) => !kept || kept.has(data.pair[row]));
     return rows.map((at) => record(at, data.raw));
   };
   const csv = async () => {

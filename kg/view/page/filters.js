@@ -26,14 +26,15 @@ kg.filters = (() => {
   };
   const values = (facet) => {
     if (kg.data.raw.facets) return kg.data.raw.facets[facet].map(([value, count, label]) => ({ value, count, label }));
-    const found = new Map(), { raw, from, to, count } = kg.data, mine = kg.FACETS.indexOf(facet) + 1, seen = new Set();
+    const found = new Int32Array(names(facet).length), { raw, from, to, count, many } = kg.data, mine = kg.FACETS.indexOf(facet) + 1;
+    const seen = new Uint8Array(many), column = codes[facet];
     for (let row = 0; row < count; row++) {
       if (fails[row] > 1 || (fails[row] === 1 && last[row] !== mine)) continue;
-      if (facet === "type") seen.add(from[row]).add(to[row]);
-      else found.set(codes[facet][row], (found.get(codes[facet][row]) || 0) + 1);
+      if (column) found[column[row]]++;
+      else seen[from[row]] = seen[to[row]] = 1;
     }
-    for (const actor of seen) found.set(raw.actors.type[actor], (found.get(raw.actors.type[actor]) || 0) + 1);
-    return ordered(facet).map((code) => ({ value: names(facet)[code], count: found.get(code) || 0 }));
+    if (!column) seen.forEach((is, actor) => { if (is) found[raw.actors.type[actor]]++; });
+    return ordered(facet).map((code) => ({ value: names(facet)[code], count: found[code] }));
   };
 
   const texts = () => {
@@ -78,6 +79,11 @@ kg.filters = (() => {
     Object.assign(kg, { counts, left });
   };
 
+  const rows = () => {
+    const found = [];
+    for (let row = 0; row < kg.mask.length; row++) if (kg.mask[row]) found.push(row);
+    return found;
+  };
   const active = (state) => kg.FACETS.some((facet) => state.off[facet].size || state.only[facet].size) || Boolean(state.text || state.from || state.to);
-  return { reset, values, run, active };
+  return { reset, values, run, rows, active };
 })();

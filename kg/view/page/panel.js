@@ -67,7 +67,7 @@ kg.panel = (() => {
   };
   // nothing is selected: who is in the middle of it, and what was reported last
   const welcome = async () => {
-    const { scene, mask, data } = kg;
+    const { scene } = kg;
     title.textContent = kg.t("evidence");
     if (!scene.lines.length) {
       body.append(kg.make("p", kg.t(kg.filters.active(kg.state) ? "no_match" : "empty"), "hint"));
@@ -77,7 +77,7 @@ kg.panel = (() => {
     }
     body.append(kg.make("p", kg.t("hint"), "hint"));
     body.append(kg.make("h3", kg.t("hubs")), chips(kg.t("hubs"), scene.actors.slice(0, 8).map((actor) => [kg.short(kg.name(actor), 30), () => kg.select(actor)])));
-    const found = await kg.source.evidence(null, data.weight ? [] : [...mask.keys()].filter((row) => mask[row]));
+    const found = await kg.source.evidence(null, kg.source.served ? [] : kg.filters.rows());
     if (!found) return;
     body.append(kg.make("h3", kg.t("newest")));
     const first = found.rows.slice(0, NEWEST);

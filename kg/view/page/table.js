@@ -47,8 +47,7 @@ kg.table = (() => {
 
   // the statements that the filters leave; of a server those that it was asked for
   const show = (found, of) => {
-    const { mask } = kg;
-    rows = found || (kg.source.served ? [] : [...mask.keys()].filter((row) => mask[row]));
+    rows = found || (kg.source.served ? [] : kg.filters.rows());
     [start, total] = [0, of || rows.length];
     render();
   };
