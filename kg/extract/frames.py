@@ -18,6 +18,7 @@ from kg.extract.factuality import Factuality
 from kg.extract.grammar import VERBAL, children, lemma, obliques
 from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention
+from kg.extract.retold import definite
 from kg.extract.slots import Slots
 from kg.extract.titles import Office
 from kg.extract.triggers import SPEECH_ACTS, Trigger, matching, triggers
@@ -107,11 +108,8 @@ class Frames:
 
     def _points_back(self, noun: Token, trigger: Trigger) -> bool:
         """Return whether a noun without participants is one told of before: "bentrokan itu", "the fighting began"."""
-        words = self.lexicon.actors["definite"]
-        beside = self.doc[noun.i + 1] if self.lexicon.title_first and noun.i + 1 < len(self.doc) else None
-        definite = any(c.lower_ in words for c in noun.children) or (beside is not None and beside.lower_ in words)
         begins = lemma(noun.head) in self.begin or noun.head.lower_ in self.begin
-        return (definite or begins) and not any(True for _ in obliques(noun, trigger.prepositions))
+        return (definite(noun, self.lexicon) or begins) and not any(True for _ in obliques(noun, trigger.prepositions))
 
     @staticmethod
     def _inside(token: Token, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from kg.extract.dates import find_dates
 from kg.extract.grammar import VERBAL, children, lemma
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import headline_end
+from kg.extract.retold import Retold
 
 # Length of a date that is precise to the day.
 DAY = len("2020-10-06")
@@ -51,6 +52,8 @@ class Times:
         published = doc.user_data["article"].published
         day = self.published = published.date() if published else None
         self.by_sentence: dict[int, list[Dated]] = {}
+        begin = frozenset(lexicon.time["begin"])
+        self.retold = Retold(doc, lexicon, self._own)
         last: str | None = None
         for sentence in self.sentences:
             for span in find_dates(sentence.text, lexicon.language, day):
@@ -58,6 +61,8 @@ class Times:
                 if found is None:
                     continue
                 opens = self._before(found[0]) & self.open
+                if lemma(found.root.head) in begin or found.root.head.lower_ in begin:
+                    opens = set()  # "began in", "dimulai sejak": when it was
                 if opens and not opens & self.since:
                     continue
                 value = shifted(last, span.shift) if span.kind == "same" else span.value
@@ -91,9 +96,15 @@ class Times:
             if found is not None and factuality == "planned":
                 found = self._next(found, fits)
             if found is None and factuality == "asserted" and not dates:
-                found = self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
+                told = self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
+                found = told or (None if speech_act else self.retold.date(trigger))
             self._found[key] = found
         return self._found[key]
+
+    def _own(self, token: Token) -> str | None:
+        """Return the date that a trigger's own clause gives, whoever takes part."""
+        dates = self.by_sentence.get(token.sent.start, [])
+        return self._nearest(token, [d for d in dates if d.value and not d.start], speech_act=False)
 
     def _next(self, value: str, dates: list[Dated]) -> str:
         """Return the next such day where a weekday tells of what is still to come: "is due on Friday"."""
