@@ -50,6 +50,9 @@ def capitalised(token: Token) -> bool:
 
 def title_cased(doc: Doc) -> frozenset[int]:
     """Return the tokens of sentences set in title case, where a capital says nothing: headlines."""
+    known: frozenset[int] | None = doc.user_data.get("title_cased")
+    if known is not None:
+        return known  # several stages ask, and sentences do not change
     found: list[int] = []
     for sentence in doc.sents:
         words = [t for t in sentence if t.is_alpha and len(t) > 3]
@@ -59,6 +62,7 @@ def title_cased(doc: Doc) -> frozenset[int]:
             and sum(map(capitalised, words)) >= TITLE_CASE * len(words)
         ):
             found += range(sentence.start, sentence.end)
+    doc.user_data["title_cased"] = frozenset(found)
     return frozenset(found)
 
 
