@@ -22,6 +22,7 @@ NEED_PYTHON = {
     "supports-id: a bare agent behind a passive",
     "visits-id: possessive -nya, nominal called off",
     "meets-id: talks after which nothing else happened did happen",
+    "accuses-id: a second verb hung on whom one asks is only asked for",
 }
 
 RELATION = """

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.dates import find_dates
+from kg.extract.times import shifted
 
 WEDNESDAY = date(2021, 3, 3)
 WEEK = {
@@ -170,3 +171,51 @@ def test_a_weekday_is_within_the_week_up_to_publication(published: date, languag
     assert value is not None
     found = date.fromisoformat(value)
     assert found.weekday() == day and timedelta(0) <= published - found < timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "shift"),
+    [
+        ("the same day", "en", 0),
+        ("A day later", "en", 1),
+        ("the previous day", "en", -1),
+        ("that same day", "en", 0),
+        ("pada hari yang sama", "id", 0),
+        ("Sehari kemudian", "id", 1),
+        ("sehari sebelumnya", "id", -1),
+    ],
+)
+def test_days_counted_from_the_one_named_before(text: str, language: str, shift: int) -> None:
+    """They say nothing of the day of publication: the text before has to name a day."""
+    (span,) = find_dates(text, language, WEDNESDAY)
+    assert (span.kind, span.value, span.shift) == ("same", None, shift)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("in May last year", "en", "2020-05"),
+        ("in May next year", "en", "2022-05"),
+        ("in May this year", "en", "2021-05"),
+        ("Mei tahun lalu", "id", "2020-05"),
+        ("Mei tahun depan", "id", "2022-05"),
+        ("Mei tahun ini", "id", "2021-05"),
+    ],
+)
+def test_a_month_of_another_year(text: str, language: str, expected: str) -> None:
+    assert values(text, language) == [expected]
+    assert values(text, language, None) == [None]
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        ("2020-05-31", 1, "2020-06-01"),
+        ("2020-03-01", -1, "2020-02-29"),
+        ("2020-12-31", 1, "2021-01-01"),
+        ("2020-05-31", 0, "2020-05-31"),
+        (None, 1, None),
+    ],
+)
+def test_shifted_over_the_ends_of_months(day: str | None, days: int, expected: str | None) -> None:
+    assert shifted(day, days) == expected
