@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention, capitalised
 
 # Letters of an acronym: one-letter ones are initials, longer ones are headlines.
@@ -22,21 +22,22 @@ SLACK = 5
 def defined(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the long forms and their acronyms, wherever the acronyms stand in the text."""
     short: set[str] = set()
+    words = surface_of(doc).text
     for i in range(1, len(doc) - 2):
-        if doc[i].text != "(" or doc[i + 2].text != ")" or not _acronym(doc[i + 1].text):
+        if words[i] != "(" or words[i + 2] != ")" or not _acronym(words[i + 1]):
             continue
-        start = _long_form(doc, i, doc[i + 1].text, lexicon)
+        start = _long_form(doc, i, words[i + 1], lexicon)
         if start is None:
             continue
         labels = {e.label_ for e in doc.ents if (e.start < i and start < e.end) or e.start <= i + 1 < e.end}
         named = "ORG" in labels or lexicon.org_first.match(doc, start) or doc[i - 1].text in lexicon.org_last
         if "PER" in labels or not named:
             continue  # a person's initials; "Hak Asasi Manusia (HAM)" is no body
-        short.add(doc[i + 1].text)
+        short.add(words[i + 1])
         yield Mention(start, i, "name", "Organization", source="defined")
-    for token in doc:
-        if token.text in short:
-            yield Mention(token.i, token.i + 1, "name", "Organization", source="defined")
+    for i, word in enumerate(words if short else ()):
+        if word in short:
+            yield Mention(i, i + 1, "name", "Organization", source="defined")
 
 
 def _acronym(text: str) -> bool:

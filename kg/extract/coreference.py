@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
 from kg.extract.grammar import children, lemma, subject_tokens
-from kg.extract.lexicon import Lexicon, Phrases, phrases_in
+from kg.extract.lexicon import Lexicon, Phrases, phrases_in, surface_of
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
 from kg.extract.triggers import asking_words
@@ -61,27 +61,28 @@ class Coreference:
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
-        for token in self.doc:
-            if token.i not in covered and token.lower_ in self.lexicon.actors["pronouns_body"]:
-                body = self._body_before(token)
-                if body is not None:
-                    found.append(
-                        replace(body, start=token.i, end=token.i + 1, left=token.i, right=token.i + 1, kind="pronoun")
-                    )
-            if token.i not in covered and self._is_pronoun(token):
-                entity = self.person_before(token)
-                if entity is not None:
-                    found.append(Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity))
+        for i in self._where("pronouns_body", covered):
+            body = self._body_before(self.doc[i])
+            if body is not None:
+                found.append(replace(body, start=i, end=i + 1, left=i, right=i + 1, kind="pronoun"))
+        for i in self._where("pronouns_person", covered):
+            entity = self.person_before(self.doc[i]) if self._is_pronoun(self.doc[i]) else None
+            if entity is not None:
+                found.append(Mention(i, i + 1, "pronoun", "Person", source="ruled", entity=entity))
         return sorted(found, key=lambda m: m.start)
 
     def speakers(self, mentions: list[Mention], speaker: Callable[[Token], int | None]) -> Iterator[Mention]:
         """Yield "I" and the like as mentions of the person who speaks there, as `speaker` tells."""
         covered = {i for m in mentions for i in range(m.left, m.right)}
-        for token in self.doc:
-            if token.lower_ in self.lexicon.actors["pronouns_speaker"] and token.i not in covered:
-                entity = speaker(token)
-                if entity is not None and self.entities.clusters[entity].type == "Person":
-                    yield Mention(token.i, token.i + 1, "pronoun", "Person", source="ruled", entity=entity)
+        for i in self._where("pronouns_speaker", covered):
+            entity = speaker(self.doc[i])
+            if entity is not None and self.entities.clusters[entity].type == "Person":
+                yield Mention(i, i + 1, "pronoun", "Person", source="ruled", entity=entity)
+
+    def _where(self, words: str, covered: set[int]) -> list[int]:
+        """Return the places of the words of a list that no mention covers."""
+        table = frozenset(self.lexicon.actors[words])
+        return [i for i, word in enumerate(surface_of(self.doc).lower) if word in table and i not in covered]
 
     def _capitals(self) -> Iterator[Mention]:
         """Yield "the Eritrean capital", "ibu kota Eritrea": the city that the state is governed from."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.extract.acronyms import defined
-from kg.extract.lexicon import MAX_TOKENS, Lexicon
+from kg.extract.lexicon import MAX_TOKENS, Lexicon, surface_of
 from kg.extract.mentions import Mention, capitalised, title_cased
 from kg.extract.runs import PERSON_TOKENS, hyphenated, whole_name
 from kg.extract.sources import listed, recognised, ruled
@@ -73,9 +73,12 @@ def _joined(doc: Doc, mentions: list[Mention], *, place_closes: bool) -> list[Me
 def _bracketed(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """Make one person of a name with a bracket inside: "(Hosni) Mubarak", "Voreqe (Frank) Bainimarama"."""
     at = {i: m for m in mentions for i in range(m.start, m.end)}
+    words = surface_of(doc).text
     for i in range(len(doc) - 3):
+        if words[i] != "(" or words[i + 2] != ")":
+            continue
         inside, after = doc[i + 1], doc[i + 3]
-        if doc[i].text != "(" or doc[i + 2].text != ")" or after.is_sent_start:
+        if after.is_sent_start:
             continue
         if not all(_given(t, lexicon) or t.lower_.startswith(("al-", "el-")) for t in (inside, after)):
             continue

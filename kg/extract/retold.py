@@ -1,4 +1,4 @@
-"""Event nouns that point back: "flew to Jordan for some of the talks" is part of the talks told before, and of their day.
+"""Event nouns that point back: "flew to Jordan for some of the talks" is part of talks told before, and of their day.
 
 Event coreference, for dates alone: the noun leads to the last dated trigger of its relation in the text before it.
 """

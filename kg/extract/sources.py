@@ -227,23 +227,24 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
                 yield Mention(i, stop, "name", type_, source="ruled")
     yield from _styled(doc, lexicon)
     kinds = frozenset(lexicon.actors["body_nouns"])
-    for i in range(1, len(doc)):
-        text = doc[i].text
+    words = surface_of(doc).text
+    for i, text in enumerate(words[1:], start=1):
         if text.isupper() and len(text) >= SHORTEST_ACRONYM and text.isalpha():
             nouns = {doc[k].lower_ for k in (i - 1, i - 2) if k >= 0}
             if nouns & kinds and doc[i - 1].pos_ in ("NOUN", "ADJ", "PROPN") and not doc[i].is_sent_start:
                 yield Mention(i, i + 1, "name", "Organization", source="ruled")  # "kelompok bersenjata ARSA"
-    for token in doc:
-        if token.text in lexicon.org_last and not token.is_sent_start:
-            start = run_back(doc, token.i, lexicon)
-            if start < token.i:
-                yield Mention(start, token.i + 1, "name", "Organization", source="ruled")
+    for i, text in enumerate(words):
+        if text in lexicon.org_last and not doc[i].is_sent_start:
+            start = run_back(doc, i, lexicon)
+            if start < i:
+                yield Mention(start, i + 1, "name", "Organization", source="ruled")
 
 
 def _styled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the persons whom an honorific gives away: "Komjen Badrodin Haiti", whatever else the words may be."""
+    words = surface_of(doc).text
     for i in range(len(doc) - 2):
-        if doc[i].text not in lexicon.honorifics or doc[i + 1].text in lexicon.honorifics:
+        if words[i] not in lexicon.honorifics or words[i + 1] in lexicon.honorifics:
             continue
         end = person_run(doc, i + 1, lexicon)
         first = doc[i + 1]
