@@ -27,6 +27,7 @@ class Factuality:
         self.speech = frozenset(lexicon.speech["verbs"])
         self.light = frozenset(lexicon.grammar["clause"]["light"])
         self.means = frozenset(lexicon.factuality["marks"]["means"])
+        self.including = frozenset(lexicon.grammar["noun_phrase"]["including"])
         self.relative = frozenset(lexicon.grammar["clause"]["relative"])
         self.adjunct_case = frozenset(marks["adjunct_case"])
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
@@ -179,7 +180,8 @@ class Factuality:
         if not denies and (words & self.governors["transparent"] or words & self.speech):
             return self._own_of_governor(governor, node)
         if words & self.governors["unreal"]:
-            return None if (verbal and node.dep_ != "advcl") or node.dep_ in ("obj", "obl", "nmod") else "asserted"
+            adverbial = node.dep_ == "advcl" and not self._wished(node)
+            return None if (verbal and not adverbial) or node.dep_ in ("obj", "obl", "nmod") else "asserted"
         if words & self.governors["negated"]:
             return "negated" if (verbal and node.dep_ != "advcl") or node.dep_ == "obj" else "asserted"
         governed = node.dep_ == "obj" or (node.dep_ in ("obl", "nmod") and case_of(node) in self.planned_case)
@@ -192,6 +194,14 @@ class Factuality:
         if governor.pos_ in VERBAL and (words & self.light or node.dep_ in ("xcomp", "obj", "obl")):
             return self._own(governor)
         return "asserted"
+
+    def _wished(self, node: Token) -> bool:
+        """Return whether a clause that the parser took for an adverbial one is what is wished: it has its own subject.
+
+        "Washington ingin A dan B menunjukkan …": no conjunction, or one that only names examples.
+        """
+        marks = {m.lower_ for m in children(node, "mark")}
+        return self.language == "id" and bool(children(node, "nsubj")) and marks <= self.including
 
     def _own_of_governor(self, governor: Token, node: Token) -> str | None:
         status = self._own(governor)

@@ -10,6 +10,8 @@ from kg.extract.runs import person_run
 
 # Words of a relative clause between a title and its holder: "the commander of the forces involved in the operation, X".
 RELATIVE_REACH = 14
+# Words of a title between "by" and a name.
+TITLE_REACH = 4
 
 
 class Holders:
@@ -42,7 +44,7 @@ class Holders:
             return None, (left, right)  # "he … as": the pronoun is resolved later, the nearest name is another's
         for k in range(i - 1, lower - 1, -1):
             mention = self.at.get(k)
-            if mention is not None and mention.type == "Person":
+            if mention is not None and mention.type == "Person" and not self._agent(mention, i):
                 return mention, (left, right)
             if (
                 doc[k].pos_ == "PRON"
@@ -96,6 +98,16 @@ class Holders:
             if before is not None and before.end == j and closes and self._taken_as_person(before):
                 return before, (before.left, right)
         return None, (left, right)
+
+    def _agent(self, mention: Mention, end: int) -> bool:
+        """Return whether "by" stands before a name, with a title between: "dipilih oleh Presiden X sebagai …".
+
+        A relative clause up to `end` is the name's own: "replaced by X, who was moved from his position as …".
+        """
+        if any(t.lower_ in self.lexicon.grammar["clause"]["relative"] for t in self.doc[mention.end : end]):
+            return False
+        before = self.doc[max(self.sentence_end[mention.start][0], mention.start - TITLE_REACH) : mention.start]
+        return any(t.lower_ in self.lexicon.grammar["clause"]["agent"] for t in before)
 
     def _as(self, left: int) -> bool:
         """Return whether the title is what somebody before it serves as: "saat X menjadi gubernur Y, Z …"."""

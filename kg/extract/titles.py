@@ -254,6 +254,7 @@ class TitleReader:
             left -= 1
         limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
         i, body, title_end = end, None, end
+        own = None  # where the body's own phrase begins: "juru bicara | pasukan perbatasan Irak"
         while i < limit:
             mention = self.at.get(i)
             if mention is not None and mention.source in ("recognised", "ruled") and self._ministerial(start, end):
@@ -292,6 +293,7 @@ class TitleReader:
                 and doc[i].pos_ in ("NOUN", "ADJ", "PROPN")
                 and doc[i].lower_ not in ("itu", "tersebut")
             ):
+                own = i if own is None and doc[i].lower_ in self.lexicon.title_body else own
                 i = title_end = i + 1
             else:
                 break
@@ -304,6 +306,7 @@ class TitleReader:
             and body.type != "Country"
         ):
             i = self.at[i].end  # "Ketua KPU Labuhanbatu": the body's own place
+        title_end = own if own is not None and body is not None else title_end
         upper = self.sentence_end[start][1]
         if body is not None and i < upper and doc[i].text == "(":
             close = next((k for k in range(i, min(i + 5, upper)) if doc[k].text == ")"), None)
