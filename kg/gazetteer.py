@@ -58,6 +58,10 @@ def country_label(iso: str, language: str) -> str:
     return label
 
 
+# States that GeoNames still lists with a capital that is another's now: Serbia and Montenegro, the Antilles.
+DISSOLVED = frozenset({"CS", "AN"})
+
+
 @cache
 def capital_name(iso: str, language: str) -> str | None:
     """Return the usual name of a capital in a language: ours where listed, else GeoNames'; None if unknown."""
@@ -131,7 +135,7 @@ def _cities() -> dict[str, Name]:
     for state in cache_.get_us_states().values():
         table[fold(state["name"])] = Name("region", "US")
     for iso, country in cache_.get_countries().items():
-        if country["capital"]:
+        if country["capital"] and iso not in DISSOLVED:
             table[fold(country["capital"].strip())] = Name("capital", iso)
     for code in languages():
         for iso, labels in language_data(code, "places").get("capitals", {}).items():

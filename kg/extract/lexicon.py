@@ -93,6 +93,8 @@ class Lexicon:
     only_in: dict[str, frozenset[str]]  # head of title → the only states that have it
     title_as: frozenset[str]
     appointing: frozenset[str]
+    portfolio: Phrases
+    organ_heads: frozenset[str]
     title_body: frozenset[str]
     title_former: frozenset[str]
     title_prospective: frozenset[str]
@@ -150,6 +152,8 @@ def lexicon(language: str) -> Lexicon:
         only_in=_states(titles["only_in"]),
         title_as=frozenset(titles["as"]),
         appointing=frozenset(titles["appointing"]),
+        organ_heads=frozenset(titles["organ_heads"]),
+        portfolio=Phrases(titles["portfolio"]),
         title_body=frozenset(titles["body"]),
         title_former=frozenset(titles["former"]),
         title_prospective=frozenset(titles["prospective"]),

@@ -19,6 +19,8 @@ from kg.gazetteer import fold
 _PRIORITY = {"listed": 0, "country": 1, "capital": 2, "defined": 3, "ruled": 3, "recognised": 4}
 _PRIORITY |= {"region": 5, "city": 5, "demonym": 6}
 
+# Words between a comma and the word of kind in "Irpin, a war-torn town".
+APPOSITION = 3
 # Sources that guess a name's type from its looks.
 GUESSED = frozenset({"recognised", "ruled", "city"})
 
@@ -38,6 +40,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
         chosen.append(mention)
     chosen.sort(key=lambda m: m.start)
     headlines = title_cased(doc)
+    _places_told(doc, chosen, lexicon)
     chosen = _persons_joined(doc, _bracketed(doc, chosen, lexicon), headlines, lexicon)
     for mention in chosen:
         if mention.type == "Person" and mention.start not in headlines:
@@ -68,6 +71,24 @@ def _joined(doc: Doc, mentions: list[Mention], *, place_closes: bool) -> list[Me
         else:
             joined.append(mention)
     return joined
+
+
+def _places_told(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> None:
+    """Retype guessed names that the text says are places: "Irpin, a town near Kyiv", "Karabakh" of Nagorno-Karabakh."""
+    parts = {
+        part
+        for m in mentions
+        if m.type == "Place" and "-" in (text := doc[m.start : m.end].text)
+        for part in text.split("-")
+    }
+    for m in mentions:
+        if m.source not in GUESSED or m.type == "Place" or m.end - m.start > 2:
+            continue
+        after = doc[m.end + 1 : m.end + 1 + APPOSITION] if m.end < len(doc) and doc[m.end].text == "," else ()
+        kinds = [t.i for t in after if t.lower_ in lexicon.place_kinds]
+        told = bool(kinds) and all(t.pos_ in ("DET", "ADJ", "NOUN", "NUM") for t in doc[m.end + 1 : kinds[0]])
+        if told or doc[m.start : m.end].text in parts:
+            m.type = "Place"
 
 
 def _bracketed(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -20,8 +20,11 @@ from kg.gazetteer import fold
 FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
 SAME_SENTENCE = 2.0
 GOVERNMENT = 1.0  # whose government acts is whose president is meant
+SCENE = 4.0  # "In Israel, opposition leader X …" sets the scene whatever else the text is about
 FOREIGN = 3.0  # whom somebody visits or accuses is another state, however often it is named
 HOME = 2.0  # newsrooms leave out their own readers' country
+# Words before "with" among which no word for a meeting stands: "held talks in Cairo with".
+COMPANY_REACH = 7
 # Relations between those of different states.
 DEALINGS = frozenset({"visits", "meets", "attacks", "accuses", "urges", "clashesWith", "agreesWith"})
 
@@ -41,6 +44,9 @@ class Offices:
             and name.kind == "region" and name.iso == lexicon.home
             for m in mentions
         )
+        self.meeting = relation_words(lexicon.language, DEALINGS - {"visits"})
+        self.inside = frozenset(lexicon.grammar["clause"]["inside"])
+        self.company = frozenset(lexicon.grammar["clause"]["company"])
         self.dealing = relation_words(lexicon.language, DEALINGS)
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
 
@@ -67,6 +73,8 @@ class Offices:
                 office.body = known[office.holder.entity] = unheld
             elif (shared := self._shared(office)) is not None:
                 office.body = known[office.holder.entity] = shared
+            elif (led := self._companions(office, known)) is not None:
+                office.body = known[office.holder.entity] = led
             elif office.owner:
                 office.body = self._owner(office)
             elif office.national:
@@ -102,6 +110,19 @@ class Offices:
         }
         free = [body for entity, body in bodies.items() if entity not in taken]
         return free[0] if len(free) == 1 and office.national else None
+
+    def _companions(self, office: Office, known: dict[int, Mention]) -> Mention | None:
+        """Return the state of whom a minister travels with: "X, who came with Foreign Minister Y"; not "met with"."""
+        before = self.doc[office.start - 1] if office.start else None
+        if before is None or not office.national or before.lower_ not in self.company:
+            return None
+        sentence = self.doc[office.start].sent
+        words = self.doc[max(sentence.start, office.start - COMPANY_REACH) : office.start]
+        if any(lemma(t) in self.meeting or t.lower_ in self.meeting for t in words):
+            return None
+        persons = [m for m in self.mentions if m.type == "Person" and sentence.start <= m.start < office.start]
+        bodies = [known[m.entity] for m in persons if m.entity in known and known[m.entity].type == "Country"]
+        return bodies[0] if bodies else None
 
     def _shared(self, office: Office) -> Mention | None:
         """Return the body of the office named before it in the sentence that it is the deputy of, or the like of."""
@@ -160,9 +181,7 @@ class Offices:
             return
         if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
             return
-        if head in self.lexicon.national or (
-            self.lexicon.title_first and head not in ("juru bicara", "jurubicara", "jubir")
-        ):
+        if head not in self.lexicon.organ_heads and (head in self.lexicon.national or self.lexicon.title_first):
             return
         office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
         office.body = Mention(body.start, body.end, "name", "Country", iso=iso, entity=self.entities.country(iso))
@@ -213,6 +232,10 @@ class Offices:
         after = [m for m in self.countries if office.end <= m.start < sentence.end and m.capital]
         for mention in (*inside[-1:], *after[:1]):
             add(mention.iso, SAME_SENTENCE)
+        for mention in inside[:1]:
+            opening = self.doc[mention.start - 1].lower_ if mention.start else ""
+            if opening in self.inside and mention.start - sentence.start <= 1:
+                add(mention.iso, SCENE)
         if self.countries:
             add(self.countries[0].iso, FIRST_NAMED)
         for iso in self.bodies_of.values():

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span
 
 from kg.extract.attribution import Attribution
+from kg.extract.circumstances import chain
 from kg.extract.entities import Entities
 from kg.extract.frames import Event
 from kg.extract.mentions import Mention
@@ -59,7 +60,7 @@ class Statements:
         """Add the events whose ends have the types that the relation asks for."""
         events = list(events)
         bound = {
-            (e.trigger.sent.start, e.subject): e.object
+            (e.trigger.i, e.subject): e.object
             for e in reversed(events)
             if e.relation == "visits" and self.entities.clusters[e.object].type == "Place"
         }
@@ -116,8 +117,8 @@ class Statements:
         """Return where an event happened: as its clause says, else for a meeting where one of the two has come to."""
         place = self.places.of(event.trigger, ends)
         if place is None and event.relation in AT_DESTINATION:
-            here = event.trigger.sent.start
-            found = [bound[here, end] for end in (event.subject, event.object) if (here, end) in bound]
+            near = {t.i for t in chain(event.trigger, frozenset())} | {t.i for t in event.trigger.children}
+            found = [bound[i, end] for i in sorted(near) for end in (event.subject, event.object) if (i, end) in bound]
             place = found[0] if found and found[0] not in ends else None
         return place
 

@@ -259,7 +259,8 @@ class TitleReader:
             mention = self.at.get(i)
             if mention is not None and mention.source in ("recognised", "ruled") and self._ministerial(start, end):
                 field = self.lexicon.title_fields.match(doc, i, limit)
-                whole = mention.end if mention.type == "Organization" and mention.start == i == end else None
+                portfolio = self.doc[start:end].text in self.lexicon.portfolio and mention.start == i == end
+                whole = mention.end if mention.type == "Organization" and portfolio else None
                 if (field is not None and field >= mention.end) or whole is not None:
                     mention.consumed = True  # "Menteri Hukum dan HAM", "Menteri Badan Usaha Milik Negara": portfolios
                     i = title_end = max(field or 0, whole or 0)
