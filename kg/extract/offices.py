@@ -20,7 +20,8 @@ from kg.gazetteer import fold
 FIRST_NAMED = 2.0  # the country that the text names first is mostly what it is about
 SAME_SENTENCE = 2.0
 GOVERNMENT = 1.0  # whose government acts is whose president is meant
-SCENE = 4.0  # "In Israel, opposition leader X …" sets the scene whatever else the text is about
+SCENE = 4.0  # "In Cairo, the foreign minister X …" sets the scene, though X may be a guest there
+DECISIVE = 1000.0  # "In Israel, opposition leader X …": more than any text can name another state
 FOREIGN = 3.0  # whom somebody visits or accuses is another state, however often it is named
 HOME = 2.0  # newsrooms leave out their own readers' country
 # Words before "with" among which no word for a meeting stands: "held talks in Cairo with".
@@ -235,7 +236,7 @@ class Offices:
         for mention in inside[:1]:
             opening = self.doc[mention.start - 1].lower_ if mention.start else ""
             if opening in self.inside and mention.start - sentence.start <= 1:
-                add(mention.iso, SCENE)
+                add(mention.iso, SCENE if mention.capital else DECISIVE)
         if self.countries:
             add(self.countries[0].iso, FIRST_NAMED)
         for iso in self.bodies_of.values():
