@@ -48,11 +48,10 @@ class Retold:
     def _nouns(self, trigger: Token) -> list[Token]:
         """Return the nouns of purpose and circumstance in a clause: "for the talks", "untuk melakukan perundingan"."""
         found = [t for t in children(trigger, "obl", "nmod") if case_of(t).split(" ")[0] in self.cases]
-        found += [part for t in found for part in children(t, "nmod")]  # "some of the talks"
         for clause in children(trigger, "advcl", "xcomp"):
             if clause.pos_ in VERBAL and {lemma(clause), clause.lower_} & self.light:
                 found += children(clause, "obj")
-        return found
+        return found + [part for t in found for part in children(t, "nmod")]  # "some of the talks"
 
     def _before(self, noun: Token, relations: set[str]) -> str | None:
         known = definite(noun, self.lexicon)

@@ -58,8 +58,8 @@ class Times:
         for sentence in self.sentences:
             for span in find_dates(sentence.text, lexicon.language, day):
                 found = sentence.char_span(span.start, span.end, alignment_mode="expand")
-                if found is None:
-                    continue
+                if found is None or found.root.ent_type_:
+                    continue  # a year in a name: "the 1920 Revolution Brigades"
                 opens = self._before(found[0]) & self.open
                 if lemma(found.root.head) in begin or found.root.head.lower_ in begin:
                     opens = set()  # "began in", "dimulai sejak": when it was
@@ -95,11 +95,15 @@ class Times:
             found = self._nearest(trigger, fits, speech_act)
             if found is not None and factuality == "planned":
                 found = self._next(found, fits)
-            if found is None and factuality == "asserted" and not dates:
-                told = self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
-                found = told or (None if speech_act else self.retold.date(trigger))
+            if found is None and factuality == "asserted":
+                found = self._told(trigger, relation, speech_act) if not dates else None
+                found = found or (None if speech_act else self.retold.date(trigger))
             self._found[key] = found
         return self._found[key]
+
+    def _told(self, trigger: Token, relation: str, speech_act: bool) -> str | None:
+        """Return the day that the report gives an event whose sentence names no time."""
+        return self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
 
     def _own(self, token: Token) -> str | None:
         """Return the date that a trigger's own clause gives, whoever takes part."""
