@@ -56,13 +56,13 @@ class Attribution:
         for i in range(len(doc)):
             if self._says_at(i) and (speakers := self._own_speakers(doc[i])):
                 self.spoken.append((i, speakers))
-        self.after = self._phrases(lexicon.speech["according"])
-        self.back = self._phrases(lexicon.speech["back"])
+        self.after = self._phrases(lexicon.according)
+        self.back = self._phrases(lexicon.back)
 
-    def _phrases(self, table: list[str]) -> dict[int, list[Mention]]:
+    def _phrases(self, table: Phrases) -> dict[int, list[Mention]]:
         """Return, by the start of its sentence, whom a phrase of the table names as a source."""
         found: dict[int, list[Mention]] = {}
-        for start, end in phrases_in(self.doc, Phrases(table)):
+        for start, end in phrases_in(self.doc, table):
             mention = self.args.after(end, self.doc[start].sent.end)
             if mention is not None and self._named(mention):
                 found.setdefault(self.doc[start].sent.start, []).append(mention)

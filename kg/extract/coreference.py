@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.entities import Entities
 from kg.extract.grammar import children, lemma, subject_tokens
-from kg.extract.lexicon import Lexicon, Phrases, phrases_in, surface_of
+from kg.extract.lexicon import Lexicon, phrases_in, surface_of
 from kg.extract.mentions import Mention
 from kg.extract.titles import Office
 from kg.extract.triggers import asking_words
@@ -86,7 +86,7 @@ class Coreference:
 
     def _capitals(self) -> Iterator[Mention]:
         """Yield "the Eritrean capital", "ibu kota Eritrea": the city that the state is governed from."""
-        nouns = Phrases(self.lexicon.actors["capital_nouns"])
+        nouns = self.lexicon.capital_nouns
         for mention in self.names:
             if mention.type != "Country" or not mention.iso or mention.entity < 0:
                 continue

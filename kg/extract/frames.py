@@ -125,6 +125,14 @@ class Frames:
     def _expand(self, mention: Mention) -> list[tuple[int, Mention]]:
         return [(entity, mention) for entity in mention.group] if mention.group else [(mention.entity, mention)]
 
+    @staticmethod
+    def _infinitive(token: Token) -> bool:
+        """Return whether somebody is told what to do: "urged X to leave"."""
+        return any(
+            children(c, "mark", "aux") and children(c, "mark", "aux")[0].lower_ in ("to", "not")
+            for c in children(token, "xcomp", "ccomp", "advcl")
+        )
+
     def _near(self, token: Token) -> set[str]:
         return {t.lower_ for t in self.doc[max(token.sent.start, token.i - 2) : min(token.sent.end, token.i + 3)]}
 
@@ -134,11 +142,9 @@ class Frames:
             return False
         if trigger.alone and near & trigger.alone:
             return False
-        infinitive = any(
-            children(c, "mark", "aux") and children(c, "mark", "aux")[0].lower_ in ("to", "not")
-            for c in children(token, "xcomp", "ccomp", "advcl")
-        )
-        if (trigger.needs_infinitive and not infinitive) or (trigger.no_infinitive and infinitive):
+        if trigger.needs_infinitive and not self._infinitive(token):
+            return False
+        if trigger.no_infinitive and self._infinitive(token):
             return False
         if trigger.intransitive and children(token, "obj"):
             return False  # "calling it an attack on X"

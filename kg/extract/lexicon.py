@@ -112,6 +112,9 @@ class Lexicon:
     group_only: Phrases
     people_as_country: frozenset[str]
     pairs: Phrases
+    capital_nouns: Phrases
+    according: Phrases
+    back: Phrases
     separators: frozenset[str]
     org_first: Phrases
     org_last: frozenset[str]
@@ -137,6 +140,7 @@ class Lexicon:
 def lexicon(language: str) -> Lexicon:
     """Return the compiled lexicon of a language; raises SpecError where its data is missing."""
     titles, actors = language_data(language, "titles"), language_data(language, "actors")
+    speech = language_data(language, "speech")
     places, organizations = language_data(language, "places"), actors["organizations"]
     return Lexicon(
         language=language,
@@ -171,6 +175,9 @@ def lexicon(language: str) -> Lexicon:
         group_only=Phrases(actors["group_only"]),
         people_as_country=frozenset(actors["people_as_country"]),
         pairs=Phrases(actors["pair"]),
+        capital_nouns=Phrases(actors["capital_nouns"]),
+        according=Phrases(speech["according"]),
+        back=Phrases(speech["back"]),
         separators=frozenset(actors["separators"]),
         org_first=Phrases(organizations["first"], fold_case=False),
         org_last=frozenset(organizations["last"]),
@@ -182,7 +189,7 @@ def lexicon(language: str) -> Lexicon:
         seats=frozenset(places["heads"]["seats"]),
         actors=actors,
         factuality=language_data(language, "factuality"),
-        speech=language_data(language, "speech"),
+        speech=speech,
         time=language_data(language, "time"),
         grammar=language_data(language, "grammar"),
     )

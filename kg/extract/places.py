@@ -19,7 +19,7 @@ class Places:
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc = doc
         self.speech = frozenset(lexicon.speech["verbs"])
-        self.seats = frozenset(lexicon.seats)
+        self.seats = lexicon.seats
         self.inside = frozenset(lexicon.grammar["clause"]["inside"])
         self.by_sentence: dict[int, list[tuple[Token, Mention]]] = {}
         for mention in mentions:

@@ -42,7 +42,7 @@ class Times:
 
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
-        self._found: dict[tuple[int, bool], str | None] = {}
+        self._found: dict[tuple[int, str, str], str | None] = {}
         self.speech = frozenset(lexicon.speech["verbs"])
         self.open, self.since = frozenset(lexicon.time["open"]), frozenset(lexicon.time["since"])
         self.background = frozenset(lexicon.time["background"])
@@ -88,7 +88,7 @@ class Times:
 
         Of a `speech_act` the day on which it was said is the event's own.
         """
-        key = (trigger.i, speech_act)
+        key = (trigger.i, relation, factuality)
         if key not in self._found:
             dates = self.by_sentence.get(trigger.sent.start, [])
             fits = [d for d in dates if d.value and (not d.start or relation == "clashesWith")]
