@@ -43,12 +43,11 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             continue
         (_head_first if lexicon.title_first else _head_last)(doc, lexicon, mention, at)
     for before, after in pairwise(mentions):
-        between = [t.text for t in doc[before.end : after.start]]
         if (
             before.type == "Country"
             and after.type == "Person"
-            and len(between) == 1
-            and between[0] in lexicon.grammar["noun_phrase"]["possessive"]
+            and after.start - before.end == 1
+            and doc[before.end].text in lexicon.grammar["noun_phrase"]["possessive"]
         ):
             before.consumed, after.left = True, min(after.left, before.start)  # "Niger's Mahamadou Issoufou"
     if lexicon.title_first:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention, capitalised, title_cased
 from kg.gazetteer import capital_name, country_label, fold, wikidata
 from kg.model import Entity
@@ -221,14 +221,14 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
     for start, end in _repeats(doc, mentions, covered):
         mentions.append(Mention(start, end, "name", "Person", source="ruled"))
         covered.update(dict.fromkeys(range(start, end), mentions[-1]))
-    for token in doc:
+    for i, text in enumerate(surface_of(doc).text):
         if (
-            token.text in parts
-            and token.i not in covered
-            and (token.text in finals or token.pos_ == "PROPN")
-            and (token.i in headlines or not _inside_run(doc, token.i, covered))
+            text in parts
+            and i not in covered
+            and (text in finals or doc[i].pos_ == "PROPN")
+            and (i in headlines or not _inside_run(doc, i, covered))
         ):
-            mentions.append(Mention(token.i, token.i + 1, "name", "Person", source="ruled"))
+            mentions.append(Mention(i, i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)
 
 
@@ -237,16 +237,16 @@ def _repeats(doc: Doc, mentions: list[Mention], covered: dict[int, Mention]) -> 
     names = {doc[m.start : m.end].text: m.end - m.start for m in mentions if m.type == "Person" and m.end - m.start > 1}
     firsts = {name.split()[0] for name in names}
     found = []
-    for token in doc:
-        if token.text in firsts:
+    for i, text in enumerate(surface_of(doc).text):
+        if text in firsts:
             for size in sorted(set(names.values()), reverse=True):
-                span = doc[token.i : token.i + size]
+                span = doc[i : i + size]
                 inside = {id(covered[t.i]): covered[t.i] for t in span if t.i in covered}
                 if names.get(span.text) == size and all(
                     m.end - m.start < size and m.start >= span.start and m.end <= span.end for m in inside.values()
                 ):
                     mentions[:] = [m for m in mentions if id(m) not in inside]
-                    found.append((token.i, token.i + size))
+                    found.append((i, i + size))
                     break
     return found
 

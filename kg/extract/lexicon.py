@@ -34,6 +34,12 @@ class Phrases:
     def __contains__(self, text: str) -> bool:
         return (text.lower() if self._fold else text) in self._phrases
 
+    def begins(self, doc: Doc) -> list[int]:
+        """Return the tokens whose word begins a phrase, in text order: few, and quicker than to ask at each."""
+        surface = surface_of(doc)
+        words = surface.lower if self._fold else surface.text
+        return [index for index, word in enumerate(words) if word in self._beginnings]
+
     def match(self, doc: Doc, start: int, limit: int | None = None) -> int | None:
         """Return the end of the longest phrase that starts at a token, or None; `limit` bounds the end."""
         surface = surface_of(doc)
@@ -206,11 +212,8 @@ def _states(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 
 def phrases_in(doc: Doc, table: Phrases) -> Iterator[tuple[int, int]]:
     """Yield the spans of a table's phrases, longest first at each position, without overlap."""
-    i = 0
-    while i < len(doc):
-        end = table.match(doc, i)
-        if end:
+    last = 0
+    for i in table.begins(doc):
+        if i >= last and (end := table.match(doc, i)):
             yield i, end
-            i = end
-        else:
-            i += 1
+            last = end

@@ -77,7 +77,7 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         while start < end and _no_part(doc[start], lexicon):
             start += 1
         while end > start and (
-            not doc[end - 1].text[0].isalnum() or doc[end - 1].text in ("'s", "’s", *lexicon.not_names)
+            not (last := doc[end - 1].text)[0].isalnum() or last in ("'s", "’s") or last in lexicon.not_names
         ):
             end -= 1
         end = next((i for i in range(start, end) if doc[i].text == "("), end)
@@ -207,7 +207,7 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
     others = sorted(ent.end for ent in doc.ents if ent.label_ != "PER")
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
-        for i in range(len(doc)):
+        for i in table.begins(doc):
             end = table.match(doc, i)
             if (
                 end is None

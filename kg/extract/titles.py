@@ -58,12 +58,11 @@ class TitleReader:
     def read(self) -> list[Office]:
         """Return the offices in text order."""
         offices = []
-        i = 0
-        while i < len(self.doc):
-            end = self.lexicon.titles.match(self.doc, i)
+        last = 0
+        for i in self.lexicon.titles.begins(self.doc):
+            end = self.lexicon.titles.match(self.doc, i) if i >= last else None
             inside = self.at.get(i)
             if end is None or (inside is not None and inside.type != "Person"):
-                i += 1
                 continue
             office = self._phrase(i, end)
             if office is not None:
@@ -73,9 +72,7 @@ class TitleReader:
                     before = office.holder.end <= office.head[0]
                     others = self.holders.sharing if before else self.holders.listed
                     offices += [replace(office, holder=person) for person in others(office.holder)]
-                i = max(end, office.head[1])
-            else:
-                i = end
+            last = max(end, office.head[1]) if office is not None else end
         return offices
 
     def _phrase(self, start: int, end: int) -> Office | None:

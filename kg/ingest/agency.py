@@ -6,7 +6,8 @@ from functools import cache
 
 from kg.ingest.furniture import compile_any, page_data
 
-NAME = r"(?P<name>[\w'’.&-]+(?: [\w'’.&-]+){0,3})"
+# No plain word begins a name ("the official Xinhua news agency"); an address may ("detik.com").
+NAME = r"(?-i:(?![a-z]+ ))(?P<name>[\w'’.&-]+(?: [\w'’.&-]+){0,3})"
 ADDRESS = re.compile(r"[A-Za-z0-9-]{2,}\.(?:com|co\.id|id|tv|net|org|news|co|go\.id|co\.uk)\+?", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+import numpy
 from spacy.tokens import Doc, Span
 
 _SHORTEST = 3  # letters; shorter last names ("Li", "Xi") are also words, initials and abbreviations
@@ -32,10 +33,11 @@ def unify_names(doc: Doc) -> Doc:
         label = "PER" if span.text in surnames else max(counts, key=lambda x: (counts[x], x == "PER"))
         spans.append(Span(doc, span.start, span.end, label=label))
         taken.update(range(span.start, span.end))
+    alone = numpy.isin(doc.to_array("ORTH"), [doc.vocab.strings[name] for name in surnames]) if surnames else ()
     spans += [
-        Span(doc, token.i, token.i + 1, label="PER")
-        for token in doc
-        if token.text in surnames and token.i not in taken and not _in_longer_name(doc, token.i)
+        Span(doc, i, i + 1, label="PER")
+        for i in numpy.flatnonzero(alone).tolist()
+        if i not in taken and not _in_longer_name(doc, i)
     ]
     doc.set_ents(sorted(spans, key=lambda span: span.start))
     return doc
