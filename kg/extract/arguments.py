@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.grammar import case_of, children, lemma
+from kg.extract.grammar import case_of, children, lemma, one_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 
@@ -53,7 +53,7 @@ class Arguments:
         found = self._inside(head)
         if found is not None:
             return self.coordinated(found)
-        if lemma(head) in self._partitive or head.lower_ in self._partitive:
+        if one_of(head, self._partitive):
             for child in children(head, "nmod", "flat", "appos", "compound"):
                 if child.i > head.i and case_of(child) in ("", "of", "dari"):
                     return self.of(child, owner=owner)

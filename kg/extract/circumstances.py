@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import VERBAL, lemma
+from kg.extract.grammar import VERBAL, one_of
 
 # Relations to a governor through which "when" and "where" carry over: light verbs, purposes, coordinated predicates.
 _THROUGH = frozenset({"obj", "obl", "nmod", "xcomp", "acl", "advcl", "nsubj", "nsubj:pass", "conj", "appos", "dep"})
@@ -16,7 +16,7 @@ def chain(trigger: Token, speech: frozenset[str]) -> list[Token]:
     node = trigger
     while node.head.i != node.i and node.dep_ in _THROUGH and len(found) < 4:
         node = node.head
-        if lemma(node) in speech or node.lower_ in speech:
+        if one_of(node, speech):
             break
         found.append(node)
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma
+from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma, one_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.triggers import motion_words
 
@@ -43,7 +43,7 @@ class Factuality:
         status = self._own(predicate)
         if predicate.pos_ not in VERBAL:
             for clause in children(predicate, "acl:relcl", "acl"):
-                if lemma(clause) in self.light or clause.lower_ in self.light:
+                if one_of(clause, self.light):
                     status = self._join(status, self._own(clause))  # "the meeting that will be held"
         if status is None:
             return None

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from kg.extract.arguments import Arguments
 from kg.extract.coreference import Coreference
 from kg.extract.factuality import Factuality
-from kg.extract.grammar import VERBAL, children, lemma, obliques
+from kg.extract.grammar import VERBAL, children, lemma, obliques, one_of
 from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention
 from kg.extract.retold import definite
@@ -108,7 +108,7 @@ class Frames:
 
     def _points_back(self, noun: Token, trigger: Trigger) -> bool:
         """Return whether a noun without participants is one told of before: "bentrokan itu", "the fighting began"."""
-        begins = lemma(noun.head) in self.begin or noun.head.lower_ in self.begin
+        begins = one_of(noun.head, self.begin)
         return (definite(noun, self.lexicon) or begins) and not any(True for _ in obliques(noun, trigger.prepositions))
 
     @staticmethod

@@ -6,7 +6,7 @@ the surface.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Token
 
@@ -17,6 +17,11 @@ VERBAL = ("VERB", "AUX")
 def lemma(token: Token) -> str:
     """Return what triggers and word lists are matched on: the lemma, lower-cased, a reduplicated plural once."""
     return once((token.lemma_ or token.text).lower())
+
+
+def one_of(token: Token, words: Container[str]) -> bool:
+    """Return whether a word, as it stands or by its lemma, is in a list."""
+    return token.lower_ in words or lemma(token) in words
 
 
 def once(word: str) -> str:

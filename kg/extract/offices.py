@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.extract.circumstances import governor
 from kg.extract.entities import Entities
-from kg.extract.grammar import VERBAL, lemma, subject_tokens
+from kg.extract.grammar import VERBAL, one_of, subject_tokens
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.runs import country_end
@@ -119,7 +119,7 @@ class Offices:
             return None
         sentence = self.doc[office.start].sent
         words = self.doc[max(sentence.start, office.start - COMPANY_REACH) : office.start]
-        if any(lemma(t) in self.meeting or t.lower_ in self.meeting for t in words):
+        if any(one_of(t, self.meeting) for t in words):
             return None
         persons = [m for m in self.mentions if m.type == "Person" and sentence.start <= m.start < office.start]
         bodies = [known[m.entity] for m in persons if m.entity in known and known[m.entity].type == "Country"]
@@ -204,7 +204,7 @@ class Offices:
         """Return the states that the holder visits, meets, attacks, accuses …: one deals with others' states."""
         found: set[str] = set()
         sentence = self.doc[office.start].sent
-        dealings = {t.i for t in sentence if lemma(t) in self.dealing or t.lower_ in self.dealing}
+        dealings = {t.i for t in sentence if one_of(t, self.dealing)}
         for mention in self.countries:
             if not (sentence.start <= mention.start < sentence.end) or mention.start < office.end:
                 continue

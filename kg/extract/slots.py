@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
 from kg.extract.coreference import Coreference
-from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, subject_tokens
+from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, one_of, subject_tokens
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.triggers import SPEECH_ACTS, Trigger, control_words, motion_words, relation_words
@@ -132,7 +132,7 @@ class Slots:
         if trigger.planned:
             return False  # "is expected in Y": who is expected goes
         if self.language == "id":
-            return verb.lower_ in trigger.passive or lemma(verb) in trigger.passive
+            return one_of(verb, trigger.passive)
         return is_passive(verb, self.language)
 
     def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
@@ -225,13 +225,13 @@ class Slots:
     def _accused(self, noun: Token) -> int | None:
         """Return the person accused or urged in whose complement "-nya" stands: it is theirs."""
         for ancestor in noun.ancestors:
-            if lemma(ancestor) in self.control or ancestor.lower_ in self.control:
+            if one_of(ancestor, self.control):
                 persons = [m for c in children(ancestor, "obj", "iobj") if c.i < noun.i for m in self.args.of(c)]
                 return next((m.entity for m in persons if m.type == "Person"), None)
         return None
 
     def _is_light(self, verb: Token) -> bool:
-        return lemma(verb) in self.light or verb.lower_ in self.light
+        return one_of(verb, self.light)
 
     def _light(self, noun: Token, trigger: Trigger) -> list[Mention]:
         predicate = children(noun, "nsubj")
@@ -250,10 +250,10 @@ class Slots:
             noun.dep_ in ("nmod", "obl")
             and verb.pos_ == "NOUN"
             and case_of(noun) in self.purpose
-            and (lemma(verb) in self.motion or verb.lower_ in self.motion)
+            and one_of(verb, self.motion)
         ):
             return self.args.owners(verb)  # "the arrival of X for talks with Y"
-        going = (lemma(verb) in self.motion or verb.lower_ in self.motion) and case_of(noun) in self.purpose
+        going = one_of(verb, self.motion) and case_of(noun) in self.purpose
         if (
             verb.pos_ not in VERBAL
             or outer.dep_ not in ("obj", "obl", "xcomp", "nmod", "nsubj:pass")
@@ -271,7 +271,7 @@ class Slots:
         verb = noun.head
         if case_of(noun).split(" ")[0] in self.receive:
             return True  # "X is under pressure from Y"
-        return noun.dep_ in ("obj", "obl", "nmod") and (lemma(verb) in self.receive or verb.lower_ in self.receive)
+        return noun.dep_ in ("obj", "obl", "nmod") and one_of(verb, self.receive)
 
     def _giver(self, noun: Token, trigger: Trigger) -> list[Mention]:
         if not self._receives(noun):

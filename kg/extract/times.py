@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.circumstances import chain, governor
 from kg.extract.dates import find_dates
-from kg.extract.grammar import VERBAL, children, lemma
+from kg.extract.grammar import VERBAL, children, one_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import headline_end
 from kg.extract.retold import Retold
@@ -61,7 +61,7 @@ class Times:
                 if found is None or found.root.ent_type_:
                     continue  # a year in a name: "the 1920 Revolution Brigades"
                 opens = self._before(found[0]) & self.open
-                if lemma(found.root.head) in begin or found.root.head.lower_ in begin:
+                if one_of(found.root.head, begin):
                     opens = set()  # "began in", "dimulai sejak": when it was
                 if opens and not opens & self.since:
                     continue
@@ -74,7 +74,7 @@ class Times:
                 )
 
     def _says(self, verb: Token) -> bool:
-        return lemma(verb) in self.speech or verb.lower_ in self.speech
+        return one_of(verb, self.speech)
 
     def _before(self, first: Token) -> set[str]:
         return {self.doc[i].lower_ for i in range(max(first.sent.start, first.i - 2), first.i)}

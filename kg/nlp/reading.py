@@ -51,9 +51,13 @@ def rows_stand_alone() -> bool:
     are multiplied by the kernel of its middle; libraries that choose a kernel by the matrix's size do not.
     """
     ops, random = get_current_ops(), numpy.random.default_rng(7)
-    rows: Any = ops.asarray(random.standard_normal((400, 480)), dtype="float32")  # as many columns as the models have
+
+    def matrix(count: int) -> Any:  # of as many columns as the models have
+        return ops.asarray(random.standard_normal((count, 480)).tolist(), dtype="float32")
+
+    rows = matrix(400)
     for width in (48, 128, 384):
-        weights: Any = ops.asarray(random.standard_normal((width, 480)), dtype="float32")
+        weights = matrix(width)
         whole = ops.gemm(rows, weights, trans2=True)
         for count in (1, 2, 3, 5, 8, 13, 31, 64, 100, 201, 399):
             if not (ops.gemm(rows[-count:], weights, trans2=True) == whole[-count:]).all():

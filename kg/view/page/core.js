@@ -22,7 +22,8 @@ kg.t = (key, values = {}) => {
   const word = Object.hasOwn(words, key) ? words[key] : key;
   return word.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 };
-kg.number = (value) => value.toLocaleString(kg.state.lang === "id" ? "id" : "en");
+// counts only; toLocaleString would load the browser's tables of all languages before the first frame
+kg.number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, kg.state.lang === "id" ? "." : ",");
 kg.count = (value, key) => `${kg.number(value)} ${kg.t(value === 1 ? `1 ${key}` : key)}`;
 kg.relation = (name) => ((kg.settings.labels[kg.state.lang] || {})[name] ?? name);
 kg.say = (text) => { kg.at("live").textContent = text; };

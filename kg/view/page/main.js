@@ -59,13 +59,14 @@ kg.start = async () => {
   kg.drawing.draw(true);
   kg.legend.show();
   kg.tools.status();
-  requestAnimationFrame(() => setTimeout(() => { // the picture first
+  // the picture first: it is drawn in the next frame, and seen once that frame is over
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => {
     kg.timeline.show();
     kg.table.show();
     kg.facets.show();
     kg.panel.show();
     document.body.dataset.ready = "yes";
-  }));
+  })));
 };
 addEventListener("hashchange", async () => {
   if (location.hash.slice(1) === kg.toHash(kg.state)) return;
