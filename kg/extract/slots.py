@@ -37,6 +37,7 @@ class Slots:
         self.engaged = frozenset(clause["engaged"])
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
+        self.meanwhile = frozenset(lexicon.factuality["marks"]["adjunct_case"])
         self.inside = frozenset(clause["inside"])
         self.there = frozenset(clause["there"])
         self.wished = frozenset(clause["wished"])
@@ -135,14 +136,17 @@ class Slots:
             return one_of(verb, trigger.passive)
         return is_passive(verb, self.language)
 
-    def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
+    def _agents(self, token: Token) -> list[Token]:
+        """Return the heads of a passive's agent, or of who is named with "by" after a noun."""
         heads = [c for c in token.children if c.dep_ in ("obl:agent", "obl", "nmod") and case_of(c) in self.agent]
-        if not heads:
-            heads = children(token, "obl:agent")
-        if not heads and self.language == "id" and trigger.pos == "verb":
-            heads = [
-                c for c in children(token, "obl", "obj", "nsubj", "nsubj:pass") if c.i > token.i and not case_of(c)
-            ][:1]
+        heads = heads or children(token, "obl:agent")
+        if heads or self.language != "id" or token.pos_ not in VERBAL:
+            return heads
+        bare = children(token, "obl", "obj", "nsubj", "nsubj:pass")  # "dikatakan X"
+        return [c for c in bare if c.i > token.i and not case_of(c)][:1]
+
+    def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
+        heads = self._agents(token)
         if heads:
             return [m for head in heads for m in self.args.of(head)]
         beside = self.args.chunk.get(token.i + 1)
@@ -266,6 +270,16 @@ class Slots:
         if heads:
             return [m for head in heads for m in self.args.of(head, subject=True)]
         return self.args.before(verb.i)
+
+    def _attends(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat"."""
+        verb = noun.head
+        opening = {c.lower_ for c in children(noun, "case", "mark") if c.i < noun.i}
+        if verb.pos_ not in VERBAL or noun.dep_ not in ("obl", "advcl", "nmod") or not opening & self.meanwhile:
+            return []
+        heads = self._agents(verb) if is_passive(verb, self.language) else []
+        heads = heads or subject_tokens(verb, self.language)
+        return [m for head in heads for m in self.args.of(head, subject=True) if m.type != "Place"]
 
     def _receives(self, noun: Token) -> bool:
         verb = noun.head
