@@ -116,6 +116,8 @@ class Arguments:
             belongs = case in (("of", "milik") if origin else ("of", "dari", "milik")) and case not in object_of
             if child.dep_ == "nmod" and belongs:
                 return self.coordinated(mention)
+        if inner := self._owner_within(head):
+            return [inner]
         for clause in children(head, "acl:relcl", "acl"):
             if lemma(clause) not in self._light_verbs and clause.lower_ not in self._light_verbs:
                 continue
@@ -136,6 +138,18 @@ class Arguments:
             if mention is not None and mention.modifier and (i > head.i) == self.lexicon.title_first:
                 return [mention]
         return []
+
+    def _owner_within(self, head: Token) -> Mention | None:
+        """Return the owner that stands behind what kind of thing it is, head first: "serangan udara Israel"."""
+        kinds = children(head, "nmod", "amod", "compound", "flat") if self.lexicon.title_first else []
+        for kind in kinds:
+            if kind.i < head.i or kind.i in self.chunk or case_of(kind):
+                continue
+            for child in children(kind, "nmod", "flat"):
+                mention = self.chunk.get(child.i)
+                if mention is not None and mention.type != "Place" and child.i > kind.i and not case_of(child):
+                    return mention
+        return None
 
     def coordinated(self, mention: Mention) -> list[Mention]:
         """Return a mention and those coordinated to its right: chunks joined by commas and a final conjunction."""

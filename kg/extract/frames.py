@@ -79,6 +79,8 @@ class Frames:
         )
         if status is None and trigger.pos == "noun" and trigger.relation in PRESUPPOSED and self.args.owners(token):
             status = "asserted"  # "to stop Iran's support for Y" takes the support for granted
+        if trigger.pos == "noun" and token.dep_ == "obj" and one_of(token.head, trigger.answered):
+            status = "asserted"  # "Iran denies the accusations of Y": made they were
         if status is None:
             return
         pairs = list(self._pairs(token, trigger))
@@ -186,7 +188,8 @@ class Frames:
 
     def _unresolved(self, token: Token, trigger: Trigger) -> bool:
         """Return whether the predicate has another party that no mention resolves: then it is not the subjects' own."""
-        return (bool(children(token, "obj")) and trigger.pos == "verb") or any(
+        others = [t for t in children(token, "obj") if not one_of(t, trigger.needs)]
+        return (bool(others) and trigger.pos == "verb") or any(
             True for _ in obliques(token, trigger.prepositions)
         )
 

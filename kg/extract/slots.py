@@ -57,7 +57,7 @@ class Slots:
         if self._passive(verb, trigger):
             return self._by(verb, trigger)
         heads = self._outer(verb) or self._controller(verb) or subject_tokens(verb, self.language)
-        found = [m for head in heads for m in self.args.of(head, subject=True)]
+        found = [m for head in heads for m in self.args.of(head, subject=True) or self._doers(head, trigger)]
         if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
             return found
         if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):
@@ -110,6 +110,9 @@ class Slots:
             ][:1]
         if heads:
             found = [m for head in heads[:1] for m in self._object(head, trigger)]
+            beside = self.args.chunk.get(verb.i + 1)
+            if not found and self.lexicon.title_first and beside is not None and not beside.modifier:
+                return self.args.coordinated(beside)  # "membombardir X semalam": what follows X is not what X modifies
             return found or (self._site(verb, heads[0]) if trigger.civil else [])
         if children(verb, "ccomp", "xcomp") and trigger.frame == "complement":
             return []
@@ -124,6 +127,8 @@ class Slots:
         return []
 
     def _object(self, head: Token, trigger: Trigger) -> list[Mention]:
+        if trigger.owner_only and one_of(head, self.motion):
+            return []  # who welcomes somebody's arrival receives them
         if trigger.owner_only:
             mention = self.args.chunk.get(head.i)
             return [] if mention is not None and not mention.modifier else self.args.of(head, owner=True)
@@ -136,6 +141,11 @@ class Slots:
             return one_of(verb, trigger.passive)
         return is_passive(verb, self.language)
 
+    def _doers(self, head: Token, trigger: Trigger) -> list[Mention]:
+        """Return whose deed a noun of the trigger's own relation is: "an Israeli strike killed two Hamas fighters"."""
+        same = trigger.pos == "verb" and one_of(head, relation_words(self.language, trigger.own))
+        return self.args.owners(head) if same else []
+
     def _agents(self, token: Token) -> list[Token]:
         """Return the heads of a passive's agent, or of who is named with "by" after a noun."""
         heads = [c for c in token.children if c.dep_ in ("obl:agent", "obl", "nmod") and case_of(c) in self.agent]
@@ -147,8 +157,13 @@ class Slots:
 
     def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
         heads = self._agents(token)
+        if not heads and token.pos_ in VERBAL:  # "killed in an Israeli strike"
+            amid = [c for c in children(token, "obl") if case_of(c) in self.inside | self.engaged]
+            found = [m for c in amid for m in self._doers(c, trigger)]
+            if found:
+                return found
         if heads:
-            return [m for head in heads for m in self.args.of(head)]
+            return [m for head in heads for m in self.args.of(head) or self._doers(head, trigger)]
         beside = self.args.chunk.get(token.i + 1)
         if self.language == "id" and trigger.pos == "verb" and beside is not None and not beside.modifier:
             return self.args.coordinated(beside)  # "disokong Iran": the agent of a passive needs no preposition
@@ -243,11 +258,10 @@ class Slots:
             return [m for head in predicate[:1] for m in self.args.of(head, subject=True)]
         if noun.dep_ == "appos":
             return self.args.of(noun.head)
-        verb = noun.head
-        outer = noun
-        while lemma(verb) in self.owning and verb.head.i != verb.i:
-            outer, verb = verb, verb.head
-        if trigger.civil and verb.pos_ in VERBAL and case_of(noun) in self.engaged:
+        outer, verb = self._hung(noun)
+        if trigger.civil and children(verb, "cop") and self._journey(outer):
+            return [m for head in children(verb, "nsubj") for m in self.args.of(head, subject=True)]
+        if trigger.civil and verb.pos_ in VERBAL and self._journey(outer):
             heads = subject_tokens(verb, self.language)  # "on a visit to Rabat, he pledged"
             return [m for head in heads for m in self.args.of(head, subject=True)]
         if (
@@ -270,6 +284,28 @@ class Slots:
         if heads:
             return [m for head in heads for m in self.args.of(head, subject=True)]
         return self.args.before(verb.i)
+
+    def _hung(self, noun: Token) -> tuple[Token, Token]:
+        """Return what a noun hangs on, past nouns that only hold it ("a series of talks"), and the last of these."""
+        outer, above = noun, noun.head
+        while one_of(above, self.owning) and above.head.i != above.i:
+            outer, above = above, above.head
+        return outer, above
+
+    def _journey(self, noun: Token) -> bool:
+        """Return whether an event noun tells what somebody is away for: "on a visit", "dalam rangka kunjungan"."""
+        case, present = case_of(noun), bool(children(noun.head, "cop"))
+        words = self.engaged | self.purpose if present else self.engaged  # "is in Baku for a visit"
+        return case in words or case.split(" ")[0] in words
+
+    def _whither(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        """Return the place where somebody is on a visit: "is in Baku on an official visit", "berada di Baku"."""
+        outer, place = self._hung(noun)
+        if not self._journey(outer):
+            return []
+        if not children(place, "cop"):
+            return [m for t in obliques(place, self.inside) for m in self.args.of(t)] if self._is_light(place) else []
+        return self.args.of(place) if case_of(place) in self.inside else []
 
     def _attends(self, noun: Token, trigger: Trigger) -> list[Mention]:
         """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat"."""
@@ -294,7 +330,7 @@ class Slots:
         return [m for head in heads[:1] for m in self.args.of(head, owner=True)]
 
     def _recipient(self, noun: Token, trigger: Trigger) -> list[Mention]:
-        if not self._receives(noun):
+        if not (self._receives(noun) or one_of(noun.head, trigger.answered)):
             return []
         predicate = children(noun, "nsubj")
         if predicate:

@@ -12,7 +12,7 @@ from kg.errors import SpecError
 from kg.extract.grammar import lemma
 from kg.specs import ROOT, languages, load_toml
 
-_SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs")
+_SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs", "answered")
 _FLAGS = (
     *("owner", "owner_only", "persons", "planned", "civil", "single"),
     *("needs_infinitive", "no_infinitive", "intransitive"),
@@ -49,6 +49,12 @@ class Trigger:
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
+    answered: frozenset[str] = frozenset()
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The names of its relation, as `relation_words` asks for them."""
+        return frozenset({self.relation})
 
     def fits(self, token: Token, language: str) -> bool:
         """Return whether a token with one of the words is used as the frame's part of speech."""
