@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma, one_of
+from kg.extract.grammar import VERBAL, ancestors_in_clause, case_of, children, lemma, one_of, traits
 from kg.extract.lexicon import Lexicon
 from kg.extract.triggers import motion_words
 
@@ -33,7 +33,7 @@ class Factuality:
         self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
         self.planned_case = self.purpose_case | frozenset(marks["planned_case"])
         self.motion = motion_words(lexicon.language)
-        self.language = lexicon.language
+        self.traits = traits(lexicon.language)
 
     def judge(self, predicate: Token, *, speech_act: bool = False) -> str | None:
         """Return asserted, planned or negated; None where nothing is stated.
@@ -87,7 +87,7 @@ class Factuality:
         """Return whether a verb without a relative word follows the object of a verb of asking or wishing."""
         verb = governor.head
         return (
-            self.language == "id"
+            self.traits.relative_word_required
             and node.dep_ == "acl"
             and governor.dep_ in ("obj", "iobj")
             and bool({lemma(verb), verb.lower_} & self.governors["unreal"])
@@ -129,18 +129,17 @@ class Factuality:
             for child in token.children
             if child.dep_ in ("aux", "aux:pass", "advmod", "det", "mark", "cop") and child.i < token.i
         }
-        if token.pos_ in VERBAL or self.language == "id":
+        loose = self.traits.marks_unattached
+        if token.pos_ in VERBAL or loose:
             low = max(token.sent.start, token.i - WINDOW)
             for i in range(token.i - 1, low - 1, -1):
                 before = token.doc[i]
                 if before.lower_ in _CLAUSE_BREAKS:
                     break
-                if before.pos_ in ("AUX", "PART", "ADV") or (
-                    self.language == "id" and before.pos_ not in ("NOUN", "PROPN", "PRON")
-                ):
-                    if before.pos_ == "VERB" and self.language == "id" and not self._is_mark(before.lower_):
+                if before.pos_ in ("AUX", "PART", "ADV") or (loose and before.pos_ not in ("NOUN", "PROPN", "PRON")):
+                    if before.pos_ == "VERB" and loose and not self._is_mark(before.lower_):
                         break
-                    if self.language == "id" or before.head.i == token.i:
+                    if loose or before.head.i == token.i:
                         words.add(before.lower_)
                 else:
                     break
@@ -201,7 +200,7 @@ class Factuality:
         "Washington ingin A dan B menunjukkan …": no conjunction, or one that only names examples.
         """
         marks = {m.lower_ for m in children(node, "mark")}
-        return self.language == "id" and bool(children(node, "nsubj")) and marks <= self.including
+        return self.traits.clauses_juxtaposed and bool(children(node, "nsubj")) and marks <= self.including
 
     def _own_of_governor(self, governor: Token, node: Token) -> str | None:
         status = self._own(governor)

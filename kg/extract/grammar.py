@@ -7,11 +7,44 @@ the surface.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from spacy.tokens import Token
 
+from kg.errors import SpecError
+from kg.specs import language_data
+
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a language's grammar does that its parses do not tell: [traits] of lang/XX/grammar.toml, described there."""
+
+    verb_prefixes: tuple[str, ...]
+    passive_prefix: str
+    accidental_prefix: str
+    possessor_suffix: str
+    possessor_unmarked: bool
+    agent_unmarked: bool
+    object_unlabelled: bool
+    relative_word_required: bool
+    verbs_uninflected: bool
+    clauses_juxtaposed: bool
+    marks_unattached: bool
+
+
+@cache
+def traits(language: str) -> Traits:
+    """Return a language's traits; raises SpecError where its data lacks one, or has one too many."""
+    table: dict[str, Any] = dict(language_data(language, "grammar").get("traits", {}))
+    try:
+        return Traits(**table | {"verb_prefixes": tuple(table.get("verb_prefixes", ()))})
+    except TypeError as error:
+        raise SpecError(f"lang/{language}/grammar.toml: [traits]: {error}") from error
 
 
 def lemma(token: Token) -> str:
@@ -35,6 +68,12 @@ def children(token: Token, *labels: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
+@cache
+def relative_words(language: str) -> frozenset[str]:
+    """Return the words that begin a relative clause."""
+    return frozenset(language_data(language, "grammar")["clause"]["relative"])
+
+
 def case_of(token: Token) -> str:
     """Return the preposition of a nominal, lower-cased; several are joined ("because of"); "" for none."""
     words = [child.lower_ for child in token.children if child.dep_ == "case" and child.i < token.i]
@@ -46,12 +85,13 @@ def case_of(token: Token) -> str:
 
 def is_passive(verb: Token, language: str) -> bool:
     """Return whether a verb stands in the passive: by its dependents, or by its form."""
-    if language == "id" and verb.lower_.startswith("ter"):  # "terlibat", "terjadi": only with an agent
+    own = traits(language)
+    if own.accidental_prefix and verb.lower_.startswith(own.accidental_prefix):  # "terlibat": only with an agent
         return any(case_of(child) == "oleh" for child in verb.children)
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass", "obl:agent") for child in verb.children):
         return True
-    if language == "id":
-        return verb.lower_.startswith("di") and verb.pos_ == "VERB" and not children(verb, "obj")
+    if own.passive_prefix:
+        return verb.lower_.startswith(own.passive_prefix) and verb.pos_ == "VERB" and not children(verb, "obj")
     bare = verb.tag_ == "VBN" and not children(verb, "aux", "obj", "nsubj")
     return (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")) or (bare and verb.dep_ in ("advcl", "conj", "ROOT"))
 
@@ -59,7 +99,7 @@ def is_passive(verb: Token, language: str) -> bool:
 def subject_tokens(verb: Token, language: str) -> list[Token]:
     """Return the heads of the grammatical subject, own or shared; a relative pronoun gives way to its noun."""
     seen: set[int] = set()
-    node = verb
+    node, own_traits = verb, traits(language)
     while node.i not in seen:
         seen.add(node.i)
         own = children(node, *SUBJECT)
@@ -71,10 +111,10 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             possessor = children(noun, "nmod:poss") or [
                 c
                 for c in children(noun, "nmod")
-                if not case_of(c) and language == "id" and c.pos_ in ("PROPN", "PRON") and c.i > noun.i
+                if not case_of(c) and own_traits.possessor_unmarked and c.pos_ in ("PROPN", "PRON") and c.i > noun.i
             ]
             if possessor and (
-                node.i == verb.i or language == "en"
+                node.i == verb.i or not own_traits.verbs_uninflected
             ):  # a coordinated predicate is rather the main clause's
                 return possessor[:1]
             while noun.pos_ not in VERBAL and noun.head.i != noun.i:
@@ -82,7 +122,8 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
             node = noun
             continue
         if node.dep_ in ("acl:relcl", "acl"):
-            if language == "id" and not any(t.lower_ == "yang" for t in node.doc[node.head.i : node.i]):
+            between = {t.lower_ for t in node.doc[node.head.i : node.i]}
+            if own_traits.relative_word_required and not between & relative_words(language):
                 return []  # without "yang" it is no relative clause: the parser lost the subject
             return [node.head]
         if node.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and node.head.i != node.i:
@@ -101,7 +142,7 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
                 is_passive(node, language) != is_passive(node.head, language)
                 and node.dep_ == "conj"
                 and children(node.head, *SUBJECT)
-                and language == "id"
+                and own_traits.passive_prefix
             ):
                 return [antecedent(children(node.head, *SUBJECT)[0], node.head)]
             node = node.head
@@ -112,7 +153,7 @@ def subject_tokens(verb: Token, language: str) -> list[Token]:
 
 def _alike(verb: Token, first: Token, language: str) -> bool:
     """Return whether a coordinated verb has the form of the first: "urged X to leave and vote", no "and voted"."""
-    return language == "id" or verb.tag_ == first.tag_
+    return traits(language).verbs_uninflected or verb.tag_ == first.tag_
 
 
 def antecedent(subject: Token, verb: Token) -> Token:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
 from kg.extract.coreference import Coreference
-from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, one_of, subject_tokens
+from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, one_of, subject_tokens, traits
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.triggers import SPEECH_ACTS, Trigger, control_words, motion_words, relation_words
@@ -27,7 +27,7 @@ class Slots:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments, coreference: Coreference) -> None:
         self.doc, self.lexicon, self.args, self.coref = doc, lexicon, arguments, coreference
-        self.language = lexicon.language
+        self.language, self.traits = lexicon.language, traits(lexicon.language)
         clause = lexicon.grammar["clause"]
         self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
         self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
@@ -60,7 +60,7 @@ class Slots:
         found = [m for head in heads for m in self.args.of(head, subject=True) or self._doers(head, trigger)]
         if found or (heads and any(True for _ in children(verb, "nsubj", "nsubj:pass"))):
             return found
-        if heads and (verb.dep_ not in ("parataxis", "advcl") or self.language != "id"):
+        if heads and (verb.dep_ not in ("parataxis", "advcl") or not self.traits.clauses_juxtaposed):
             return []
         return self.args.before(verb.i)
 
@@ -102,7 +102,7 @@ class Slots:
             and any(s.lower_ not in relative for s in children(verb, "nsubj"))
         ):
             return self._object(verb.head, trigger)  # "Hezbollah, which Israel fought"
-        if self.language == "id" and not heads:
+        if self.traits.object_unlabelled and not heads:
             heads = [
                 c
                 for c in children(verb, "obl", "nmod", "xcomp", "flat")
@@ -137,8 +137,8 @@ class Slots:
     def _passive(self, verb: Token, trigger: Trigger) -> bool:
         if trigger.planned:
             return False  # "is expected in Y": who is expected goes
-        if self.language == "id":
-            return one_of(verb, trigger.passive)
+        if self.traits.passive_prefix:
+            return one_of(verb, trigger.passive)  # these have been listed
         return is_passive(verb, self.language)
 
     def _doers(self, head: Token, trigger: Trigger) -> list[Mention]:
@@ -150,7 +150,7 @@ class Slots:
         """Return the heads of a passive's agent, or of who is named with "by" after a noun."""
         heads = [c for c in token.children if c.dep_ in ("obl:agent", "obl", "nmod") and case_of(c) in self.agent]
         heads = heads or children(token, "obl:agent")
-        if heads or self.language != "id" or token.pos_ not in VERBAL:
+        if heads or not self.traits.agent_unmarked or token.pos_ not in VERBAL:
             return heads
         bare = children(token, "obl", "obj", "nsubj", "nsubj:pass")  # "dikatakan X"
         return [c for c in bare if c.i > token.i and not case_of(c)][:1]
@@ -165,7 +165,7 @@ class Slots:
         if heads:
             return [m for head in heads for m in self.args.of(head) or self._doers(head, trigger)]
         beside = self.args.chunk.get(token.i + 1)
-        if self.language == "id" and trigger.pos == "verb" and beside is not None and not beside.modifier:
+        if self.traits.agent_unmarked and trigger.pos == "verb" and beside is not None and not beside.modifier:
             return self.args.coordinated(beside)  # "disokong Iran": the agent of a passive needs no preposition
         for i in range(token.i + 1, min(token.sent.end, token.i + OBLIQUE_REACH)):
             if self.doc[i].lower_ in self.agent:
@@ -233,7 +233,8 @@ class Slots:
             agent=trigger.frame != "noun_of",
             object_of=frozenset() if apart else trigger.prepositions,
         )
-        if not found and self.language == "id" and noun.lower_.endswith("nya"):
+        suffix = self.traits.possessor_suffix
+        if not found and suffix and noun.lower_.endswith(suffix):
             entity = self._accused(noun)
             if entity is None:
                 entity = self.coref.person_before(noun)

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.errors import SpecError
-from kg.extract.grammar import lemma
+from kg.extract.grammar import lemma, traits
 from kg.specs import ROOT, languages, load_toml
 
 _SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs", "answered")
@@ -58,16 +58,17 @@ class Trigger:
 
     def fits(self, token: Token, language: str) -> bool:
         """Return whether a token with one of the words is used as the frame's part of speech."""
+        prefixes = traits(language).verb_prefixes
         if self.pos == "noun":
-            return token.pos_ in _NOMINAL or (language == "id" and token.pos_ != "VERB")
+            return token.pos_ in _NOMINAL or (bool(prefixes) and token.pos_ != "VERB")
         if self.pos == "compound":
             return token.i > 1 and token.nbor(-1).text == "-"
-        if language == "id":
+        if prefixes:
             beside = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
             if token.pos_ == "NOUN" and beside in self.prepositions:
                 return True  # verbs without a prefix look like nouns: "singgah di"
             bare = token.pos_ == "PROPN" and token.text[:1].isupper()  # headlines set verbs in capitals, without me-
-            return token.lower_.startswith(("me", "ber", "di", "ter")) or token.pos_ in ("VERB", "ADJ") or bare
+            return token.lower_.startswith(prefixes) or token.pos_ in ("VERB", "ADJ") or bare
         predicative = token.pos_ == "ADJ" and any(c.dep_ in ("nsubj", "cop") for c in token.children)  # "is due in"
         copular = token.pos_ == "AUX" and token.lower_ in self.words  # "has been to Skopje": listed in this form only
         return token.pos_ == "VERB" or predicative or copular
