@@ -108,7 +108,7 @@ class Arguments:
             if mention is None or (mention.type == "Place" and not (mention.capital and child.dep_ == "nmod:poss")):
                 continue
             if child.dep_ in ("nmod:poss", "amod", "compound") or (
-                child.dep_ in ("nmod", "flat", "det") and not case_of(child)
+                child.dep_ in ("nmod", "flat", "det") and not case_of(child) and not self._beyond(child, head)
             ):
                 more = self.coordinated(mention) if child.dep_ == "nmod" and child.i > head.i else []
                 return [mention, *(m for m in more if m is not mention)]
@@ -135,9 +135,15 @@ class Arguments:
                     return self.of(child, subject=True)  # "the war that X waged"
         for i in (head.i - 1, head.i + 1):
             mention = self.chunk.get(i)
-            if mention is not None and mention.modifier and (i > head.i) == self.lexicon.title_first:
+            behind = (i > head.i) == self.lexicon.title_first
+            if mention is not None and behind and (mention.modifier or (i > head.i and mention.type != "Place")):
                 return [mention]
         return []
+
+    @staticmethod
+    def _beyond(child: Token, head: Token) -> bool:
+        """Return whether another noun with its preposition stands between: "dukungan terhadap pencalonan X"."""
+        return any(head.i < other.i < child.i and case_of(other) for other in children(head, "nmod", "obl"))
 
     def _owner_within(self, head: Token) -> Mention | None:
         """Return the owner that stands behind what kind of thing it is, head first: "serangan udara Israel"."""

@@ -136,7 +136,9 @@ class Factuality:
                 before = token.doc[i]
                 if before.lower_ in _CLAUSE_BREAKS:
                     break
-                if before.pos_ in ("AUX", "PART", "ADV") or (loose and before.pos_ not in ("NOUN", "PROPN", "PRON")):
+                if before.pos_ in ("AUX", "PART", "ADV") or (
+                    loose and (before.pos_ not in ("NOUN", "PROPN", "PRON") or self._is_mark(before.lower_))
+                ):
                     if before.pos_ == "VERB" and loose and not self._is_mark(before.lower_):
                         break
                     if loose or before.head.i == token.i:

@@ -44,6 +44,7 @@ class Slots:
         self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
         self.between_words = frozenset(clause["between"])
         self.goals = frozenset(clause["goals"])
+        self.causes = frozenset(clause["causes"])
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         """Return the mentions in the first of the slots that has any."""
@@ -158,7 +159,7 @@ class Slots:
     def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
         heads = self._agents(token)
         if not heads and token.pos_ in VERBAL:  # "killed in an Israeli strike"
-            amid = [c for c in children(token, "obl") if case_of(c) in self.inside | self.engaged]
+            amid = [c for c in children(token, "obl") if case_of(c) in self.inside | self.engaged | self.causes]
             found = [m for c in amid for m in self._doers(c, trigger)]
             if found:
                 return found
@@ -312,7 +313,7 @@ class Slots:
         """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat"."""
         verb = noun.head
         opening = {c.lower_ for c in children(noun, "case", "mark") if c.i < noun.i}
-        if verb.pos_ not in VERBAL or noun.dep_ not in ("obl", "advcl", "nmod") or not opening & self.meanwhile:
+        if verb.pos_ not in VERBAL or noun.dep_ not in ("obl", "advcl", "nmod") or not opening & (self.meanwhile | self.engaged):
             return []
         heads = self._agents(verb) if is_passive(verb, self.language) else []
         heads = heads or subject_tokens(verb, self.language)
