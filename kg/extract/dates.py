@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -94,6 +94,18 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
         first = frozenset(_WORD.findall(word.lower())[0] for word in words)
         compiled.append((kind, re.compile(p, flags.get(kind, re.IGNORECASE)), first))
     return compiled, months, weekdays, data
+
+
+def may_tell(words: Iterable[str], language: str) -> bool:
+    """Return whether a date may stand among lower-cased tokens: to ask is quicker than to look for one."""
+    signs = _signs(language)  # every pattern has some
+    return any(word in signs or (not word.isalpha() and any(map(str.isalnum, word))) for word in words)
+
+
+@cache
+def _signs(language: str) -> frozenset[str]:
+    """Return every word that a date of a language has one of; numbers aside."""
+    return frozenset().union(*(signs for _, _, signs in _grammar(language)[0]))
 
 
 def find_dates(text: str, language: str, published: date | None) -> list[DateSpan]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from typing import Any
 
 from spacy.tokens import Doc
@@ -65,6 +66,12 @@ class Surface:
     lower: list[str]
     space: list[str]
     lemma: list[str]
+
+    def span(self, start: int, end: int) -> str:
+        """Return the text from a token to before another, as `Doc[start:end].text` does, only quicker."""
+        if end - start == 1:
+            return self.text[start]
+        return "".join(map(add, self.text[start:end], [*self.space[start:end - 1], ""])) if end > start else ""
 
 
 def surface_of(doc: Doc) -> Surface:

@@ -313,7 +313,8 @@ class Slots:
         """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat"."""
         verb = noun.head
         opening = {c.lower_ for c in children(noun, "case", "mark") if c.i < noun.i}
-        if verb.pos_ not in VERBAL or noun.dep_ not in ("obl", "advcl", "nmod") or not opening & (self.meanwhile | self.engaged):
+        hung = verb.pos_ in VERBAL and noun.dep_ in ("obl", "advcl", "nmod")
+        if not hung or not opening & (self.meanwhile | self.engaged):
             return []
         heads = self._agents(verb) if is_passive(verb, self.language) else []
         heads = heads or subject_tokens(verb, self.language)

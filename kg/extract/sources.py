@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
 from kg.extract.mentions import Mention, capitalised
@@ -12,6 +12,9 @@ from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, ru
 from kg.gazetteer import fold
 
 _TYPE = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
+
+_DASHES = frozenset({"-", "–", "--", ":"})
+_JOINTS = _DASHES | {","}
 
 # Shorter capitals are initials and words ("II", "TV").
 SHORTEST_ACRONYM = 3
@@ -72,79 +75,86 @@ def _free_city(span: Span, entities: dict[int, Span], lexicon: Lexicon, kind: st
 
 def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield the recogniser's names, without the titles, articles and days that it took along."""
+    words = surface_of(doc)
     for ent in _parts(doc):
-        start, end = ent.start, ent.end
-        while start < end and _no_part(doc[start], lexicon):
+        start, end, label = ent.start, ent.end, ent.label_
+        while start < end and _no_part(words.text[start], lexicon):
             start += 1
         while end > start and (
-            not (last := doc[end - 1].text)[0].isalnum() or last in ("'s", "’s") or last in lexicon.not_names
+            not (last := words.text[end - 1])[0].isalnum() or last in ("'s", "’s") or last in lexicon.not_names
         ):
             end -= 1
-        end = next((i for i in range(start, end) if doc[i].text == "("), end)
-        known = lexicon.names.get(fold(doc[start:end].text)) if end - start == 1 else None
-        if end - start == 1 and doc[start].is_sent_start and _common(doc[start], lexicon):
+        if "(" in words.text[start:end]:
+            end = words.text.index("(", start)
+        known = lexicon.names.get(fold(words.span(start, end)))
+        if end - start == 1 and doc[start].is_sent_start and _common(words.lower[start], lexicon):
             continue  # "Konvoi AS": a capital because the sentence begins
-        listed_as = lexicon.names.get(fold(doc[start:end].text))
-        if listed_as is not None and listed_as.kind == "demonym":
+        if known is not None and known.kind == "demonym":
             continue  # "Sri Lankan" is nobody
-        if ent.label_ == "PER" and known is not None and known.kind in ("region", "capital"):
+        if label == "PER" and end - start == 1 and known is not None and known.kind in ("region", "capital"):
             yield Mention(start, end, "name", "Place", capital=known.kind == "capital", iso=known.iso)
             continue
         while start < end and in_title(doc, start, lexicon):
             start += 1  # "Wali [Kota Medan]"
-        if ent.label_ != "PER" and not lexicon.title_first:
+        if label != "PER" and not lexicon.title_first:
             titled = next((i for i in range(start + 1, end) if lexicon.titles.match(doc, i, end) == end), None)
             end = titled or end  # "[State Department] Spokesperson"
-        head = lexicon.titles.match(doc, start, end) if start < end and ent.label_ != "PER" else None
+        head = lexicon.titles.match(doc, start, end) if start < end and label != "PER" else None
         if head and head < end and lexicon.title_first:
             start = head  # "[Komisaris Utama Pertamina]"
-        if ent.label_ == "PER":
+        if label == "PER":
             start = _after_title(doc, start, end, lexicon)
-        if start >= end or not any(capitalised(t) for t in doc[start:end]) or doc[start:end].text in lexicon.not_names:
+        name = words.span(start, end)
+        if not any(word[:1].isupper() for word in words.text[start:end]) or name in lexicon.not_names:
             continue
-        cut = _after_country(doc, start, end, lexicon) if ent.label_ != "PER" and lexicon.title_first else end
+        cut = _after_country(doc, start, end, lexicon) if label != "PER" and lexicon.title_first else end
         if cut < end:  # "Departemen Pertahanan AS John Doe": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
-            end = cut
-        if end - start == 1 and ent.label_ == "PER" and doc[start].text in lexicon.org_first:
+            end, name = cut, words.span(start, cut)
+        if end - start == 1 and label == "PER" and name in lexicon.org_first:
             continue  # "Dewan" alone
-        if ent.label_ == "ORG" and not capitalised(doc[start]) and _ends_listed(doc, start, end, lexicon):
+        if label == "ORG" and not name[0].isupper() and _ends_listed(doc, start, end, lexicon):
             continue  # "gerakan Islam Hamas": the list knows who it is
-        if ent.label_ == "ORG" and _government(doc[start:end], lexicon):
+        if label == "ORG" and _government(doc[start:end], lexicon):
             continue  # "Pemerintah Indonesia" is Indonesia: anchoring sees to it
-        if ent.label_ == "LOC" and fold(doc[start:end].text) in lexicon.names:
+        if label == "LOC" and fold(name) in lexicon.names:
             continue  # the gazetteer says more
-        yield Mention(start, end, "name", _TYPE[ent.label_])
+        yield Mention(start, end, "name", _TYPE[label])
 
 
 def _ends_listed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     return any(lexicon.org_known.match(doc, i) == end for i in range(start + 1, end))
 
 
-def _common(token: Token, lexicon: Lexicon) -> bool:
+def _common(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is one that the lists know as a common noun."""
-    word = token.lower_
     tables = (lexicon.actors["body_nouns"], lexicon.actors["country_nouns"], lexicon.actors["forces"])
     return word in lexicon.anchors or word in lexicon.titles or any(word in table for table in tables)
 
 
 def _parts(doc: Doc) -> Iterator[Span]:
     """Yield the recogniser's spans, those that run over a comma in their parts: "Bogor, Jawa Barat" are two places."""
+    words = surface_of(doc)
     for ent in doc.ents:
-        dashes = [t.i for t in ent if t.text in ("-", "–", "--", ":") and t.i > ent.start and t.nbor(-1).whitespace_]
-        commas = [t.i for t in ent if t.text == ","]
-        mates = [t.i for t in ent if t.text == "-" and min(t.i - ent.start, ent.end - t.i - 1) > 1]
-        if ent.label_ == "PER" and mates and doc[mates[0] + 1].text[:1].isupper():
-            yield Span(doc, ent.start, mates[0], label="PER")  # "Prabowo Subianto-Hatta Rajasa": running mates
-            yield Span(doc, mates[0] + 1, ent.end, label="PER")
+        start, end, label = ent.start, ent.end, ent.label_
+        texts = words.text[start:end]
+        if _JOINTS.isdisjoint(texts):
+            yield ent
+            continue
+        dashes = [i for i in range(start + 1, end) if words.text[i] in _DASHES and words.space[i - 1]]
+        commas = [i for i in range(start, end) if words.text[i] == ","]
+        mates = [i for i in range(start, end) if words.text[i] == "-" and min(i - start, end - i - 1) > 1]
+        if label == "PER" and mates and words.text[mates[0] + 1][:1].isupper():
+            yield Span(doc, start, mates[0], label="PER")  # "Prabowo Subianto-Hatta Rajasa": running mates
+            yield Span(doc, mates[0] + 1, end, label="PER")
         elif dashes:
-            yield Span(doc, ent.start, dashes[0], label=ent.label_)  # "the Donor Conference - Japan, …"
+            yield Span(doc, start, dashes[0], label=label)  # "the Donor Conference - Japan, …"
         elif not commas:
             yield ent
-        elif ent.label_ == "LOC":
-            for start, end in zip([ent.start, *(c + 1 for c in commas)], [*commas, ent.end], strict=True):
-                if start < end:
-                    yield Span(doc, start, end, label=ent.label_)
+        elif label == "LOC":
+            for first, last in zip([start, *(c + 1 for c in commas)], [*commas, end], strict=True):
+                if first < last:
+                    yield Span(doc, first, last, label=label)
 
 
 def _named(span: Span, lexicon: Lexicon) -> bool:
@@ -179,8 +189,7 @@ def _government(span: Span, lexicon: Lexicon) -> bool:
     return bool(words) and bool(rest) and country_end(span.doc, rest[0].i, lexicon) == rest[-1].i + 1
 
 
-def _no_part(token: Token, lexicon: Lexicon) -> bool:
-    text = token.text
+def _no_part(text: str, lexicon: Lexicon) -> bool:
     return (not text[0].isalnum()) or text.lower() in ("the", "a", "an", "sang", "si") or (text in lexicon.honorifics)
 
 

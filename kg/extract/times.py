@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from spacy.tokens import Doc, Token
 
 from kg.extract.circumstances import chain, governor
-from kg.extract.dates import find_dates
+from kg.extract.dates import find_dates, may_tell
 from kg.extract.grammar import VERBAL, children, one_of
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import headline_end
 from kg.extract.retold import Retold
 
@@ -55,7 +55,10 @@ class Times:
         begin = frozenset(lexicon.time["begin"])
         self.retold = Retold(doc, lexicon, self._own)
         last: str | None = None
+        words = surface_of(doc).lower
         for sentence in self.sentences:
+            if not may_tell(words[sentence.start : sentence.end], lexicon.language):
+                continue
             for span in find_dates(sentence.text, lexicon.language, day):
                 found = sentence.char_span(span.start, span.end, alignment_mode="expand")
                 if found is None or found.root.ent_type_:

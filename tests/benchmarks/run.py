@@ -35,20 +35,40 @@ ACTOR = "country:AF"  # who has neither most statements nor fewest: 3 % of them
 BUILD = [sys.executable, "-m", "kg", "build"]
 NOTHING = ('{"id": "a", "text": "Cuaca hari ini cerah di seluruh kota.", "lang": "id"}\n'
            '{"id": "b", "text": "The weather is fine in all of the city today.", "lang": "en"}\n')
-BARE = """
-import sys
+# Builds and bare parses of the same articles in turns, as the machine's speed changes from minute to minute; in one
+# process, so that the start counts for neither.
+TURNS = """
+import sys, time
+from pathlib import Path
 from kg import ingest, nlp
-articles = list(ingest.read([sys.argv[1]]))
-for lang in ("id", "en"):
-    nlp.load(lang)
-import resource, time
-before = time.process_time()
-for lang in ("id", "en"):
-    texts = (a.text[s:e] for a in articles if a.language == lang for s, e in a.blocks)
-    for doc in nlp.load(lang).pipe(texts):
-        pass
-print(time.process_time() - before)
+from kg.build import build
+from kg.graph import Store
+folder = Path(sys.argv[1])
+store = Store.open(folder / "turns")
+def bare(path):
+    articles = list(ingest.read([str(path)]))
+    before = time.process_time()
+    for lang in ("id", "en"):
+        for doc in nlp.load(lang, None).pipe(a.text[s:e] for a in articles if a.language == lang for s, e in a.blocks):
+            pass
+    return time.process_time() - before
+def whole(path):
+    before = time.process_time()
+    build([str(path)], store=store)
+    store.flush()
+    return time.process_time() - before
+both = [bare, whole]
+spent = {bare: 0.0, whole: 0.0}
+for turn, path in enumerate(sorted(folder.glob("part-*.jsonl"))):
+    for act in both:
+        took = act(path)
+        if turn:  # the first loads what is loaded once
+            spent[act] += took
+    both.reverse()
+print(spent[whole], spent[bare])
 """
+MOST_TURNS = 2_000  # articles
+TURN = 100  # articles; long enough that a turn is no matter of a garbage collection, short beside a change of speed
 
 
 def table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
@@ -96,13 +116,16 @@ def build(size: int) -> None:
             store = root / f"store-{count}-{jobs}"
             seconds, cpu, peak = measured([*BUILD, str(path), "--store", str(store), "--jobs", str(jobs)])
             rows.append((count, jobs, seconds, count / (seconds - started), cpu, (cpu - start) / count * 1000, peak))
-        bare = float(subprocess.run([sys.executable, "-c", BARE, str(root / f"articles-{size}.jsonl")],
-                                    capture_output=True, text=True, check=True).stdout)
+        lines = (root / f"articles-{size}.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:MOST_TURNS]
+        for at in range(0, len(lines), TURN):
+            (root / f"part-{at:06}.jsonl").write_text("".join(lines[at:at + TURN]), encoding="utf-8")
+        turns = subprocess.run([sys.executable, "-c", TURNS, str(root)], capture_output=True, text=True, check=True)
+        whole, bare = map(float, turns.stdout.split())
     table(("articles", "jobs", "seconds", "a second", "CPU s", "CPU ms each", "peak MB"), rows)
     small, large, two = rows
     print(f"peak memory {large[6] / small[6]:.2f} x; rate {large[3] / small[3]:.2f} x (without the start); "  # type: ignore[operator]
           f"two processes {large[2] / two[2]:.2f} x as fast; "  # type: ignore[operator]
-          f"CPU {(large[4] - start) / bare:.2f} x bare parsing ({bare:.1f} s)\n")  # type: ignore[operator]
+          f"CPU {whole / bare:.2f} x bare parsing, in turns ({bare:.1f} s)\n")
 
 
 def best(run: Callable[[], object], repeat: int = 3) -> float:
