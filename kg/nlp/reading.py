@@ -18,7 +18,7 @@ from kg.nlp.pipeline import load
 
 BATCH = 32  # articles parsed at a time: larger ones are no faster, and hold more memory
 # What extraction reads of a token. To join more takes longer.
-_READ = ["TAG", "POS", "DEP", "HEAD", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE", "SENT_START"]
+_READ: list[int | str] = ["TAG", "POS", "DEP", "HEAD", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE", "SENT_START"]
 _TEXTS = 64  # blocks a matrix: between 32 and 64 of 70 words is fastest; smaller pay each call, larger leave the cache
 _LONGEST = 20_000  # characters; a "paragraph" longer than this is cut at a space, for memory's sake
 
@@ -91,7 +91,7 @@ def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
 
 
 def _join(article: Article, parts: list[tuple[Doc, list[int]]], nlp: Language) -> Doc:
-    doc = Doc.from_docs([doc for doc, _ in parts], attrs=_READ, exclude=["tensor"]) if parts else None
+    doc = Doc.from_docs([doc for doc, _ in parts], attrs=_READ) if parts else None
     doc = unify_names(doc) if doc is not None else Doc(nlp.vocab)
     doc.user_data["article"] = article
     doc.user_data["offsets"] = [place for _, places in parts for place in places]
