@@ -142,6 +142,18 @@ def test_play_moves_a_window_through_time(small):
     assert small.get_attribute("#play", "aria-label") == "Play"
 
 
+@pytest.mark.parametrize("typed", ["cavusoglu", "Çavuşoğlu", "kilic", "KILIÇ"])
+def test_search_and_words_need_no_accents(opened, typed):
+    name = "Mevlüt Kılıç Çavuşoğlu"
+    tab = opened([*SMALL, said(Actor("e/x", name, "Person"), "visits", BAKU, "asserted", "2021-03-02", "", "R", "en")])
+    tab.click("#toggle-filters")
+    tab.fill("#text", typed)
+    until(tab, "kg.left === 1")
+    tab.type("#search", typed)
+    tab.wait_for_selector("#found b")
+    assert tab.locator("#found b").all_inner_texts() == [name]
+
+
 @pytest.mark.parametrize("typed", ["turki", "turkey", "ankara gov"])
 def test_search_suggests_by_every_name_in_both_languages(small, typed):
     small.type("#search", typed)
