@@ -249,6 +249,16 @@ def test_language_and_theme(small):
     assert "Orang" in small.inner_text("#legend")
 
 
+def test_the_theme_follows_the_system_until_one_is_chosen(small):
+    theme = "document.documentElement.dataset.theme"
+    try:
+        for scheme in ("dark", "light"):
+            small.emulate_media(color_scheme=scheme)
+            until(small, f"{theme} === '{scheme}'")
+    finally:
+        small.emulate_media(color_scheme="null", reduced_motion="reduce")
+
+
 def saved(tab, kind: str) -> bytes:
     tab.click("#export-box > summary")
     with tab.expect_download() as download:

@@ -28,7 +28,7 @@ kg.tools = (() => {
   kg.at("interface").addEventListener("click", () => kg.go({ lang: kg.state.lang === "id" ? "en" : "id" }));
   const dark = () => (kg.state.theme ? kg.state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
   kg.at("theme").addEventListener("click", () => kg.go({ theme: dark() ? "light" : "dark" }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => kg.refresh({ draw: true }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { dress(); kg.refresh({ draw: true }); });
 
   kg.at("toggle-filters").addEventListener("click", () => {
     const shown = document.body.classList.toggle("filters");
