@@ -259,6 +259,13 @@ def test_the_theme_follows_the_system_until_one_is_chosen(small):
         small.emulate_media(color_scheme="null", reduced_motion="reduce")
 
 
+def test_counts_are_written_as_in_the_language(opened):
+    tab = opened(rows(1200), language="id")
+    assert tab.inner_text("#counts").startswith("1.200 pernyataan")
+    tab.click("#interface")
+    assert tab.inner_text("#counts").startswith("1,200 statements")
+
+
 def saved(tab, kind: str) -> bytes:
     tab.click("#export-box > summary")
     with tab.expect_download() as download:

@@ -33,7 +33,6 @@ kg.tools = (() => {
   kg.at("toggle-filters").addEventListener("click", () => {
     const shown = document.body.classList.toggle("filters");
     kg.at("toggle-filters").setAttribute("aria-expanded", String(shown));
-    
   });
   for (const menu of document.querySelectorAll("details.menu")) {
     menu.addEventListener("keydown", (event) => {
@@ -56,6 +55,7 @@ kg.tools = (() => {
     document.documentElement.lang = kg.state.lang;
     document.documentElement.dataset.theme = dark() ? "dark" : "light";
     document.querySelectorAll("[data-t]").forEach((element) => { element.textContent = kg.t(element.dataset.t); });
+    document.querySelectorAll("[data-n]").forEach((element) => { element.textContent = kg.number(Number(element.dataset.n)); });
     document.querySelectorAll("[data-t-label]").forEach((element) => element.setAttribute("aria-label", kg.t(element.dataset.tLabel)));
     document.querySelectorAll("[data-t-hint]").forEach((element) => element.setAttribute("placeholder", kg.t(element.dataset.tHint)));
   };
