@@ -142,6 +142,14 @@ def test_play_moves_a_window_through_time(small):
     assert small.get_attribute("#play", "aria-label") == "Play"
 
 
+def test_play_ends_where_the_dates_are_set_by_hand(small):
+    small.click("#play")
+    until(small, "kg.state.from !== '' || kg.state.to !== ''")
+    small.click("#reset")
+    until(small, "document.querySelector('#play').getAttribute('aria-label') === 'Play'")
+    assert small.evaluate("kg.state.from + kg.state.to") == ""
+
+
 @pytest.mark.parametrize("typed", ["cavusoglu", "Çavuşoğlu", "kilic", "KILIÇ"])
 def test_search_and_words_need_no_accents(opened, typed):
     name = "Mevlüt Kılıç Çavuşoğlu"

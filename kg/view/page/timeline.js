@@ -107,10 +107,13 @@ kg.timeline = (() => {
     let [low, high] = chosen();
     const size = high - low + 1 >= bins.length ? Math.max(1, Math.round(bins.length / 10)) : high - low + 1;
     if (high >= bins.length - 1) low = -1;
+    const span = () => kg.state.by + kg.state.from + kg.state.to;
+    let before = span();
     timer = setInterval(() => {
       low += 1;
-      if (low + size > bins.length) { stop(); show(); return; }
+      if (low + size > bins.length || span() !== before) { stop(); show(); return; } // another hand has set the dates
       set(Math.max(low, 0), low + size - 1);
+      before = span();
     }, 700);
     show();
   };
