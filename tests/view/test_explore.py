@@ -128,6 +128,11 @@ def test_the_time_handles_move_by_keys_and_pointer(small):
     assert small.evaluate("kg.state.from") == ""
 
 
+def test_dates_of_a_shared_address_are_told_as_they_are(opened):
+    tab = opened(rows(100), "from=2020-03-04&to=2020-09-10")  # a week's bins begin and end on other days
+    assert tab.inner_text("#span") == "2020-03-04 – 2020-09-10"
+
+
 def test_dates_of_events_or_of_publication(small):
     small.select_option("#by", "published")
     assert "by=published" in small.url

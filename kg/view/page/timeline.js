@@ -49,8 +49,8 @@ kg.timeline = (() => {
     to: high >= bins.length - 1 ? "" : kg.date(bins[high].to) });
 
   const text = (at, end) => {
-    const open = at === (end ? bins.length - 1 : 0) && !kg.state[end ? "to" : "from"];
-    return kg.date(end ? bins[at].to : bins[at].from) + (open ? ` ${kg.t(end ? "later" : "earlier")}` : "");
+    const set = kg.state[end ? "to" : "from"]; // by another histogram it may lie within a bin
+    return set || `${kg.date(end ? bins[at].to : bins[at].from)} ${kg.t(end ? "later" : "earlier")}`;
   };
 
   const show = () => {
