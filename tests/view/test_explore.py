@@ -128,6 +128,25 @@ def test_the_time_handles_move_by_keys_and_pointer(small):
     assert small.evaluate("kg.state.from") == ""
 
 
+@pytest.mark.parametrize(("count", "far"), [
+    (100, {"1945-08-17", "1492-10-12"}), (40, {"1945-08-17"}), (40, {"1945-08-17", "1955-04-18", "1955-04-19", "2190"}),
+    (40, set())])
+def test_far_off_dates_do_not_squeeze_the_rest(opened, count, far):
+    made = [said(LAVROV, "visits", BAKU, "asserted", date, "", "Reuters", "en") for date in sorted(far)]
+    tab = opened([*rows(count), *made])  # of 2020
+    bars = tab.evaluate("[...document.querySelectorAll('#bars .in')].map((bar) => bar.height.baseVal.value > 0)")
+    assert len(bars) > 40 and sum(bars) > 25
+    dates = "kg.filters.rows().map((at) => kg.row(at).date)"
+    told = [text.partition(": ")[2].split()[0] for text in tab.locator("#bars title").all_text_contents()]
+    assert sum(map(int, told)) == count + len(far)
+    assert far <= set(tab.evaluate(dates)) and "and earlier" in tab.inner_text("#span")
+    tab.focus("#handle-from")
+    while min(tab.evaluate(dates)) < "2020":
+        tab.keyboard.press("ArrowRight")
+    assert set(tab.evaluate(dates)) >= {row.date for row in rows(count) if row.date > "2020-02-01"}
+    assert tab.evaluate("kg.state.from") <= "2020-02-01"
+
+
 def test_dates_of_a_shared_address_are_told_as_they_are(opened):
     tab = opened(rows(100), "from=2020-03-04&to=2020-09-10")  # a week's bins begin and end on other days
     assert tab.inner_text("#span") == "2020-03-04 – 2020-09-10"
