@@ -313,6 +313,8 @@ def test_pictures_are_exported(small):
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Turkey", "Armenia", "Baku"} <= texts
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) >= 13
+    lines = small.evaluate("kg.names.place(kg.drawing.canvas().getContext('2d'), kg.drawing.view(), null).length") - 6
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}rect"))) == 1 + lines > 1  # behind the relations' names
 
 
 def test_statements_are_exported_as_filtered_and_cells_are_no_formulas(opened):
