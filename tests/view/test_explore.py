@@ -241,7 +241,16 @@ def test_the_shortest_path_between_two_actors(small):
     assert small.evaluate("kg.scene.path.actors.map((actor) => kg.name(actor))") == [
         "Turkey", "Azerbaijan", "Armenia", "Russia", "Sergey Lavrov"]
     tick(small, "relation", "holdsOffice")  # the filters hold for paths too
-    assert "No path" in small.inner_text("#panel-title")
+    assert small.inner_text("#panel-title") == "No path joins Turkey and Sergey Lavrov under these filters."
+    assert small.locator("#no-lines").is_hidden()  # both ends stand there
+
+
+def test_where_no_path_is_at_all_no_filter_is_blamed(opened):
+    tab = opened(SMALL, "path=e/country/TR&path=e/place/baku&no-relation=holdsOffice")
+    assert "under these filters" in tab.inner_text("#panel-title")
+    tab = opened([*SMALL, said(FRANCE, "visits", Actor("e/place/x", "X", "Place"), "asserted", "2021", "", "R", "en")],
+                 "path=e/country/TR&path=e/country/FR")
+    assert tab.inner_text("#panel-title") == "No path joins Turkey and France."
 
 
 def test_going_back_and_forth_in_the_browser(small):

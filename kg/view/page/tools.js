@@ -70,7 +70,7 @@ kg.tools = (() => {
     if (scene.kind === "focus") kg.at("around").textContent = kg.t("around", { name: kg.short(kg.name(scene.centre), 40) });
     else kg.at("around").textContent = scene.kind === "path" ? kg.t("path") : "";
     for (const button of kg.at("steps").children) button.setAttribute("aria-pressed", String(Number(button.dataset.steps) === state.steps));
-    kg.at("no-lines").hidden = scene.lines.length > 0 || !(all ? all.statements : kg.data.count);
+    kg.at("no-lines").hidden = scene.lines.length > 0 || scene.kind === "path" || !(all ? all.statements : kg.data.count);
     if (all && !all.statements) kg.at("status").textContent = kg.t("empty");
   };
   return { dress, status, pathFrom, dark };
