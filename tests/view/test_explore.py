@@ -147,6 +147,12 @@ def test_far_off_dates_do_not_squeeze_the_rest(opened, count, far):
     assert tab.evaluate("kg.state.from") <= "2020-02-01"
 
 
+def test_few_dates_keep_what_lies_between_them(opened):
+    tab = opened([said(LAVROV, "visits", BAKU, "asserted", date, "", "R", "en")
+                  for date in ("1998", "2025-07-07", "2025-10-20")])
+    assert tab.locator("#bars .in").count() > 10 and tab.locator("#bars .gap").count() == 1
+
+
 def test_dates_of_a_shared_address_are_told_as_they_are(opened):
     tab = opened(rows(100), "from=2020-03-04&to=2020-09-10")  # a week's bins begin and end on other days
     assert tab.inner_text("#span") == "2020-03-04 – 2020-09-10"

@@ -21,13 +21,14 @@ kg.timeline = (() => {
     const upTo = (share) => { let seen = 0; return all.find(([, count]) => (seen += count) >= share * total)[0]; };
     const [low, high] = [upTo(0.02), upTo(0.98)], wide = all.at(-1)[0] - all[0][0] > 4 * Math.max(high - low, 20);
     const days = all.map(([day]) => day).filter((day) => low === high || !wide || (day >= low && day <= high));
-    const monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10);
+    const monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10), least = monthly ? 30 : 1;
     const gaps = days.slice(1).map((day, at) => [days[at], day]).sort((a, b) => b[1] - b[0] - a[1] + a[0]), folded = [];
     let span = days.at(-1) - days[0];
     for (const [end, start] of gaps) {
-      if (span < MOST * (monthly ? 30 : 1) || start - end <= span / 2) break;
+      const rest = span - start + end; // single days would be left without anything between them
+      if (span < MOST * least || start - end <= rest || rest < 7 * least) break;
       folded.push(end, start);
-      span -= start - end;
+      span = rest;
     }
     const unit = span < MOST && !monthly ? 1 : span < MOST * 7 && !monthly ? 7 : span < MOST * 30 ? 30 : 365;
     return cut([days[0], ...folded.sort((a, b) => a - b), days.at(-1)], unit);
