@@ -287,6 +287,9 @@ def test_an_address_that_names_nothing_known_shows_everything(opened):
 
 def test_language_and_theme(small):
     small.click("#interface")
+    box = "(e) => e.scrollWidth <= e.clientWidth && e.clientHeight < 32"  # one line, and all of it
+    assert small.locator("#filters h2").evaluate(box) and small.locator("#reset").evaluate(box)
+    assert small.locator("#filters .head").evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert small.get_attribute("html", "lang") == "id" and small.inner_text("#filters h2") == "Saringan"
     assert "Turki" in small.inner_text("#rows") and "mengunjungi" in small.inner_text("#rows")
     back = "getComputedStyle(document.body).backgroundColor"
