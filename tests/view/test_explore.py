@@ -226,6 +226,17 @@ def test_focus_shows_one_or_two_steps_with_relations_apart(small):
     assert len(small.evaluate(names)) == 6
 
 
+def test_a_crowded_neighbourhood_says_which_ties_are_left_out(opened):
+    tab = opened(rows(900))
+    tab.evaluate("kg.focus(kg.data.byDegree[0])")
+    own = tab.evaluate("kg.pairsOf(kg.data.byDegree[0]).length")
+    assert tab.inner_text("#status").startswith(f"{own} of ")
+    assert tab.inner_text("#status").endswith("pairs; ties among the neighbours are left out")
+    tab = opened(rows(900), drawn=20)
+    tab.evaluate("kg.focus(kg.data.byDegree[0])")
+    assert "20 of" in tab.inner_text("#status") and tab.inner_text("#status").endswith("the strongest are drawn")
+
+
 def test_double_click_focuses(small):
     small.wait_for_timeout(250)  # the filters have made the drawing narrower
     at = small.evaluate("kg.drawing.screen(kg.data.index.get('e/place/baku'))")

@@ -61,7 +61,7 @@ kg.tools = (() => {
   };
   const status = () => {
     const { scene, state } = kg;
-    kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t("strongest")}`
+    kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t(scene.apart && !kg.source.served ? "apart" : "strongest")}`
       : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.source.served && scene.kind !== "path" ? kg.data.raw.total.statements : kg.left, "statements")} ${kg.t("matching")}` : "");
     const { all } = kg.data.raw;
     if (all) kg.at("counts").textContent = `${kg.count(all.statements, "statements")} · ${kg.count(all.actors, "actors")}`;
