@@ -290,6 +290,14 @@ def test_everything_that_is_looked_at_comes_back_from_the_address(small, opened)
     assert before[2:] == ["id", "dark"]
 
 
+def test_a_shared_address_with_filters_shows_that_there_are_some(opened):
+    mark = "getComputedStyle(document.querySelector('#toggle-filters'), '::after').content"
+    tab = opened(SMALL, "no-relation=supports")
+    assert tab.locator("#filters").is_hidden() and "●" in tab.evaluate(mark)
+    tab.evaluate("kg.at('reset').click()")
+    until(tab, f"{mark} === 'none'")
+
+
 def test_an_address_that_names_nothing_known_shows_everything(opened):
     wrong = "focus=nobody&select=x&select=y&path=a&path=b&from=never&steps=9&lang=xx&theme=red&relation=none"
     tab = opened(SMALL, wrong)
