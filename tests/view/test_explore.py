@@ -237,6 +237,17 @@ def test_a_crowded_neighbourhood_says_which_ties_are_left_out(opened):
     assert "20 of" in tab.inner_text("#status") and tab.inner_text("#status").endswith("the strongest are drawn")
 
 
+def test_escape_in_a_field_empties_it_and_goes_back_only_then(small):
+    small.evaluate("kg.focus(kg.data.index.get('e/country/AM'))")
+    small.fill("#text", "azerbaijan")
+    until(small, "kg.left === 4")
+    small.keyboard.press("Escape")
+    until(small, "kg.left === 7")
+    assert small.input_value("#text") == "" and small.evaluate("kg.scene.kind") == "focus"
+    small.keyboard.press("Escape")
+    until(small, "kg.scene.kind === 'whole'")
+
+
 def test_double_click_focuses(small):
     small.wait_for_timeout(250)  # the filters have made the drawing narrower
     at = small.evaluate("kg.drawing.screen(kg.data.index.get('e/place/baku'))")
