@@ -24,9 +24,9 @@ kg.svg = () => {
     if (line.arrow) arrow(line, at, b, control || a);
   });
   function arrow(line, at, to, before) {
-    const turn = Math.atan2(to.y - before.y, to.x - before.x), gap = kg.size(line.to) * view.scale + 2;
+    const turn = Math.atan2(to.y - before.y, to.x - before.x), gap = kg.size(line.to) * view.scale + 2, long = 7 + 2 * line.width * scene.unit * view.scale;
     const tip = { x: to.x - Math.cos(turn) * gap, y: to.y - Math.sin(turn) * gap };
-    const side = (way) => `${round(tip.x - Math.cos(turn + way) * 9)} ${round(tip.y - Math.sin(turn + way) * 9)}`;
+    const side = (way) => `${round(tip.x - Math.cos(turn + way) * long)} ${round(tip.y - Math.sin(turn + way) * long)}`;
     make(root, "path", { d: `M${round(tip.x)} ${round(tip.y)}L${side(0.42)}L${side(-0.42)}z`, fill: drawing.lineColour(line, c), opacity: lit ? faint(lit.lines.has(at)) : 1 });
   }
   for (const actor of [...scene.actors].reverse()) {
