@@ -20,7 +20,7 @@ from kg.graph.confine import confine
 from kg.graph.store import Store
 from kg.view import index
 
-LAYOUT = 1  # of the files; another one is made anew
+LAYOUT = 2  # of the files; another one is made anew
 MAKING = ".making-"
 ANY = 1 << 44  # bytes of memory
 

@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import mmap
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans("ıøłđ", "iold")  # accents to a reader, letters to Unicode
+
+
+def folded(text: str) -> str:
+    """Return a text as it is looked for: lower-cased, without accents, which readers leave out (data.js: kg.fold)."""
+    plain = text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return plain.lower().translate(_LETTERS)
+
 
 class Lines:
-    """Numbered texts in a file, lower-cased; a text of several parts (names) has each begin after a tab."""
+    """Numbered texts in a file, folded; a text of several parts (names) has each begin after a tab."""
 
     def __init__(self, path: Path) -> None:
         self.starts = np.load(path.with_suffix(".npy"), mmap_mode="r")
@@ -28,7 +38,7 @@ class Lines:
         starts, at = [], 0
         with path.open("wb") as file:
             for text in texts:
-                line = text.lower().replace("\n", " ").encode("utf-8", "replace") + b"\n"
+                line = folded(text).replace("\n", " ").encode("utf-8", "replace") + b"\n"
                 starts.append(at)
                 at += file.write(line)
             file.write(b"\n")  # an empty file cannot be mapped
@@ -37,7 +47,7 @@ class Lines:
     def having(self, word: str) -> np.ndarray:
         """Say of each line whether it holds the word."""
         found = np.zeros(len(self.starts), dtype=bool)
-        wanted = re.escape(word.lower().encode("utf-8", "replace"))
+        wanted = re.escape(folded(word).encode("utf-8", "replace"))
         at = np.fromiter((hit.start() for hit in re.finditer(wanted + rb"[^\n]*", self.block)), dtype=np.int64)
         if word and len(found):
             found[np.searchsorted(self.starts, at, side="right") - 1] = True
@@ -45,7 +55,7 @@ class Lines:
 
     def first(self, words: str, most: int) -> list[int]:
         """Return the lines with a part that begins with the words, then those with a word that does, then any."""
-        wanted, found = " ".join(words.lower().split()).encode("utf-8", "replace"), dict[int, None]()
+        wanted, found = " ".join(folded(words).split()).encode("utf-8", "replace"), dict[int, None]()
         for before in (b"\t", b" ", b"") if wanted else ():
             at = self.block.find(before + wanted)
             while at >= 0 and len(found) < most:

@@ -128,6 +128,17 @@ def test_a_narrow_screen_fits(opened, width):
     tab.wait_for_selector(".card")
 
 
+def test_on_a_narrow_screen_the_tables_sentences_are_in_sight(opened):
+    tab = opened([VISIT, DENIAL])
+    tab.set_viewport_size({"width": 390, "height": 844})
+    for cell in tab.locator("#rows td:visible").all():
+        box = cell.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert tab.get_by_role("table").get_by_role("row").count() == 3
+    assert tab.get_by_role("columnheader", name="Sentence").count() == 1
+    assert tab.get_by_role("cell", name="Turki tidak mengunjungi Baku.").is_visible()
+
+
 def test_a_hostile_graph_runs_nothing_and_asks_for_nothing(opened):
     hostile = [NASTY, "javascript:window.__xss=1", "href", "'\"><svg onload=window.__xss=1>", "__proto__",
                "constructor",

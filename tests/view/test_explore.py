@@ -128,6 +128,36 @@ def test_the_time_handles_move_by_keys_and_pointer(small):
     assert small.evaluate("kg.state.from") == ""
 
 
+@pytest.mark.parametrize(("count", "far"), [
+    (100, {"1945-08-17", "1492-10-12"}), (40, {"1945-08-17"}), (40, {"1945-08-17", "1955-04-18", "1955-04-19", "2190"}),
+    (40, set())])
+def test_far_off_dates_do_not_squeeze_the_rest(opened, count, far):
+    made = [said(LAVROV, "visits", BAKU, "asserted", date, "", "Reuters", "en") for date in sorted(far)]
+    tab = opened([*rows(count), *made])  # of 2020
+    bars = tab.evaluate("[...document.querySelectorAll('#bars .in')].map((bar) => bar.height.baseVal.value > 0)")
+    assert len(bars) > 40 and sum(bars) > 25
+    dates = "kg.filters.rows().map((at) => kg.row(at).date)"
+    told = [text.partition(": ")[2].split()[0] for text in tab.locator("#bars title").all_text_contents()]
+    assert sum(map(int, told)) == count + len(far)
+    assert far <= set(tab.evaluate(dates)) and "and earlier" in tab.inner_text("#span")
+    tab.focus("#handle-from")
+    while min(tab.evaluate(dates)) < "2020":
+        tab.keyboard.press("ArrowRight")
+    assert set(tab.evaluate(dates)) >= {row.date for row in rows(count) if row.date > "2020-02-01"}
+    assert tab.evaluate("kg.state.from") <= "2020-02-01"
+
+
+def test_few_dates_keep_what_lies_between_them(opened):
+    tab = opened([said(LAVROV, "visits", BAKU, "asserted", date, "", "R", "en")
+                  for date in ("1998", "2025-07-07", "2025-10-20")])
+    assert tab.locator("#bars .in").count() > 10 and tab.locator("#bars .gap").count() == 1
+
+
+def test_dates_of_a_shared_address_are_told_as_they_are(opened):
+    tab = opened(rows(100), "from=2020-03-04&to=2020-09-10")  # a week's bins begin and end on other days
+    assert tab.inner_text("#span") == "2020-03-04 – 2020-09-10"
+
+
 def test_dates_of_events_or_of_publication(small):
     small.select_option("#by", "published")
     assert "by=published" in small.url
@@ -140,6 +170,26 @@ def test_play_moves_a_window_through_time(small):
     until(small, f"kg.state.from + kg.state.to !== '{first}'")
     small.click("#play")
     assert small.get_attribute("#play", "aria-label") == "Play"
+
+
+def test_play_ends_where_the_dates_are_set_by_hand(small):
+    small.click("#play")
+    until(small, "kg.state.from !== '' || kg.state.to !== ''")
+    small.click("#reset")
+    until(small, "document.querySelector('#play').getAttribute('aria-label') === 'Play'")
+    assert small.evaluate("kg.state.from + kg.state.to") == ""
+
+
+@pytest.mark.parametrize("typed", ["cavusoglu", "Çavuşoğlu", "kilic", "KILIÇ"])
+def test_search_and_words_need_no_accents(opened, typed):
+    name = "Mevlüt Kılıç Çavuşoğlu"
+    tab = opened([*SMALL, said(Actor("e/x", name, "Person"), "visits", BAKU, "asserted", "2021-03-02", "", "R", "en")])
+    tab.click("#toggle-filters")
+    tab.fill("#text", typed)
+    until(tab, "kg.left === 1")
+    tab.type("#search", typed)
+    tab.wait_for_selector("#found b")
+    assert tab.locator("#found b").all_inner_texts() == [name]
 
 
 @pytest.mark.parametrize("typed", ["turki", "turkey", "ankara gov"])
@@ -176,6 +226,28 @@ def test_focus_shows_one_or_two_steps_with_relations_apart(small):
     assert len(small.evaluate(names)) == 6
 
 
+def test_a_crowded_neighbourhood_says_which_ties_are_left_out(opened):
+    tab = opened(rows(900))
+    tab.evaluate("kg.focus(kg.data.byDegree[0])")
+    own = tab.evaluate("kg.pairsOf(kg.data.byDegree[0]).length")
+    assert tab.inner_text("#status").startswith(f"{own} of ")
+    assert tab.inner_text("#status").endswith("pairs; ties among the neighbours are left out")
+    tab = opened(rows(900), drawn=20)
+    tab.evaluate("kg.focus(kg.data.byDegree[0])")
+    assert "20 of" in tab.inner_text("#status") and tab.inner_text("#status").endswith("the strongest are drawn")
+
+
+def test_escape_in_a_field_empties_it_and_goes_back_only_then(small):
+    small.evaluate("kg.focus(kg.data.index.get('e/country/AM'))")
+    small.fill("#text", "azerbaijan")
+    until(small, "kg.left === 4")
+    small.keyboard.press("Escape")
+    until(small, "kg.left === 7")
+    assert small.input_value("#text") == "" and small.evaluate("kg.scene.kind") == "focus"
+    small.keyboard.press("Escape")
+    until(small, "kg.scene.kind === 'whole'")
+
+
 def test_double_click_focuses(small):
     small.wait_for_timeout(250)  # the filters have made the drawing narrower
     at = small.evaluate("kg.drawing.screen(kg.data.index.get('e/place/baku'))")
@@ -197,7 +269,16 @@ def test_the_shortest_path_between_two_actors(small):
     assert small.evaluate("kg.scene.path.actors.map((actor) => kg.name(actor))") == [
         "Turkey", "Azerbaijan", "Armenia", "Russia", "Sergey Lavrov"]
     tick(small, "relation", "holdsOffice")  # the filters hold for paths too
-    assert "No path" in small.inner_text("#panel-title")
+    assert small.inner_text("#panel-title") == "No path joins Turkey and Sergey Lavrov under these filters."
+    assert small.locator("#no-lines").is_hidden()  # both ends stand there
+
+
+def test_where_no_path_is_at_all_no_filter_is_blamed(opened):
+    tab = opened(SMALL, "path=e/country/TR&path=e/place/baku&no-relation=holdsOffice")
+    assert "under these filters" in tab.inner_text("#panel-title")
+    tab = opened([*SMALL, said(FRANCE, "visits", Actor("e/place/x", "X", "Place"), "asserted", "2021", "", "R", "en")],
+                 "path=e/country/TR&path=e/country/FR")
+    assert tab.inner_text("#panel-title") == "No path joins Turkey and France."
 
 
 def test_going_back_and_forth_in_the_browser(small):
@@ -220,6 +301,14 @@ def test_everything_that_is_looked_at_comes_back_from_the_address(small, opened)
     assert before[2:] == ["id", "dark"]
 
 
+def test_a_shared_address_with_filters_shows_that_there_are_some(opened):
+    mark = "getComputedStyle(document.querySelector('#toggle-filters'), '::after').content"
+    tab = opened(SMALL, "no-relation=supports")
+    assert tab.locator("#filters").is_hidden() and "●" in tab.evaluate(mark)
+    tab.evaluate("kg.at('reset').click()")
+    until(tab, f"{mark} === 'none'")
+
+
 def test_an_address_that_names_nothing_known_shows_everything(opened):
     wrong = "focus=nobody&select=x&select=y&path=a&path=b&from=never&steps=9&lang=xx&theme=red&relation=none"
     tab = opened(SMALL, wrong)
@@ -228,6 +317,9 @@ def test_an_address_that_names_nothing_known_shows_everything(opened):
 
 def test_language_and_theme(small):
     small.click("#interface")
+    box = "(e) => e.scrollWidth <= e.clientWidth && e.clientHeight < 32"  # one line, and all of it
+    assert small.locator("#filters h2").evaluate(box) and small.locator("#reset").evaluate(box)
+    assert small.locator("#filters .head").evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert small.get_attribute("html", "lang") == "id" and small.inner_text("#filters h2") == "Saringan"
     assert "Turki" in small.inner_text("#rows") and "mengunjungi" in small.inner_text("#rows")
     back = "getComputedStyle(document.body).backgroundColor"
@@ -235,6 +327,23 @@ def test_language_and_theme(small):
     small.click("#theme")
     assert small.evaluate(back) != light
     assert "Orang" in small.inner_text("#legend")
+
+
+def test_the_theme_follows_the_system_until_one_is_chosen(small):
+    theme = "document.documentElement.dataset.theme"
+    try:
+        for scheme in ("dark", "light"):
+            small.emulate_media(color_scheme=scheme)
+            until(small, f"{theme} === '{scheme}'")
+    finally:
+        small.emulate_media(color_scheme="null", reduced_motion="reduce")
+
+
+def test_counts_are_written_as_in_the_language(opened):
+    tab = opened(rows(1200), language="id")
+    assert tab.inner_text("#counts").startswith("1.200 pernyataan")
+    tab.click("#interface")
+    assert tab.inner_text("#counts").startswith("1,200 statements")
 
 
 def saved(tab, kind: str) -> bytes:
@@ -252,6 +361,8 @@ def test_pictures_are_exported(small):
     texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {"Turkey", "Armenia", "Baku"} <= texts
     assert len(list(root.iter("{http://www.w3.org/2000/svg}path"))) >= 13
+    lines = small.evaluate("kg.names.place(kg.drawing.canvas().getContext('2d'), kg.drawing.view(), null).length") - 6
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}rect"))) == 1 + lines > 1  # behind the relations' names
 
 
 def test_statements_are_exported_as_filtered_and_cells_are_no_formulas(opened):

@@ -107,6 +107,8 @@ def test_names_are_found_by_beginning_then_word_then_anywhere(index):
         return [actor["id"] for actor in served.search(index, words, **more)["actors"]]
 
     assert found("tur")[0] == TURKEY and found("baku") == [BAKU]
+    assert found("turkiye") == found("TÜRKİYE") == [TURKEY]  # written with accents or without
+    assert left(index, text="TURKİYE mendukung").mask.sum() == 1
     assert found("zzz") == [] and found("") == [] and found("\t\n") == []
     assert served.search(index, "rmeni", language="id")["actors"][0]["name"] == "Armenia"
 

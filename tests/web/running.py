@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,23 +13,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextlib.contextmanager
 def served(store: Path, *options: str, wait: float = 60) -> Iterator[str]:
-    """Run `kg serve` and give its address."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with subprocess.Popen([sys.executable, "-m", "kg", "serve", str(store), "--port", str(port), *options],
+    """Run `kg serve` and give its address; the server takes a free port itself, so that no other can come between."""
+    with subprocess.Popen([sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options],
                           stderr=subprocess.PIPE) as server:
+        assert server.stderr
         try:
+            url, said = "", []
+            while not url:
+                said.append(server.stderr.readline().decode())
+                assert said[-1], "".join(said)  # it has ended
+                url = "".join(re.findall(r"on (http://[^/]+)/", said[-1]))
             end = time.monotonic() + wait
             while time.monotonic() < end:
-                assert server.poll() is None, server.stderr and server.stderr.read().decode()
+                assert server.poll() is None, server.stderr.read().decode()
                 with contextlib.suppress(urllib.error.URLError, OSError), urllib.request.urlopen(f"{url}/health"):
                     break
                 time.sleep(0.1)

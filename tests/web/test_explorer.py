@@ -294,6 +294,17 @@ def test_the_served_page_looks_around(page):
 
 
 @pytest.mark.browser
+def test_by_keyboard_one_hears_how_many_statements_an_actor_has(page):
+    page.focus("#network")
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        page.keyboard.press(key)
+        heard = page.inner_text("#live")
+        until(page, "document.querySelector('.card')")
+        read = page.locator("#panel-body > .hint").last.inner_text()
+        assert read.endswith("statements") and heard.endswith(f", {read}")
+
+
+@pytest.mark.browser
 def test_the_server_gives_all_statements_to_export(page):
     page.evaluate(f"kg.focusId('{TURKEY}')")
     settled(page, "kg.scene.kind === 'focus'")

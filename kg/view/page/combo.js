@@ -64,14 +64,14 @@ kg.combo = (input, list, pick) => {
 
 // Names that begin with the text come first, then words that do, then any; the best connected first among equals.
 kg.findActors = (text, most = 12) => {
-  const wanted = text.toLowerCase(), ranks = [[], [], []];
+  const wanted = kg.fold(text), ranks = [[], [], []];
   if (!wanted) return [];
   for (const actor of kg.data.byDegree) {
     let best = 3, by = "";
     for (const name of kg.aliases(actor)) {
-      const at = name.toLowerCase().indexOf(wanted);
+      const folded = kg.fold(name), at = folded.indexOf(wanted);
       if (at < 0) continue;
-      const rank = at === 0 ? 0 : /[\s\-(]/.test(name[at - 1]) ? 1 : 2;
+      const rank = at === 0 ? 0 : /[\s\-(]/.test(folded[at - 1]) ? 1 : 2;
       if (rank < best) [best, by] = [rank, name];
     }
     if (best < 3) ranks[best].push({ id: kg.data.ids[actor], name: kg.name(actor), type: kg.data.types[actor],

@@ -70,6 +70,7 @@ kg.facets = (() => {
     if (kg.at("text").value.trim() !== kg.state.text && document.activeElement !== kg.at("text")) kg.at("text").value = kg.state.text;
     kg.at("by").value = kg.state.by;
     kg.at("reset").disabled = !kg.filters.active(kg.state);
+    kg.at("toggle-filters").classList.toggle("on", kg.filters.active(kg.state)); // seen where the filters are not
   };
 
   let wait = 0;

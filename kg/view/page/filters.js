@@ -40,8 +40,8 @@ kg.filters = (() => {
   const texts = () => {
     const { rows, articles } = kg.data.raw, { count, many } = kg.data;
     const named = Array.from({ length: many }, (_, at) => kg.aliases(at).join(" "));
-    haystack = Array.from({ length: count }, (_, row) => [rows.sentence[row], articles.headline[rows.article[row]],
-      named[rows.from[row]], named[rows.to[row]], ...(kg.data.raw.further[row] || [])].join(" ").toLowerCase());
+    haystack = Array.from({ length: count }, (_, row) => kg.fold([rows.sentence[row], articles.headline[rows.article[row]],
+      named[rows.from[row]], named[rows.to[row]], ...(kg.data.raw.further[row] || [])].join(" ")));
   };
 
   // counts the filters that take a row away, and keeps which was the last of them
@@ -56,7 +56,7 @@ kg.filters = (() => {
         if (facet === "type") fail(at + 1, (row) => hidden[raw.actors.type[data.from[row]]] || hidden[raw.actors.type[data.to[row]]]);
         else fail(at + 1, (row) => hidden[column[row]]);
       });
-      const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = kg.fold(state.text).split(/\s+/).filter(Boolean);
       if (words.length && !haystack) texts();
       if (words.length) fail(TEXT, (row) => !words.every((word) => haystack[row].includes(word)));
       const days = data[state.by], from = state.from ? kg.day(state.from) : -Infinity, to = state.to ? kg.day(state.to) : Infinity;

@@ -42,7 +42,8 @@ kg.graph = (() => {
     const total = pairs.length + among.length;
     // ties among the neighbours are drawn where they leave the picture readable
     if (total <= kg.UNFOLDED) pairs.push(...among);
-    return { distance, pairs, by, total: own.length + tree.length + among.length };
+    const near = own.length + tree.length;
+    return { distance, pairs, by, total: near + among.length, apart: pairs.length === near };
   };
 
   const path = (start, goal) => {

@@ -20,7 +20,7 @@ kg.keys = (() => {
     if (next === undefined) return;
     kg.select(next);
     kg.drawing.reveal(next);
-    kg.say(kg.t("selected", { name: `${kg.name(next)}, ${kg.t(kg.data.types[next])}`, n: kg.count(kg.rowsOfActor(next).length, "statements") }));
+    kg.say(kg.t("selected", { name: `${kg.name(next)}, ${kg.t(kg.data.types[next])}`, n: kg.count(kg.lines.weigh(kg.rowsOfActor(next)), "statements") }));
   };
 
   kg.at("network").addEventListener("keydown", (event) => {
@@ -37,6 +37,7 @@ kg.keys = (() => {
   });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (event.target.type === "search" && event.target.value) return; // it empties the field
     if (event.target.closest && event.target.closest("#panel")) kg.at("network").focus({ preventScroll: true });
     else kg.back();
   });

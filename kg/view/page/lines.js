@@ -60,5 +60,5 @@ kg.lines = (() => {
     if (!line.relation) return ends.join(" – ");
     return [ends[0], kg.relation(line.relation), ends[1]].join(line.arrow ? " → " : " – ");
   };
-  return { of, label, title, standing: told, rowsOf };
+  return { of, label, title, standing: told, rowsOf, weigh };
 })();

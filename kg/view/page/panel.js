@@ -140,7 +140,7 @@ kg.panel = (() => {
       lead(chosen);
     } else if (scene.kind === "path") {
       const names = { a: kg.name(scene.ends[0]), b: kg.name(scene.ends[1]), n: scene.pairs.length };
-      title.textContent = kg.t(!scene.path ? "no_path" : names.n === 1 ? "path_of_one" : "path_of", names);
+      title.textContent = kg.t(!scene.path ? kg.filters.active(kg.state) ? "no_path_left" : "no_path" : names.n === 1 ? "path_of_one" : "path_of", names);
       rows = scene.pairs.flatMap((pair) => scene.lines.filter((line) => line.pair === pair).flatMap((line) => line.rows).sort((x, y) => x - y));
     } else {
       await welcome();

@@ -15,7 +15,7 @@ kg.build = () => {
     place = () => kg.rings.line(path ? path.actors : [a, b]);
   } else if (centre !== undefined) {
     const near = kg.graph.neighbourhood(centre, state.steps, most);
-    Object.assign(scene, { kind: "focus", centre, total: near.total });
+    Object.assign(scene, { kind: "focus", centre, total: near.total, apart: near.apart });
     pairs = near.pairs;
     place = () => {
       const reached = new Set(pairs.flatMap((pair) => data.pairs[pair])); // beyond the cap nobody is drawn

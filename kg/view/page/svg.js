@@ -1,6 +1,7 @@
 // What is in view as SVG, with the names where the screen has them.
 kg.svg = () => {
   const { scene, drawing } = kg, view = drawing.view(), c = drawing.colours(), SVG = "http://www.w3.org/2000/svg";
+  const REACH = { dot: 7, square: 6, hexagon: 8.2, diamond: 9, triangle: 9 }; // of the symbols' paths from their middle
   const make = (parent, name, set, text) => {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(set)) made.setAttribute(key, value);
@@ -23,19 +24,21 @@ kg.svg = () => {
     if (line.arrow) arrow(line, at, b, control || a);
   });
   function arrow(line, at, to, before) {
-    const turn = Math.atan2(to.y - before.y, to.x - before.x), gap = kg.size(line.to) * view.scale + 2;
+    const turn = Math.atan2(to.y - before.y, to.x - before.x), gap = kg.size(line.to) * view.scale + 2, long = 7 + 2 * line.width * scene.unit * view.scale;
     const tip = { x: to.x - Math.cos(turn) * gap, y: to.y - Math.sin(turn) * gap };
-    const side = (way) => `${round(tip.x - Math.cos(turn + way) * 9)} ${round(tip.y - Math.sin(turn + way) * 9)}`;
+    const side = (way) => `${round(tip.x - Math.cos(turn + way) * long)} ${round(tip.y - Math.sin(turn + way) * long)}`;
     make(root, "path", { d: `M${round(tip.x)} ${round(tip.y)}L${side(0.42)}L${side(-0.42)}z`, fill: drawing.lineColour(line, c), opacity: lit ? faint(lit.lines.has(at)) : 1 });
   }
   for (const actor of [...scene.actors].reverse()) {
-    const { x, y } = view.screen(scene.places.get(actor)), scale = (kg.size(actor) * view.scale) / 8;
-    make(root, "path", { d: kg.shapes[drawing.type(actor)[0]], fill: drawing.fill(actor), stroke: c.ring, opacity: faint(!lit || lit.actors.has(actor)),
+    const { x, y } = view.screen(scene.places.get(actor)), [shape] = drawing.type(actor), scale = (kg.size(actor) * view.scale) / REACH[shape];
+    make(root, "path", { d: kg.shapes[shape], fill: drawing.fill(actor), stroke: c.ring, opacity: faint(!lit || lit.actors.has(actor)),
       transform: `translate(${round(x)} ${round(y)}) scale(${round(scale * 100) / 100}) translate(-10 -10)` });
   }
   const names = kg.names.place(drawing.canvas().getContext("2d"), view, lit);
-  for (const { kind, text, x, y, size } of names)
+  for (const { kind, text, x, y, size, half } of names) {
+    if (kind !== "actor") make(root, "rect", { x: round(x - half), y: round(y - size * 0.62), width: round(half * 2), height: round(size * 1.24), fill: c.halo });
     make(root, "text", { x: round(x), y: round(y + size * 0.35), "font-size": round(size), "font-family": "system-ui, sans-serif", "text-anchor": "middle",
       "font-weight": kind === "actor" ? 600 : 400, fill: c[kind], stroke: c.halo, "stroke-width": round(size * 0.26), "paint-order": "stroke", "stroke-linejoin": "round" }, text);
+  }
   return new XMLSerializer().serializeToString(root);
 };

@@ -5,6 +5,7 @@ kg.table = (() => {
 
   const cell = (line, ...parts) => {
     const made = kg.make("td");
+    made.setAttribute("role", "cell"); // on a narrow screen it is drawn as none
     made.append(...parts.filter(Boolean));
     line.append(made);
     return made;
@@ -18,6 +19,7 @@ kg.table = (() => {
       kg.at("panel-body").focus();
     }, "relation");
     made.dataset.row = at;
+    made.setAttribute("role", "row");
     cell(made, kg.name(row.from));
     cell(made, relation, small(row.office));
     cell(made, kg.name(row.to));

@@ -12,20 +12,38 @@ kg.timeline = (() => {
     return [...found].sort((a, b) => a[0] - b[0]);
   };
 
-  // Bins of a day, week, month or year, whatever gives at most MOST of them. A few far-off dates (a history lesson in a
-  // report of today) must not squeeze the rest: they are counted in the first and the last bin.
+  // Bins of a day, week, month or year, whatever gives about MOST of them. What lies far off (a history lesson in a
+  // report of today) must not squeeze the rest: the outermost fiftieths are counted in the first and the last bin, and
+  // an empty stretch that is longer than all the rest together is one bin.
   const make = () => {
     const all = told(), total = all.reduce((sum, [, count]) => sum + count, 0);
     if (all.length < 2) return [];
     const upTo = (share) => { let seen = 0; return all.find(([, count]) => (seen += count) >= share * total)[0]; };
     const [low, high] = [upTo(0.02), upTo(0.98)], wide = all.at(-1)[0] - all[0][0] > 4 * Math.max(high - low, 20);
-    const [first, last] = wide ? [low, high] : [all[0][0], all.at(-1)[0]];
-    const starts = [], span = last - first, monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10);
+    const days = all.map(([day]) => day).filter((day) => low === high || !wide || (day >= low && day <= high));
+    const monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10), least = monthly ? 30 : 1;
+    const gaps = days.slice(1).map((day, at) => [days[at], day]).sort((a, b) => b[1] - b[0] - a[1] + a[0]), folded = [];
+    let span = days.at(-1) - days[0];
+    for (const [end, start] of gaps) {
+      const rest = span - start + end; // single days would be left without anything between them
+      if (span < MOST * least || start - end <= rest || rest < 7 * least) break;
+      folded.push(end, start);
+      span = rest;
+    }
     const unit = span < MOST && !monthly ? 1 : span < MOST * 7 && !monthly ? 7 : span < MOST * 30 ? 30 : 365;
-    const begin = new Date(first * 864e5), year = begin.getUTCFullYear(), month = begin.getUTCMonth();
-    const at = (n) => (unit === 365 ? Date.UTC(year + n, 0, 1) : unit === 30 ? Date.UTC(year, month + n, 1) : (first + n * unit) * 864e5) / 864e5;
-    for (let n = 0; at(n) <= last && n < 400; n++) starts.push(at(n));
-    return starts.map((from, n) => ({ from, to: n + 1 < starts.length ? starts[n + 1] - 1 : Math.max(last, at(n + 1) - 1), count: 0 }));
+    return cut([days[0], ...folded.sort((a, b) => a - b), days.at(-1)], unit);
+  };
+  // bins of `unit` days over each stretch from `ends[n]` to `ends[n + 1]`, and one for what lies between two stretches
+  const cut = (ends, unit) => {
+    const found = [];
+    for (let n = 0; n < ends.length; n += 2) {
+      const begin = new Date(ends[n] * 864e5), year = begin.getUTCFullYear(), month = begin.getUTCMonth();
+      const at = (k) => (unit === 365 ? Date.UTC(year + k, 0, 1) : unit === 30 ? Date.UTC(year, month + k, 1) : (ends[n] + k * unit) * 864e5) / 864e5;
+      if (n) found.push({ from: found.at(-1).to + 1, to: at(0) - 1, count: 0, empty: true });
+      for (let k = 0; at(k) <= ends[n + 1] && k < 400; k++) found.push({ from: at(k), to: at(k + 1) - 1, count: 0 });
+      found.at(-1).to = Math.max(found.at(-1).to, ends[n + 1]);
+    }
+    return found;
   };
 
   const fill = () => {
@@ -49,8 +67,8 @@ kg.timeline = (() => {
     to: high >= bins.length - 1 ? "" : kg.date(bins[high].to) });
 
   const text = (at, end) => {
-    const open = at === (end ? bins.length - 1 : 0) && !kg.state[end ? "to" : "from"];
-    return kg.date(end ? bins[at].to : bins[at].from) + (open ? ` ${kg.t(end ? "later" : "earlier")}` : "");
+    const set = kg.state[end ? "to" : "from"]; // by another histogram it may lie within a bin
+    return set || `${kg.date(end ? bins[at].to : bins[at].from)} ${kg.t(end ? "later" : "earlier")}`;
   };
 
   const show = () => {
@@ -59,10 +77,12 @@ kg.timeline = (() => {
     if (bins.length < 2) return;
     fill();
     const [low, high] = chosen(), most = Math.max(1, ...bins.map(({ count }) => count)), width = WIDE / bins.length;
-    box.replaceChildren(...bins.map(({ count }, at) => {
-      const bar = document.createElementNS(SVG, "rect"), tall = count ? Math.max(1.5, (count / most) * HIGH) : 0;
+    box.replaceChildren(...bins.map(({ from, to, count, empty }, at) => {
+      const [bar, tip] = ["rect", "title"].map((name) => document.createElementNS(SVG, name)), tall = empty ? HIGH : count ? Math.max(1.5, (count / most) * HIGH) : 0;
       for (const [name, value] of Object.entries({ x: at * width + width * 0.08, y: HIGH - tall, width: width * 0.84, height: tall,
-        class: at >= low && at <= high ? "in" : "out" })) bar.setAttribute(name, value);
+        class: empty ? "gap" : at >= low && at <= high ? "in" : "out" })) bar.setAttribute(name, value);
+      tip.textContent = `${[...new Set([from, to])].map(kg.date).join(" – ")}: ${kg.count(count, "statements")}`;
+      bar.append(tip);
       return bar;
     }));
     handles.forEach((handle, end) => {
@@ -107,10 +127,13 @@ kg.timeline = (() => {
     let [low, high] = chosen();
     const size = high - low + 1 >= bins.length ? Math.max(1, Math.round(bins.length / 10)) : high - low + 1;
     if (high >= bins.length - 1) low = -1;
+    const span = () => kg.state.by + kg.state.from + kg.state.to;
+    let before = span();
     timer = setInterval(() => {
       low += 1;
-      if (low + size > bins.length) { stop(); show(); return; }
+      if (low + size > bins.length || span() !== before) { stop(); show(); return; } // another hand has set the dates
       set(Math.max(low, 0), low + size - 1);
+      before = span();
     }, 700);
     show();
   };

@@ -28,12 +28,11 @@ kg.tools = (() => {
   kg.at("interface").addEventListener("click", () => kg.go({ lang: kg.state.lang === "id" ? "en" : "id" }));
   const dark = () => (kg.state.theme ? kg.state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
   kg.at("theme").addEventListener("click", () => kg.go({ theme: dark() ? "light" : "dark" }));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => kg.refresh({ draw: true }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { dress(); kg.refresh({ draw: true }); });
 
   kg.at("toggle-filters").addEventListener("click", () => {
     const shown = document.body.classList.toggle("filters");
     kg.at("toggle-filters").setAttribute("aria-expanded", String(shown));
-    
   });
   for (const menu of document.querySelectorAll("details.menu")) {
     menu.addEventListener("keydown", (event) => {
@@ -56,12 +55,13 @@ kg.tools = (() => {
     document.documentElement.lang = kg.state.lang;
     document.documentElement.dataset.theme = dark() ? "dark" : "light";
     document.querySelectorAll("[data-t]").forEach((element) => { element.textContent = kg.t(element.dataset.t); });
+    document.querySelectorAll("[data-n]").forEach((element) => { element.textContent = kg.number(Number(element.dataset.n)); });
     document.querySelectorAll("[data-t-label]").forEach((element) => element.setAttribute("aria-label", kg.t(element.dataset.tLabel)));
     document.querySelectorAll("[data-t-hint]").forEach((element) => element.setAttribute("placeholder", kg.t(element.dataset.tHint)));
   };
   const status = () => {
     const { scene, state } = kg;
-    kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t("strongest")}`
+    kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t(scene.apart && !kg.source.served ? "apart" : "strongest")}`
       : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.source.served && scene.kind !== "path" ? kg.data.raw.total.statements : kg.left, "statements")} ${kg.t("matching")}` : "");
     const { all } = kg.data.raw;
     if (all) kg.at("counts").textContent = `${kg.count(all.statements, "statements")} · ${kg.count(all.actors, "actors")}`;
@@ -70,7 +70,7 @@ kg.tools = (() => {
     if (scene.kind === "focus") kg.at("around").textContent = kg.t("around", { name: kg.short(kg.name(scene.centre), 40) });
     else kg.at("around").textContent = scene.kind === "path" ? kg.t("path") : "";
     for (const button of kg.at("steps").children) button.setAttribute("aria-pressed", String(Number(button.dataset.steps) === state.steps));
-    kg.at("no-lines").hidden = scene.lines.length > 0 || !(all ? all.statements : kg.data.count);
+    kg.at("no-lines").hidden = scene.lines.length > 0 || scene.kind === "path" || !(all ? all.statements : kg.data.count);
     if (all && !all.statements) kg.at("status").textContent = kg.t("empty");
   };
   return { dress, status, pathFrom, dark };
