@@ -104,6 +104,10 @@ class Graph:
             file.write(self.page(title=title, lang=lang, drawn=drawn).encode())
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, in a frame that can do nothing but run it and open links."""
-        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="allow-scripts allow-popups allow-downloads" '
+        """Show the page in a notebook, in a frame that can do nothing but run it and open links.
+
+        A link opens as any page does: news sites do not work in a sandbox that they would inherit.
+        """
+        allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
+        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="{allowed}" '
                 'title="Knowledge graph" width="100%" height="640" style="border:1px solid #dfe4ea"></iframe>')
