@@ -104,12 +104,18 @@ class Factuality:
 
     def _event_subject(self, verb: Token) -> str | None:
         """Judge an event noun by the verb it is the subject of: "talks failed", "the visit will take place"."""
-        words = {lemma(verb), verb.lower_}
+        words = self._governing(verb)
         if words & self.governors["negated"]:
             return "negated"
         if words & self.governors["planned"]:
             return "planned"
         return self._own(verb)
+
+    def _governing(self, verb: Token) -> set[str]:
+        """Return what a governor is looked up by: a phrasal verb that is listed whole ("call off"), else the word."""
+        whole = {f"{lemma(verb)} {c.lower_}" for c in children(verb, "compound", "advmod") if c.i == verb.i + 1}
+        listed = {phrase for phrase in whole if any(phrase in words for words in self.governors.values())}
+        return listed or {lemma(verb), verb.lower_}
 
     def _own(self, token: Token) -> str | None:
         words = self._marks_of(token)
@@ -160,7 +166,7 @@ class Factuality:
 
     def _governed(self, node: Token, governor: Token) -> str | None:
         """Judge what a governor makes of its dependent: None for the merely wished, "" for no influence."""
-        words = {lemma(governor), governor.lower_}
+        words = self._governing(governor)
         complement = node.dep_ in (
             "xcomp",
             "ccomp",

@@ -124,6 +124,10 @@ class Frames:
             t.lower_ in self.lexicon.actors["forces"] for t in self.doc[mention.left : mention.right]
         )
 
+    def _waters(self, mention: Mention) -> bool:
+        """Return whether a mention is a sea: a missile that falls there has attacked nobody."""
+        return any(t.lower_ in self.lexicon.waters for t in self.doc[mention.start : mention.end])
+
     def _expand(self, mention: Mention) -> list[tuple[int, Mention]]:
         return [(entity, mention) for entity in mention.group] if mention.group else [(mention.entity, mention)]
 
@@ -177,6 +181,8 @@ class Frames:
         if trigger.persons:
             objects = [m for m in objects if m.type == "Person"]
             subjects = [m for m in subjects if m.type == "Person"]
+        if trigger.ashore:
+            objects = [m for m in objects if not self._waters(m)]
         if trigger.civil:
             objects = [place for m in objects for place in self.args.with_country(m)]
         if subjects and objects:

@@ -136,6 +136,7 @@ class Lexicon:
     place_before: Phrases
     locative: frozenset[str]
     place_kinds: frozenset[str]
+    waters: frozenset[str]
     seats: frozenset[str]
     actors: dict[str, Any]
     factuality: dict[str, Any]
@@ -199,6 +200,7 @@ def lexicon(language: str) -> Lexicon:
         place_before=Phrases(places["heads"]["before"], fold_case=False),
         locative=frozenset(places["heads"]["locative"]),
         place_kinds=frozenset(places["heads"]["kinds"]),
+        waters=frozenset(places["heads"]["waters"]),
         seats=frozenset(places["heads"]["seats"]),
         actors=actors,
         factuality=language_data(language, "factuality"),

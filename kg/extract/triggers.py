@@ -15,7 +15,7 @@ from kg.specs import ROOT, languages, load_toml
 _SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs", "answered")
 _FLAGS = (
     *("owner", "owner_only", "persons", "planned", "civil", "single"),
-    *("needs_infinitive", "no_infinitive", "intransitive"),
+    *("needs_infinitive", "no_infinitive", "intransitive", "ashore"),
 )
 # Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
 SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
@@ -46,6 +46,7 @@ class Trigger:
     civil: bool = False
     single: bool = False
     intransitive: bool = False
+    ashore: bool = False
     jointly: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
