@@ -18,6 +18,7 @@ from kg.errors import KGError, QueryError, StoreError
 from kg.graph import answers, writes
 from kg.graph.confine import confine
 from kg.graph.store import Store
+from kg.graph.trouble import explained
 
 Request = dict[str, Any]
 Answer = tuple[dict[str, Any], bytes]
@@ -57,6 +58,8 @@ class Worker:
             return {"status": 500}, str(error).encode()
         except MemoryError:
             return {"status": 400}, b"the query needs more memory than it may have: narrow it"
+        except (OSError, RuntimeError) as error:
+            return {"status": 500}, str(explained(Path(request["store"]), error)).encode()
 
     def open(self, path: str, *, read_only: bool) -> Store:
         """Return the store or snapshot, opened once for as long as it is the one that is asked for."""

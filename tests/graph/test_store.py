@@ -13,6 +13,7 @@ import pytest
 from graph.examples import ARTICLE, CLASH, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS, VISIT
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph import Store
+from kg.graph.trouble import explained
 from kg.vocab import KG
 
 
@@ -118,6 +119,39 @@ def test_a_damaged_store_is_named(tmp_path: Path) -> None:
         store.add(ARTICLE, STATEMENTS)
     (tmp_path / "store" / "CURRENT").write_text("nonsense")
     assert "damaged" in refusal(tmp_path / "store")
+
+
+def spoil(path: Path, start: int) -> None:
+    """Change bytes of the tables from a place on."""
+    for table in path.glob("*.sst"):
+        data = bytearray(table.read_bytes())
+        if len(data) > 5_000:
+            for at in range(start, start + 2_000, 7):
+                data[at] ^= 0x5A
+            table.write_bytes(data)
+
+
+def test_damage_inside_the_tables_is_named_when_they_are_opened_or_read(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+        store.add(ENGLISH, ENGLISH_STATEMENTS)
+    Store.open(tmp_path / "store").close()  # what is in the log becomes tables
+    spoil(tmp_path / "store", 0)
+    with pytest.raises(StoreError, match="damaged") as caught, Store.open(tmp_path / "store") as store:
+        list(store)
+    assert "another process" not in str(caught.value)  # RocksDB speaks of a damaged `block`, and of a `lock`
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ("IO error: While lock file: st/LOCK: Resource temporarily unavailable", "another process"),
+    ("IO error: lock hold by current process, acquire time 1: st/LOCK: No locks available", "another process"),
+    ("IO error: while open a file for lock: st/LOCK: Permission denied", "no permission"),
+    ("IO error: While open a file for appending: st/LOG: Read-only file system", "read-only"),
+    ("IO error: While mkdir if missing: a/st: No such file or directory", "make the folder a first"),
+    ("Corruption: block checksum mismatch: stored = 1 in lock/st/000016.sst", "damaged"),
+    ("IO error: No space left on device: While appending to file: st/000011.sst", "disk is full")])
+def test_each_trouble_is_told_by_its_name(said: str, told: str) -> None:
+    assert told in str(explained(Path("a/st"), OSError(said)))
 
 
 def test_a_store_that_another_process_writes_is_refused(tmp_path: Path) -> None:
