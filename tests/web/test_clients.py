@@ -125,12 +125,26 @@ def test_cors(reader: Server) -> None:
     assert answer.status_code == 200 and "POST" in answer.headers["access-control-allow-methods"]
 
 
+@pytest.mark.parametrize(("path", "methods"), [
+    ("/", "GET, HEAD"), ("/sparql", "GET, HEAD, POST"), ("/store/x", "GET, HEAD, POST, PUT, DELETE"),
+    ("/explore/node", "GET, HEAD"), ("/entity/country/TR", "GET, HEAD")])
+def test_each_address_says_what_it_takes(reader: Server, path: str, methods: str) -> None:
+    assert reader.client.options(path).headers["allow"] == f"{methods}, OPTIONS"
+    described = reader.client.get("/openapi.json").json()["paths"]
+    told = next(found for name, found in described.items() if name.split("{")[0] == path[:len(name.split("{")[0])]
+                and ("{" in name) == (path.count("/") > 1))
+    assert {method.upper() for method in told} == set(methods.split(", ")) - {"HEAD"}
+    assert reader.client.options("/nowhere").status_code == 404
+
+
 def test_openapi_names_what_there_is(reader: Server) -> None:
     paths = reader.client.get("/openapi.json").json()["paths"]
     assert {"/sparql", "/store", "/queries", "/health", "/"} <= set(paths)
     for path in paths:
         if "{" not in path:
             assert reader.client.get(path).status_code in (200, 400), path
+    for kind, told in paths["/queries/{name}"]["get"]["responses"]["200"]["content"].items():
+        assert (told["schema"] == {}) == kind.endswith("json"), kind  # JSON is no string
 
 
 def test_what_is_built_meanwhile_is_served(tmp_path: Path) -> None:
