@@ -9,7 +9,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.graph import formats
+from kg.graph import formats, snapshots
 from kg.graph.derive import derived, support
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
@@ -35,6 +35,7 @@ class Store:
         self._inner: ox.Store | None = inner
         self.path = path
         self.read_only = read_only
+        self._seen: Path | None = None  # the snapshot that is read in place of the folder
         self._flat = False  # the default graph holds the union already (see `load`)
         with explaining(path):
             marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
@@ -66,9 +67,12 @@ class Store:
 
     @classmethod
     def load(cls, path: str | Path) -> Store:
-        """Return what a file (by its extension) or the folder of a store holds, for reading."""
+        """Return what a file (by its extension) or the folder of a store holds, for reading.
+
+        A store is read as it is at this moment, whatever others write to it meanwhile.
+        """
         if Path(path).is_dir():
-            return cls.open(path, read_only=True)
+            return cls._view(Path(path))
         quads = formats.read(path)
         inner = ox.Store()
         inner.bulk_extend(quads)
@@ -79,6 +83,16 @@ class Store:
         if len(triples) < len(inner):
             inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
             store._flat = True
+        return store
+
+    @classmethod
+    def _view(cls, path: Path) -> Store:
+        view = snapshots.view(path) if (path / "CURRENT").is_file() else None
+        if view is None:
+            return cls.open(path, read_only=True)
+        with explaining(path):
+            store = cls(ox.Store.read_only(str(view)), path, read_only=True)
+        store._seen = view
         return store
 
     @property
@@ -93,6 +107,9 @@ class Store:
         if self._inner is not None and self.path and not self.read_only:
             self.flush()
         self._inner = None
+        if self._seen:
+            snapshots.forget(self._seen)
+            self._seen = None
 
     def __enter__(self) -> Store:
         return self

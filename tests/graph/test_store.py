@@ -97,6 +97,46 @@ def test_a_snapshot_can_be_read_while_the_store_is_written(tmp_path: Path) -> No
             store.snapshot(tmp_path / "view")
 
 
+def test_a_reader_keeps_its_view_while_another_process_writes_and_merges(tmp_path: Path) -> None:
+    code = ("import sys; from kg.graph import Store; s = Store.open(sys.argv[1])\n"
+            "from graph.examples import *\n"
+            "s.add(ARTICLE, STATEMENTS); print('added', flush=True); sys.stdin.readline()\n"  # in the log, not flushed
+            "s.add(ENGLISH, ENGLISH_STATEMENTS); s.remove('visit-1'); s.flush(); s.inner.optimize()\n"
+            "print('merged', flush=True); sys.stdin.read()")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "store")], stdin=subprocess.PIPE, text=True,
+                          stdout=subprocess.PIPE, env=environment) as other:
+        assert other.stdin and other.stdout and other.stdout.readline() == "added\n"
+        with Store.load(tmp_path / "store") as reader:
+            assert list(reader.articles()) == ["visit-1"]
+            before = set(reader)
+            other.stdin.write("\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "merged\n"
+            for table in (tmp_path / "store").glob("*.sst"):
+                table.rename(table.with_suffix(".moved"))  # as if all had been merged away
+            assert set(reader) == before and reader.query("ASK { ?a kg:visits ?b }")
+            for table in (tmp_path / "store").glob("*.moved"):
+                table.rename(table.with_suffix(".sst"))
+        with Store.load(tmp_path / "store") as reader:
+            assert list(reader.articles()) == [ENGLISH.id]
+        other.kill()
+    with Store.load(tmp_path / "store") as reader:
+        assert list(reader.articles()) == [ENGLISH.id]
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_view_of_a_reader_that_was_killed_is_taken_away(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+    code = "import sys, os; from kg.graph import Store; s = Store.load(sys.argv[1]); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "store")], check=False)
+    assert len(list(tmp_path.iterdir())) == 2
+    with Store.load(tmp_path / "store") as store:
+        assert len(store) > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
 def refusal(path: Path, *, read_only: bool = False) -> str:
     with pytest.raises(StoreError) as caught:
         Store.open(path, read_only=read_only)
