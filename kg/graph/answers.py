@@ -105,7 +105,10 @@ def _graph(triples: Any, request: Request) -> Answer:
         return {"status": 406}, f"a graph comes as {', '.join(GRAPHS)}".encode()
     out = Limited(request["limit"])
     shown = {**prefixes()} if chosen[1] in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
-    ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
+    try:
+        ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
+    except (OSError, ValueError) as error:  # triples about triples, which not every format has
+        raise QueryError(f"the graph cannot be written as {chosen[0]}: {short(error)}") from error
     return {"status": 200, "type": chosen[0]}, out.data()
 
 

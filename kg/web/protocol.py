@@ -144,5 +144,5 @@ async def health(request: Request) -> Response:
     """Say whether questions are answered."""
     found = await answer(request, {"op": "ask"})
     if found.status != 200:
-        return line(503, "the store cannot be read")
+        return line(503, found.message if found.status == 503 else "the store cannot be read")
     return JSONResponse({"status": "ok", "version": __version__, "writable": settings(request).write})

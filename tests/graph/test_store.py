@@ -14,6 +14,7 @@ from graph.examples import ARTICLE, CLASH, ENGLISH, ENGLISH_STATEMENTS, STATEMEN
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph import Store
 from kg.graph.trouble import explained
+from kg.graph.worker import Worker
 from kg.vocab import KG
 
 
@@ -180,6 +181,20 @@ def test_damage_inside_the_tables_is_named_when_they_are_opened_or_read(tmp_path
     with pytest.raises(StoreError, match="damaged") as caught, Store.open(tmp_path / "store") as store:
         list(store)
     assert "another process" not in str(caught.value)  # RocksDB speaks of a damaged `block`, and of a `lock`
+
+
+@pytest.mark.parametrize("request_", [
+    {"op": "query", "query": "SELECT * { ?s ?p ?o }"}, {"op": "named", "name": "who-met-whom", "parameters": {}},
+    {"op": "describe", "iri": KG.visits.value, "ending": "ttl"}, {"op": "graph", "graph": ""}])
+def test_a_worker_says_that_the_store_is_damaged_and_not_where_it_lies(tmp_path: Path, request_: dict) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+        store.add(ENGLISH, ENGLISH_STATEMENTS)
+    Store.open(tmp_path / "store").close()
+    spoil(tmp_path / "store", 0)
+    asked = {**request_, "store": str(tmp_path / "store"), "limit": 1_000_000}
+    header, body = Worker().answer(asked, b"")
+    assert header["status"] in (400, 500) and str(tmp_path) not in body.decode() and body.count(b"\n") == 0
 
 
 @pytest.mark.parametrize(("said", "told"), [

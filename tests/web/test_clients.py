@@ -50,6 +50,18 @@ def test_what_cannot_be_given_is_said(reader: Server) -> None:
     assert wrong.status_code == 400 and "parse" in wrong.text and wrong.text.count("\n") == 1
 
 
+def test_what_a_format_does_not_have_is_said(writer: Server) -> None:
+    about = "<http://e/s> <http://e/p> <<( <http://e/a> <http://e/b> 1 )>> ."
+    put = writer.client.put("/store?graph=http://e/about", content=about, headers={"content-type": "text/turtle"})
+    assert put.status_code in (201, 204)
+    for accept, status in (("text/turtle", 200), ("application/ld+json", 400)):
+        for path in ("/store?graph=http://e/about",
+                     "/sparql?query=CONSTRUCT{?s+?p+?o}{GRAPH<http://e/about>{?s+?p+?o}}"):
+            answer = writer.client.get(path, headers={"Accept": accept})
+            assert answer.status_code == status and str(writer.store.parent) not in answer.text
+    assert "JSON-LD" in answer.text and answer.text.count("\n") == 1
+
+
 def test_unknown_parameters_are_passed_over_and_nothing_is_decoded_twice(reader: Server) -> None:
     answer = reader.ask('SELECT ("%41+%20" AS ?x) {}', "text/csv", format="json", output="json", results="json")
     assert answer.text.splitlines()[1] == "%41+%20"
