@@ -9,7 +9,7 @@ from kg.errors import QueryError
 from kg.graph.vet import clear_silently, shape, skeleton, using, vet
 
 CALL = "SERVICE<http://127.0.0.1:9/>{?a ?b ?c}"
-# pyoxigraph calls the service in each of these.
+# pyoxigraph parses each of these; of those whose pattern matches, a listening server was seen to be called.
 HIDDEN = {
     "a number before it": f"ASK {{ ?s ?p 5.0e0{CALL} }}",
     "true before it": f"ASK {{ ?s ?p true{CALL} }}",
