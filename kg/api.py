@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.graph.results import Result
     from kg.graph.store import Store
     from kg.graph.validate import Report
+    from kg.model import Article
 
 
 class Graph:
@@ -51,11 +52,11 @@ class Graph:
             raise QueryError("only a named query has parameters; write the values into the SPARQL")
         return self.store.query(sparql)
 
-    def validate(self, *, lang: str = "en") -> Report:
-        """Check the graph against the shapes."""
+    def validate(self, *, lang: str = "en", articles: Iterable[Article] = ()) -> Report:
+        """Check the graph against the shapes, and its quotes against the texts of the articles that are given."""
         from kg.graph.validate import validate
 
-        return validate(self.store, language=lang)
+        return validate(self.store, language=lang, articles=articles)
 
     def statements(self) -> Iterator[StatementRow]:
         """Yield every statement as a row."""

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph import queries
 from kg.graph.negotiate import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
-from kg.graph.store import Store, _short
+from kg.graph.store import Store
+from kg.graph.trouble import short
 from kg.graph.vet import vet
 from kg.vocab import KG, OWL, RDF, RDFS, SKOS, prefixes
 
@@ -60,9 +61,9 @@ def query(store: Store, request: Request) -> Answer:
     try:
         raw = store.inner.query(text, base_iri=request.get("base"), prefixes=prefixes(), **dataset)
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {_short(error)}") from error
+        raise QueryError(f"the query does not parse: {short(error)}") from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {_short(error)}") from error
+        raise QueryError(f"the query failed: {short(error)}") from error
     return written(raw, request)
 
 
@@ -78,7 +79,7 @@ def written(raw: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request:
     try:
         raw.serialize(cast("IO[bytes]", out), format=format)
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {_short(error)}") from error
+        raise QueryError(f"the query failed: {short(error)}") from error
     return {"status": 200, "type": name}, out.data()
 
 
@@ -104,7 +105,10 @@ def _graph(triples: Any, request: Request) -> Answer:
         return {"status": 406}, f"a graph comes as {', '.join(GRAPHS)}".encode()
     out = Limited(request["limit"])
     shown = {**prefixes()} if chosen[1] in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
-    ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
+    try:
+        ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
+    except (OSError, ValueError) as error:  # triples about triples, which not every format has
+        raise QueryError(f"the graph cannot be written as {chosen[0]}: {short(error)}") from error
     return {"status": 200, "type": chosen[0]}, out.data()
 
 

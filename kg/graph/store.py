@@ -1,7 +1,6 @@
 """The store: one face over pyoxigraph, in memory for files and tests, on disk for what grows."""
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -10,12 +9,13 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.graph import formats
+from kg.graph import formats, snapshots
 from kg.graph.derive import derived, support
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
 from kg.graph.results import Result
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
+from kg.graph.trouble import explained, explaining, short
 from kg.graph.vet import vet
 from kg.model import Article, Statement
 from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes
@@ -35,8 +35,10 @@ class Store:
         self._inner: ox.Store | None = inner
         self.path = path
         self.read_only = read_only
+        self._seen: Path | None = None  # the snapshot that is read in place of the folder
         self._flat = False  # the default graph holds the union already (see `load`)
-        marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
+        with explaining(path):
+            marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
         formats.check_layout(marks, path or "the store")
         graph = marks[0].graph_name if marks else None
         self._shared = graph if isinstance(graph, ox.NamedNode) else shared_graph()
@@ -60,14 +62,17 @@ class Store:
                 raise StoreError(f"{path} holds no store: {remedy}")
             inner = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
         except (OSError, RuntimeError, ValueError) as error:
-            raise _explained(path, error) from error
+            raise explained(path, error) from error
         return cls(inner, path, read_only=read_only)
 
     @classmethod
     def load(cls, path: str | Path) -> Store:
-        """Return what a file (by its extension) or the folder of a store holds, for reading."""
+        """Return what a file (by its extension) or the folder of a store holds, for reading.
+
+        A store is read as it is at this moment, whatever others write to it meanwhile.
+        """
         if Path(path).is_dir():
-            return cls.open(path, read_only=True)
+            return cls._view(Path(path))
         quads = formats.read(path)
         inner = ox.Store()
         inner.bulk_extend(quads)
@@ -78,6 +83,16 @@ class Store:
         if len(triples) < len(inner):
             inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
             store._flat = True
+        return store
+
+    @classmethod
+    def _view(cls, path: Path) -> Store:
+        view = snapshots.view(path) if (path / "CURRENT").is_file() else None
+        if view is None:
+            return cls.open(path, read_only=True)
+        with explaining(path):
+            store = cls(ox.Store.read_only(str(view)), path, read_only=True)
+        store._seen = view
         return store
 
     @property
@@ -92,6 +107,9 @@ class Store:
         if self._inner is not None and self.path and not self.read_only:
             self.flush()
         self._inner = None
+        if self._seen:
+            snapshots.forget(self._seen)
+            self._seen = None
 
     def __enter__(self) -> Store:
         return self
@@ -177,7 +195,8 @@ class Store:
 
     def _replace(self, graph: ox.NamedNode, old: set[ox.Quad], new: set[ox.Quad]) -> None:
         lost = derived(old) - derived(new) if old else set()
-        alone = {triple for triple in lost if not self.inner.query(support(triple, graph))}
+        with explaining(self.path):
+            alone = {triple for triple in lost if not self.inner.query(support(triple, graph))}
         gained = [*(new - old), *self._shared_quads(derived(new)), *layout_quads(self._shared)]
         if not old:
             self._extend(gained)
@@ -188,13 +207,11 @@ class Store:
         gone = [q for q in gone if q not in foreign] if foreign else gone
         self._guard()
         drop = "" if new else f" ; DROP SILENT GRAPH {graph}"  # or its name would stay
-        try:
+        with explaining(self.path):
             for quad in foreign:
                 self.inner.remove(quad)
             # One update is one transaction: nobody sees, and no crash leaves, half an article.
             self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(gained)} }}{drop}")
-        except (OSError, RuntimeError) as error:
-            raise _explained(self.path, error) from error
 
     def _shared_quads(self, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
         return [ox.Quad(t.subject, t.predicate, t.object, self._shared) for t in triples]
@@ -202,10 +219,8 @@ class Store:
     def _extend(self, quads: Iterable[ox.Quad], *, bulk: bool = False) -> None:
         """Add quads, all or none of them: `bulk` writes files and takes them into the store in one step."""
         self._guard()
-        try:
+        with explaining(self.path):
             (self.inner.bulk_extend if bulk else self.inner.extend)(quads)
-        except (OSError, RuntimeError) as error:
-            raise _explained(self.path, error) from error
 
     def _guard(self) -> None:
         if self.read_only:
@@ -215,10 +230,8 @@ class Store:
 
     def flush(self) -> None:
         """Write everything to disk. Once per batch: after each article it would take 15 times as long."""
-        try:
+        with explaining(self.path):
             self.inner.flush()
-        except OSError as error:
-            raise _explained(self.path, error) from error
 
     # ---- reading
 
@@ -227,7 +240,8 @@ class Store:
         """Return the quads that match; None matches anything. In a flat store each triple comes once."""
         if self._flat and graph is None:
             graph = ox.DefaultGraph()
-        return self.inner.quads_for_pattern(subject, predicate, object, graph)
+        with explaining(self.path):  # a damaged block is met when it is read
+            yield from self.inner.quads_for_pattern(subject, predicate, object, graph)
 
     def query(self, sparql: object) -> Result:
         """Answer a SPARQL query, or a named one, over the union of all graphs; usual prefixes need no declaration."""
@@ -239,9 +253,9 @@ class Store:
         try:
             return Result(self.inner.query(str(sparql), prefixes=prefixes(), use_default_graph_as_union=union))
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {_short(error)}") from error
+            raise QueryError(f"the query does not parse: {short(error)}") from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {_short(error)}") from error
+            raise QueryError(f"the query failed: {short(error)}") from error
 
     def articles(self) -> dict[str, str]:
         """Return the SHA-256 of the text of each article, by article id."""
@@ -255,7 +269,7 @@ class Store:
 
     def __iter__(self) -> Iterator[ox.Quad]:
         if not self._flat:
-            return iter(self.inner)
+            return self.quads()
         named = {quad.triple for quad in self.inner if not isinstance(quad.graph_name, ox.DefaultGraph)}
         return (q for q in self.inner if not isinstance(q.graph_name, ox.DefaultGraph) or q.triple not in named)
 
@@ -267,10 +281,8 @@ class Store:
         """Copy a store on disk to a new folder (by hard links) that can be read while this one is written."""
         if Path(folder).exists():
             raise StoreError(f"{folder} exists: name a new folder")
-        try:
+        with explaining(Path(folder)):
             self.inner.backup(str(folder))
-        except (OSError, RuntimeError) as error:
-            raise _explained(Path(folder), error) from error
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:
@@ -279,24 +291,3 @@ def _data(quads: Iterable[ox.Quad]) -> str:
 
 def _value(term: object) -> str:
     return str(getattr(term, "value", ""))
-
-
-def _short(error: Exception) -> str:
-    message = " ".join(str(error.args[0] if error.args else error).split())
-    # pyoxigraph lists every character that could have come next.
-    return message if len(message) < 200 else message[:160].rsplit(",", 1)[0] + " …"
-
-
-def _explained(path: Path | None, error: Exception) -> StoreError:
-    """Say in one line what is wrong with a store on disk and what to do."""
-    where, message = path or "the store", _short(error)
-    code = getattr(error, "errno", None)
-    if "lock" in message.lower():
-        return StoreError(f"{where} is being written by another process: wait for it to end")
-    if isinstance(error, PermissionError) or "permission denied" in message.lower() or code == errno.EACCES:
-        return StoreError(f"{where}: no permission: check the folder's owner")
-    if code == errno.ENOSPC or "no space" in message.lower():
-        return StoreError(f"{where}: the disk is full; what was reported as done is kept")
-    if isinstance(error, NotADirectoryError | FileExistsError) or "not a directory" in message:
-        return StoreError(f"{where} is no folder: name the folder of a store")
-    return StoreError(f"{where} cannot be opened or written, it may be damaged; restore or rebuild it ({message})")

@@ -1,18 +1,19 @@
 """Store → SHACL report: whether the graph satisfies `ontologies/shapes.ttl`, and its parts agree with each other."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.graph import formats
 from kg.graph.adapter import to_graph
+from kg.graph.quotes import Finding, lexical, misplaced, misquoted
 from kg.graph.store import Store
-from kg.vocab import KG, OA, RDFS, ontology, ontology_file
+from kg.model import Article
+from kg.vocab import KG, RDFS, ontology, ontology_file
 
 if TYPE_CHECKING:
     import rdflib
-
-Finding = tuple[str, str, str, dict[str, str]]  # focus node, path, value, and what should be, by language
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,19 +29,26 @@ class Violation:
 
 @dataclass(frozen=True)
 class Report:
-    """Whether the graph conforms, the violations as rows, and the W3C report as an rdflib graph."""
+    """Whether the graph conforms, the violations as rows, and the W3C report as an rdflib graph.
+
+    `compared` is how many articles of the graph were compared with their texts.
+    """
 
     conforms: bool
     rows: list[Violation]
     graph: rdflib.Graph
+    compared: int = 0
 
     def turtle(self) -> bytes:
         """Return the W3C report as Turtle."""
         return self.graph.serialize(format="turtle", encoding="utf-8")
 
 
-def validate(store: Store, *, language: str = "en") -> Report:
-    """Validate the union of the store's graphs; messages come in the language, or in English."""
+def validate(store: Store, *, language: str = "en", articles: Iterable[Article] = ()) -> Report:
+    """Validate the union of the store's graphs; messages come in the language, or in English.
+
+    Of the `articles`, those that the graph has are compared with it: the text, and each sentence at its offsets.
+    """
     import pyshacl
     import rdflib
 
@@ -50,8 +58,14 @@ def validate(store: Store, *, language: str = "en") -> Report:
     assert isinstance(results, rdflib.Graph)
     for found in (*disagreements(store), *misquoted(store)):
         _report(results, found)
+    compared = 0
+    for article in articles:
+        wrong = misplaced(store, article)
+        compared += wrong is not None
+        for found in wrong or ():
+            _report(results, found)
     rows = sorted(_rows(results, language))
-    return Report(not rows, rows, results)
+    return Report(not rows, rows, results, compared)
 
 
 def _flat(store: Store) -> rdflib.Graph:
@@ -69,11 +83,11 @@ def disagreements(store: Store) -> list[Finding]:
     told: set[tuple[str, str, str]] = set()
     for name, relation in ontology().relations.items():
         iri = KG[name].value
-        plain |= {(_iri(q.subject), iri, _iri(q.object)) for q in store.quads(None, KG[name])}
+        plain |= {(lexical(q.subject), iri, lexical(q.object)) for q in store.quads(None, KG[name])}
         rows = store.query(
             f"SELECT ?s ?o {{ ?e kg:relation kg:{name} ; kg:subject ?s ; kg:object ?o ; kg:factuality ?f"
             " FILTER(?f != kg:negated) }").rows
-        pairs = {(_iri(s), _iri(o)) for s, o in rows}
+        pairs = {(lexical(s), lexical(o)) for s, o in rows}
         pairs |= {(o, s) for s, o in pairs} if relation.symmetric else set()
         told |= {(s, iri, o) for s, o in pairs}
     bare = {"en": "a plain triple needs an asserted or planned event",
@@ -82,20 +96,6 @@ def disagreements(store: Store) -> list[Finding]:
                "id": "tripel sederhana dari peristiwa yang dinyatakan atau direncanakan tidak ada"}
     wrong = [(*triple, bare) for triple in sorted(plain - told)]
     return wrong + [(*triple, missing) for triple in sorted(told - plain)]
-
-
-def misquoted(store: Store) -> list[Finding]:
-    """Return the sentences whose length is not what their offsets say."""
-    rows = store.query(
-        "SELECT ?evidence ?exact { ?evidence oa:hasSelector ?q , ?p . ?q oa:exact ?exact . ?p oa:start ?start ;"
-        " oa:end ?end . FILTER (STRLEN(?exact) != ?end - ?start) }").rows
-    problem = {"en": "the quoted sentence is as long as its offsets say",
-               "id": "panjang kalimat kutipan sesuai dengan posisinya"}
-    return [(_iri(evidence), OA.exact.value, _iri(exact), problem) for evidence, exact in rows]
-
-
-def _iri(term: Any) -> str:
-    return str(getattr(term, "value", term))
 
 
 def _report(results: rdflib.Graph, found: Finding) -> None:

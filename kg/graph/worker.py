@@ -18,6 +18,7 @@ from kg.errors import KGError, QueryError, StoreError
 from kg.graph import answers, writes
 from kg.graph.confine import confine
 from kg.graph.store import Store
+from kg.graph.trouble import explained
 
 Request = dict[str, Any]
 Answer = tuple[dict[str, Any], bytes]
@@ -50,13 +51,15 @@ class Worker:
                 return WRITES[request["op"]](self.open(request["store"], read_only=False), request, body)
             return READS[request["op"]](self.open(request["store"], read_only=True), request)
         except QueryError as error:
-            return {"status": 400}, str(error).encode()
+            return {"status": 400}, _elsewhere(str(error), request)
         except answers.TooLarge as error:
             return {"status": 400}, str(error).encode()
         except KGError as error:
-            return {"status": 500}, str(error).encode()
+            return {"status": 500}, _elsewhere(str(error), request)
         except MemoryError:
             return {"status": 400}, b"the query needs more memory than it may have: narrow it"
+        except (OSError, RuntimeError) as error:
+            return {"status": 500}, _elsewhere(str(explained(Path(request["store"]), error)), request)
 
     def open(self, path: str, *, read_only: bool) -> Store:
         """Return the store or snapshot, opened once for as long as it is the one that is asked for."""
@@ -65,6 +68,12 @@ class Worker:
             self.store = Store.open(path, read_only=read_only)
             self.opened = (path, read_only)
         return self.store
+
+
+def _elsewhere(message: str, request: Request) -> bytes:
+    """Return a message for who asks; where files lie is for those alone who start the server."""
+    told = message if request["op"] in ("copy", "snapshot") else message.replace(request["store"], "the store")
+    return told.encode()
 
 
 def copy(path: Path, folder: Path) -> Answer:

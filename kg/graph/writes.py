@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph.formats import is_bomb
 from kg.graph.negotiate import GRAPHS
-from kg.graph.store import Store, _short
+from kg.graph.store import Store
+from kg.graph.trouble import short
 from kg.graph.vet import clear_silently, using, vet
 from kg.vocab import prefixes
 
@@ -29,9 +30,9 @@ def update(store: Store, request: Request, body: bytes) -> Answer:
     try:
         store.inner.update(text, base_iri=request.get("base"), prefixes=prefixes())
     except SyntaxError as error:
-        raise QueryError(f"the update does not parse: {_short(error)}") from error
+        raise QueryError(f"the update does not parse: {short(error)}") from error
     except (ValueError, RuntimeError) as error:
-        raise QueryError(f"the update failed: {_short(error)}") from error
+        raise QueryError(f"the update failed: {short(error)}") from error
     store.flush()
     return {"status": 204}, b""
 
@@ -98,7 +99,7 @@ def _parsed(request: Request, body: bytes) -> list[ox.Triple]:
                              rename_blank_nodes=True)
             triples += [quad.triple for quad in quads]
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the data is no valid {format.name}: {_short(error)}") from error
+            raise QueryError(f"the data is no valid {format.name}: {short(error)}") from error
     return triples
 
 

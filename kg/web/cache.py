@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from kg.graph.vet import shape
-from kg.web.process import Answer, Request
+from kg.web.process import Answer, Request, aside
 
 KEPT = frozenset({"query", "named", "describe"})  # what reads a snapshot and nothing else
 # Functions that give something new each time.
@@ -35,9 +35,9 @@ class Answers:
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
-        if key not in self._coming:
-            if shape(request.get("query", "")).words & FRESH:
-                return await work(request)
+        if key not in self._coming and (await aside(shape, request.get("query", ""))).words & FRESH:
+            return await work(request)
+        if key not in self._coming:  # nor meanwhile
             self._coming[key] = asyncio.ensure_future(self._work(key, request, work))
         return await asyncio.shield(self._coming[key])  # one that waits may go; the others still want it
 

@@ -31,6 +31,8 @@ class Part:
 
 async def indirect(request: Request) -> Response:
     """Serve `?graph=IRI` and `?default`; POST without either makes a new graph."""
+    if request.method not in ("GET", "HEAD"):
+        check_writer(request)  # who may not write learns that first
     given = pairs(request.url.query)
     graphs = [value for key, value in given if key == "graph"]
     default = [value for key, value in given if key == "default"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 import logging
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.web.requests import line
@@ -21,6 +22,13 @@ HEADERS = {
     "Vary": "Accept, Origin",
 }
 LONGEST_ADDRESS = 60_000
+ORDER = ("GET", "HEAD", "POST", "PUT", "DELETE")
+
+
+def _methods(scope: Scope) -> str:
+    """Return what the address can be asked by; nothing where there is none."""
+    routes = [route for route in scope["app"].routes if route.matches(scope)[0] != Match.NONE]
+    return ", ".join(method for method in ORDER if any(method in route.methods for route in routes))
 
 
 class Guard:
@@ -51,11 +59,13 @@ class Guard:
 
         headers = Headers(scope=scope)
         if scope["method"] == "OPTIONS":
-            allowed = {"Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
+            methods = _methods(scope)
+            allowed = {"Access-Control-Allow-Methods": methods,
                        "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
                        "Access-Control-Max-Age": "600"} if self.settings.cors and "origin" in headers else {}
-            await line(200, "GET, HEAD, POST, PUT, DELETE", {"Allow": "GET, HEAD, POST, PUT, DELETE, OPTIONS",
-                                                             **allowed})(scope, receive, dressed)
+            answer = line(200, methods, {"Allow": f"{methods}, OPTIONS", **allowed}) if methods else line(
+                404, "Not Found")
+            await answer(scope, receive, dressed)
             return
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
             await line(414, "the address is too long: use POST")(scope, receive, dressed)

@@ -110,7 +110,7 @@ def _operation(summary: str, parameters: list[Json], statuses: tuple[int, ...], 
     def response(status: int) -> Json:
         found: Json = {"description": _MEANINGS[status]}
         if status == 200:
-            found["content"] = {name: {"schema": {} if name == "application/json" else _TEXT} for name in sorted(types)}
+            found["content"] = {name: {"schema": {} if name.endswith("json") else _TEXT} for name in sorted(types)}
         elif status >= 400:
             found["content"] = {"text/plain": {"schema": _TEXT}}
         return found

@@ -11,7 +11,7 @@ import asyncio
 
 from kg.web.cache import Answers
 from kg.web.lanes import Held, Lanes, kind, release
-from kg.web.process import Answer, Died, Process, Request
+from kg.web.process import Answer, Died, Process, Request, aside
 from kg.web.settings import Settings
 
 _FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
@@ -36,9 +36,9 @@ class Pool:
     async def _run(self, request: Request) -> Answer:
         if self.waiting >= self.settings.queue:
             return Answer(503, b"the server is busy: try again soon")
-        key = kind(request)
         self.waiting += 1
         try:
+            key = await aside(kind, request)
             held = await asyncio.wait_for(self._lanes.place(key), self.settings.wait)
         except TimeoutError:
             return Answer(503, b"the server is busy with long queries: try again later")

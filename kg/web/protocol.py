@@ -52,6 +52,8 @@ async def sparql(request: Request) -> Response:
 
 
 async def _query(request: Request, text: str, given: Pairs) -> Response:
+    if len(text) > settings(request).text:
+        raise Refused(413, f"the query is larger than {settings(request).text // 1000} kB")
     default, named = _iris(given, "default-graph-uri"), _iris(given, "named-graph-uri")
     if not default and not named:
         return await ask(request, {"op": "query", "query": text})
@@ -142,5 +144,5 @@ async def health(request: Request) -> Response:
     """Say whether questions are answered."""
     found = await answer(request, {"op": "ask"})
     if found.status != 200:
-        return line(503, "the store cannot be read")
+        return line(503, found.message if found.status == 503 else "the store cannot be read")
     return JSONResponse({"status": "ok", "version": __version__, "writable": settings(request).write})

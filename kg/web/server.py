@@ -1,4 +1,4 @@
-"""Starts the server, and closes connections whose clients do not get on with their request."""
+"""Starts the server, and closes connections whose clients do not get on with their request, or leave its answer."""
 from __future__ import annotations
 
 import asyncio
@@ -14,12 +14,17 @@ from kg.errors import StoreError
 from kg.web.app import application
 from kg.web.settings import Settings
 
+SLOWEST = 20_000  # bytes a second that a client takes at least, or its answer is given up
+UNTAKEN = 500_000_000  # bytes of answers that wait to be taken; beyond that, who has waited longest is cut off
 
-def protocol(patience: float) -> type[asyncio.Protocol]:
-    """Return uvicorn's HTTP protocol with a limit on how long the head of a request may take."""
+
+def protocol(patience: float, untaken: int = UNTAKEN) -> type[asyncio.Protocol]:
+    """Return uvicorn's HTTP protocol with limits on how long the head of a request, and taking the answer, may last."""
+    taking: dict[Patient, None] = {}  # those that are behind, the oldest first
 
     class Patient(H11Protocol):
         _waiting: asyncio.TimerHandle | None = None
+        _taking: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -36,7 +41,36 @@ def protocol(patience: float) -> type[asyncio.Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             if self._waiting:
                 self._waiting.cancel()
+            self._taken()
             super().connection_lost(exc)
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            self._taken()
+            taking[self] = None
+            self._look_again()
+            while taking and sum(map(_left, taking)) > untaken:
+                next(iter(taking)).transport.abort()
+                del taking[next(iter(taking))]
+
+        def resume_writing(self) -> None:
+            super().resume_writing()
+            self._taken()
+
+        def _taken(self) -> None:
+            taking.pop(self, None)
+            if self._taking:
+                self._taking.cancel()
+                self._taking = None
+
+        def _look_again(self) -> None:
+            self._taking = self.loop.call_later(patience, self._look, _left(self))
+
+        def _look(self, before: int) -> None:
+            if before - _left(self) < SLOWEST * patience:
+                self.transport.abort()  # closing would wait until all is taken
+            else:
+                self._look_again()
 
         def _between_requests(self) -> bool:
             return self.cycle is None or self.cycle.response_complete
@@ -50,6 +84,11 @@ def protocol(patience: float) -> type[asyncio.Protocol]:
                 self.transport.close()
 
     return Patient
+
+
+def _left(connection: H11Protocol) -> int:
+    """Return how many bytes the client has not taken yet."""
+    return int(connection.transport.get_write_buffer_size())
 
 
 def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> None:

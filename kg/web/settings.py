@@ -15,8 +15,8 @@ class Settings:
 
     `timeout` is what a query may take in seconds, `grace` what it may take before it counts as a long one, of which
     `slow` run at a time beside `fast` short ones; `queue` is how many may wait, and `wait` for how many seconds.
-    `body`, `result`, `memory` and `cache` are bytes of a request, of an answer, of a worker, and of all answers that
-    are kept. `patience` is how many seconds a client may take to send a request.
+    `body`, `text`, `result`, `memory` and `cache` are bytes of a request, of a query, of an answer, of a worker, and of
+    all answers that are kept. `patience` is how many seconds a client may take to send a request.
     """
 
     store: Path
@@ -31,6 +31,7 @@ class Settings:
     queue: int = 1_000
     wait: float = 60.0
     body: int = 10 * MB
+    text: int = MB
     result: int = 50 * MB
     memory: int = 2_000 * MB
     cache: int = 64 * MB

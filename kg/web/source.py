@@ -2,15 +2,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.graph.snapshots import place
 from kg.web.process import Answer, Died, Process, Request
 from kg.web.settings import Settings
 
@@ -120,18 +119,10 @@ class Source:
 
 
 def _folder(store: Path) -> Path:
-    """Make a folder for snapshots beside the store, where hard links reach; else where temporary files go."""
-    prefix = f".{store.name}-served-"
-    for left in store.parent.glob(f"{prefix}*"):  # by a server that was killed
-        pid = left.name.removeprefix(prefix).partition("-")[0]
-        if pid.isdigit() and not Path("/proc", pid).exists() and Path("/proc").exists():
-            shutil.rmtree(left, ignore_errors=True)
-    for parent in (store.parent, None):
-        try:
-            return Path(tempfile.mkdtemp(prefix=f"{prefix}{os.getpid()}-", dir=parent))
-        except OSError:
-            continue
-    raise StoreError(f"{store.parent}: no folder for snapshots can be made; check its permissions")
+    try:
+        return place(store, "served")
+    except OSError as error:
+        raise StoreError(f"{store.parent}: no folder for snapshots can be made; check its permissions") from error
 
 
 def _state(store: Path) -> object:

@@ -10,6 +10,7 @@ import sys
 from dataclasses import replace
 
 import pytest
+import rdflib
 
 from kg.cli import main
 from kg.errors import SourceError
@@ -228,6 +229,29 @@ def test_validate_conforms_or_fails(run, turtle, tmp_path):
     broken.write_text(text.replace("kg:factuality kg:planned", 'kg:factuality "perhaps"'), encoding="utf-8")
     assert broken.read_text(encoding="utf-8") != text
     assert run("validate", broken)[0] == 1
+    for file, conforms, code in ((turtle, True, 0), (broken, False, 1)):
+        found, out, said = run("validate", file, "--format", "ttl")
+        report = rdflib.Graph().parse(data=out, format="turtle")
+        assert found == code and (said == "" if conforms else one_line(said))
+        assert (None, rdflib.SH.conforms, rdflib.Literal(conforms)) in report
+
+
+def test_validate_compares_with_the_texts(run, linked, tmp_path):
+    from kg.graph import Store
+
+    store, built = Store.memory(), tmp_path / "built.ttl"
+    store.add(replace(linked[0], sha256=""), linked[1])
+    store.dump(built)
+    file = tmp_path / f"{linked[0].id}.txt"
+    file.write_text(linked[0].text, encoding="utf-8")
+    code, out, _ = run("validate", built, "--texts", file)
+    assert code == 0 and "1 of its articles" in out
+    file.write_text("Lagi: " + linked[0].text, encoding="utf-8")
+    code, out, _ = run("validate", built, "--texts", file)
+    assert code == 1 and out.count("at its offsets") == 3
+    (tmp_path / "other.txt").write_text("Presiden Joko Widodo bertemu Volodymyr Zelensky di Kyiv.", encoding="utf-8")
+    code, _, said = run("validate", built, "--texts", tmp_path / "other.txt")
+    assert code == 1 and "built from" in one_line(said)
 
 
 def test_a_closed_pipe_is_quiet(turtle):

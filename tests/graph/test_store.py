@@ -13,6 +13,8 @@ import pytest
 from graph.examples import ARTICLE, CLASH, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS, VISIT
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph import Store
+from kg.graph.trouble import explained
+from kg.graph.worker import Worker
 from kg.vocab import KG
 
 
@@ -96,6 +98,46 @@ def test_a_snapshot_can_be_read_while_the_store_is_written(tmp_path: Path) -> No
             store.snapshot(tmp_path / "view")
 
 
+def test_a_reader_keeps_its_view_while_another_process_writes_and_merges(tmp_path: Path) -> None:
+    code = ("import sys; from kg.graph import Store; s = Store.open(sys.argv[1])\n"
+            "from graph.examples import *\n"
+            "s.add(ARTICLE, STATEMENTS); print('added', flush=True); sys.stdin.readline()\n"  # in the log, not flushed
+            "s.add(ENGLISH, ENGLISH_STATEMENTS); s.remove('visit-1'); s.flush(); s.inner.optimize()\n"
+            "print('merged', flush=True); sys.stdin.read()")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "store")], stdin=subprocess.PIPE, text=True,
+                          stdout=subprocess.PIPE, env=environment) as other:
+        assert other.stdin and other.stdout and other.stdout.readline() == "added\n"
+        with Store.load(tmp_path / "store") as reader:
+            assert list(reader.articles()) == ["visit-1"]
+            before = set(reader)
+            other.stdin.write("\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == "merged\n"
+            for table in (tmp_path / "store").glob("*.sst"):
+                table.rename(table.with_suffix(".moved"))  # as if all had been merged away
+            assert set(reader) == before and reader.query("ASK { ?a kg:visits ?b }")
+            for table in (tmp_path / "store").glob("*.moved"):
+                table.rename(table.with_suffix(".sst"))
+        with Store.load(tmp_path / "store") as reader:
+            assert list(reader.articles()) == [ENGLISH.id]
+        other.kill()
+    with Store.load(tmp_path / "store") as reader:
+        assert list(reader.articles()) == [ENGLISH.id]
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_view_of_a_reader_that_was_killed_is_taken_away(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+    code = "import sys, os; from kg.graph import Store; s = Store.load(sys.argv[1]); os.kill(os.getpid(), 9)"
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "store")], check=False)
+    assert len(list(tmp_path.iterdir())) == 2
+    with Store.load(tmp_path / "store") as store:
+        assert len(store) > 0
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
+
+
 def refusal(path: Path, *, read_only: bool = False) -> str:
     with pytest.raises(StoreError) as caught:
         Store.open(path, read_only=read_only)
@@ -118,6 +160,53 @@ def test_a_damaged_store_is_named(tmp_path: Path) -> None:
         store.add(ARTICLE, STATEMENTS)
     (tmp_path / "store" / "CURRENT").write_text("nonsense")
     assert "damaged" in refusal(tmp_path / "store")
+
+
+def spoil(path: Path, start: int) -> None:
+    """Change bytes of the tables from a place on."""
+    for table in path.glob("*.sst"):
+        data = bytearray(table.read_bytes())
+        if len(data) > 5_000:
+            for at in range(start, start + 2_000, 7):
+                data[at] ^= 0x5A
+            table.write_bytes(data)
+
+
+def test_damage_inside_the_tables_is_named_when_they_are_opened_or_read(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+        store.add(ENGLISH, ENGLISH_STATEMENTS)
+    Store.open(tmp_path / "store").close()  # what is in the log becomes tables
+    spoil(tmp_path / "store", 0)
+    with pytest.raises(StoreError, match="damaged") as caught, Store.open(tmp_path / "store") as store:
+        list(store)
+    assert "another process" not in str(caught.value)  # RocksDB speaks of a damaged `block`, and of a `lock`
+
+
+@pytest.mark.parametrize("request_", [
+    {"op": "query", "query": "SELECT * { ?s ?p ?o }"}, {"op": "named", "name": "who-met-whom", "parameters": {}},
+    {"op": "describe", "iri": KG.visits.value, "ending": "ttl"}, {"op": "graph", "graph": ""}])
+def test_a_worker_says_that_the_store_is_damaged_and_not_where_it_lies(tmp_path: Path, request_: dict) -> None:
+    with Store.open(tmp_path / "store") as store:
+        store.add(ARTICLE, STATEMENTS)
+        store.add(ENGLISH, ENGLISH_STATEMENTS)
+    Store.open(tmp_path / "store").close()
+    spoil(tmp_path / "store", 0)
+    asked = {**request_, "store": str(tmp_path / "store"), "limit": 1_000_000}
+    header, body = Worker().answer(asked, b"")
+    assert header["status"] in (400, 500) and str(tmp_path) not in body.decode() and body.count(b"\n") == 0
+
+
+@pytest.mark.parametrize(("said", "told"), [
+    ("IO error: While lock file: st/LOCK: Resource temporarily unavailable", "another process"),
+    ("IO error: lock hold by current process, acquire time 1: st/LOCK: No locks available", "another process"),
+    ("IO error: while open a file for lock: st/LOCK: Permission denied", "no permission"),
+    ("IO error: While open a file for appending: st/LOG: Read-only file system", "read-only"),
+    ("IO error: While mkdir if missing: a/st: No such file or directory", "make the folder a first"),
+    ("Corruption: block checksum mismatch: stored = 1 in lock/st/000016.sst", "damaged"),
+    ("IO error: No space left on device: While appending to file: st/000011.sst", "disk is full")])
+def test_each_trouble_is_told_by_its_name(said: str, told: str) -> None:
+    assert told in str(explained(Path("a/st"), OSError(said)))
 
 
 def test_a_store_that_another_process_writes_is_refused(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -108,3 +109,25 @@ def test_each_damage_is_found(damage: Damage, message: str, pesan: str) -> None:
 
 def test_an_empty_graph_conforms() -> None:
     assert validate(Store.memory()).conforms
+
+
+def test_each_quote_is_looked_for_in_the_texts() -> None:
+    articles = [ARTICLE, ENGLISH]
+    report = validate(both(), articles=[*articles, Article("another", "x", "en")])
+    assert report.conforms and report.compared == 2
+    changed = replace(ENGLISH, text="So: " + ENGLISH.text, sha256="")
+    report = validate(both(), articles=[ARTICLE, changed])
+    assert {row.message for row in report.rows} == {"the article's text is the one that was built",
+                                                   "the article has the quoted sentence at its offsets"}
+    moved = both()  # as long as before, and elsewhere: only the text can tell
+    sentence = next(moved.quads(None, OA.exact, None)).object
+    for selector in [quad.subject for quad in moved.quads(None, OA.exact, sentence)]:
+        place = ox.NamedNode(selector.value.replace("#quote=", "#position="))
+        for predicate in (OA.start, OA.end):
+            quad, = moved.quads(place, predicate)
+            moved.inner.remove(quad)
+            moved.inner.add(ox.Quad(place, predicate, ox.Literal(int(quad.object.value) + 1), quad.graph_name))
+    assert validate(moved).conforms
+    row, = validate(moved, articles=articles).rows
+    assert row.value == sentence.value and "at its offsets" in row.message
+    assert "pada posisinya" in validate(moved, articles=articles, language="id").rows[0].message

@@ -50,6 +50,18 @@ def test_what_cannot_be_given_is_said(reader: Server) -> None:
     assert wrong.status_code == 400 and "parse" in wrong.text and wrong.text.count("\n") == 1
 
 
+def test_what_a_format_does_not_have_is_said(writer: Server) -> None:
+    about = "<http://e/s> <http://e/p> <<( <http://e/a> <http://e/b> 1 )>> ."
+    put = writer.client.put("/store?graph=http://e/about", content=about, headers={"content-type": "text/turtle"})
+    assert put.status_code in (201, 204)
+    for accept, status in (("text/turtle", 200), ("application/ld+json", 400)):
+        for path in ("/store?graph=http://e/about",
+                     "/sparql?query=CONSTRUCT{?s+?p+?o}{GRAPH<http://e/about>{?s+?p+?o}}"):
+            answer = writer.client.get(path, headers={"Accept": accept})
+            assert answer.status_code == status and str(writer.store.parent) not in answer.text
+    assert "JSON-LD" in answer.text and answer.text.count("\n") == 1
+
+
 def test_unknown_parameters_are_passed_over_and_nothing_is_decoded_twice(reader: Server) -> None:
     answer = reader.ask('SELECT ("%41+%20" AS ?x) {}', "text/csv", format="json", output="json", results="json")
     assert answer.text.splitlines()[1] == "%41+%20"
@@ -125,12 +137,26 @@ def test_cors(reader: Server) -> None:
     assert answer.status_code == 200 and "POST" in answer.headers["access-control-allow-methods"]
 
 
+@pytest.mark.parametrize(("path", "methods"), [
+    ("/", "GET, HEAD"), ("/sparql", "GET, HEAD, POST"), ("/store/x", "GET, HEAD, POST, PUT, DELETE"),
+    ("/explore/node", "GET, HEAD"), ("/entity/country/TR", "GET, HEAD")])
+def test_each_address_says_what_it_takes(reader: Server, path: str, methods: str) -> None:
+    assert reader.client.options(path).headers["allow"] == f"{methods}, OPTIONS"
+    described = reader.client.get("/openapi.json").json()["paths"]
+    told = next(found for name, found in described.items() if name.split("{")[0] == path[:len(name.split("{")[0])]
+                and ("{" in name) == (path.count("/") > 1))
+    assert {method.upper() for method in told} == set(methods.split(", ")) - {"HEAD"}
+    assert reader.client.options("/nowhere").status_code == 404
+
+
 def test_openapi_names_what_there_is(reader: Server) -> None:
     paths = reader.client.get("/openapi.json").json()["paths"]
     assert {"/sparql", "/store", "/queries", "/health", "/"} <= set(paths)
     for path in paths:
         if "{" not in path:
             assert reader.client.get(path).status_code in (200, 400), path
+    for kind, told in paths["/queries/{name}"]["get"]["responses"]["200"]["content"].items():
+        assert (told["schema"] == {}) == kind.endswith("json"), kind  # JSON is no string
 
 
 def test_what_is_built_meanwhile_is_served(tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def test_writing_needs_the_token(tmp_path) -> None:
                         {"Authorization": "s3cret"}, {"Authorization": "Bearer é".encode()}):
             refused = httpx.post(f"{url}/sparql", data=update, headers=headers)
             assert refused.status_code == 401 and "Bearer" in refused.headers["www-authenticate"]
-            assert httpx.put(f"{url}/store?default", content="", headers=headers).status_code == 401
+            for address in ("/store?default", "/store?default&graph=", "/store/x"):
+                assert httpx.put(f"{url}{address}", content="", headers=headers).status_code == 401
         assert httpx.post(f"{url}/sparql", data=update, headers={"Authorization": "Bearer s3cret"}).status_code == 204
         basic = base64.b64encode(b"any:s3cret").decode()
         assert httpx.post(f"{url}/sparql", data=update, headers={"Authorization": f"Basic {basic}"}).status_code == 204
