@@ -12,7 +12,7 @@ TEXT = """Turkish foreign minister visits Baku
 
 Turkish Foreign Minister Kemal Aydin will visit Azerbaijan on Tuesday. He will meet President Ilham Guliyev.
 
-Russia accused Armenia of breaking the truce. A dinner was given by France and Russia.
+Russia accused Armenia of breaking the truce. A dinner was cooked by France and Russia.
 """
 ENTITIES = {
     "k": {"type": "Person", "iso": None, "names": {"en": ["Kemal Aydin"]}},
