@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -212,9 +212,7 @@ class Frames:
                 yield second, first
 
     def _is_reciprocal(self, token: Token) -> bool:
-        window = self.doc[max(token.sent.start, token.i - 1) : min(token.sent.end, token.i + 3)]
-        return (
-            any(t.lower_ in self.reciprocal for t in window)
-            or "each other" in window.text.lower()
-            or "one another" in window.text.lower()
-        )
+        start, end = max(token.sent.start, token.i - 1), min(token.sent.end, token.i + 3)
+        window = surface_of(self.doc).lower[start:end]
+        pairs = set(pairwise(window))
+        return not self.reciprocal.isdisjoint(window) or ("each", "other") in pairs or ("one", "another") in pairs

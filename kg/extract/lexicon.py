@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import add
 from typing import Any
 
 from spacy.tokens import Doc
 
 from kg import gazetteer
-from kg.extract.grammar import lemma, once
+from kg.extract.grammar import once
 from kg.gazetteer import Name
 from kg.specs import language_data, load_toml
 
@@ -78,15 +78,18 @@ def surface_of(doc: Doc) -> Surface:
     """Return a document's words, read at the first time of asking."""
     found: Surface | None = doc.user_data.get("surface")
     if found is None:
-        tokens = list(doc)
-        found = Surface(
-            [t.text for t in tokens],
-            [once(t.lower_) for t in tokens],
-            [t.whitespace_ for t in tokens],
-            [lemma(t) for t in tokens],
-        )
+        strings, rows = doc.vocab.strings, doc.to_array(["ORTH", "LEMMA", "SPACY"]).tolist()
+        text = [strings[orth] for orth, _, _ in rows]
+        lower = list(map(_lower, text))
+        lemmas = [_lower(strings[lemma]) if lemma else lower[i] for i, (_, lemma, _) in enumerate(rows)]
+        found = Surface(text, lower, [" " if spaced else "" for _, _, spaced in rows], lemmas)
         doc.user_data["surface"] = found
     return found
+
+
+@lru_cache(maxsize=50_000)  # words of a language and of its news; most are asked for again and again
+def _lower(word: str) -> str:
+    return once(word.lower())
 
 
 @dataclass(frozen=True, slots=True)

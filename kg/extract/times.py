@@ -55,11 +55,11 @@ class Times:
         begin = frozenset(lexicon.time["begin"])
         self.retold = Retold(doc, lexicon, self._own)
         last: str | None = None
-        words = surface_of(doc).lower
+        words = surface_of(doc)
         for sentence in self.sentences:
-            if not may_tell(words[sentence.start : sentence.end], lexicon.language):
+            if not may_tell(words.lower[sentence.start : sentence.end], lexicon.language):
                 continue
-            for span in find_dates(sentence.text, lexicon.language, day):
+            for span in find_dates(words.span(sentence.start, sentence.end), lexicon.language, day):
                 found = sentence.char_span(span.start, span.end, alignment_mode="expand")
                 if found is None or found.root.ent_type_:
                     continue  # a year in a name: "the 1920 Revolution Brigades"

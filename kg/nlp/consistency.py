@@ -39,7 +39,8 @@ def unify_names(doc: Doc) -> Doc:
         for i in numpy.flatnonzero(alone).tolist()
         if i not in taken and not _in_longer_name(doc, i)
     ]
-    doc.set_ents(sorted(spans, key=lambda span: span.start))
+    if len(spans) > len(doc.ents) or any(one.label != other.label for one, other in zip(spans, doc.ents, strict=True)):
+        doc.set_ents(sorted(spans, key=lambda span: span.start))
     return doc
 
 
