@@ -300,12 +300,16 @@ def soak(clients: int, seconds: float, articles: int) -> None:
 
 
 def _served_memory(url: str) -> float:
+    """Return the memory of the server that listens at an address, with its workers, in MB."""
     import psutil
 
     port = int(url.rpartition(":")[2])
-    for child in psutil.Process(os.getpid()).children():
-        if f"{port}" in child.cmdline():
-            return _memory(child.pid)
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if any(at.laddr.port == port and at.status == psutil.CONN_LISTEN for at in process.net_connections()):
+                return _memory(process.pid)
+        except psutil.Error:
+            continue
     return 0.0
 
 
