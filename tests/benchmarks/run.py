@@ -12,7 +12,6 @@ against every figure but those of CPU time.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import resource
 import statistics
