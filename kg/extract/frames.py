@@ -56,9 +56,14 @@ class Frames:
     def events(self) -> Iterator[Event]:
         """Yield the events in text order."""
         words, known = surface_of(self.doc), triggers(self.language)
+        told = {s.start: any(i in self.args.chunk for i in range(s.start, s.end)) for s in self.doc.sents}
+        someone = False  # in this sentence; a verb relates nobody where nobody is
         for i, (word, lemma_) in enumerate(zip(words.lower, words.lemma, strict=True)):
+            someone = told.get(i, someone)
             if word in known or lemma_ in known:
                 for trigger in matching(self.doc[i], self.language):
+                    if not someone and trigger.pos == "verb":
+                        continue
                     yield from self._fire(self.doc[i], trigger)
 
     def held(self, office: Office) -> bool:
