@@ -19,7 +19,7 @@ from kg.model import Article
 if TYPE_CHECKING:
     from kg.build import Built, OnSkip
 
-CHUNK = 32  # articles: as many as one process parses at a time, so that the parses are the same whoever makes them
+CHUNK = 32  # articles: as many as are parsed at a time without processes, which is fastest
 AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
 
 Skips = list[tuple[str, str]]
@@ -76,5 +76,5 @@ def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
 
     skips: Skips = []
     on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None
-    docs = nlp.parse(articles, models=_models, batch_size=CHUNK)
+    docs = nlp.parse(articles, models=_models)
     return [built for doc in docs for built in _statements_of(doc, on_skip)], skips

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.grammar import case_of, children, lemma, one_of
+from kg.extract.grammar import case_of, children, one_of
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 
@@ -119,7 +119,7 @@ class Arguments:
         if inner := self._owner_within(head):
             return [inner]
         for clause in children(head, "acl:relcl", "acl"):
-            if lemma(clause) not in self._light_verbs and clause.lower_ not in self._light_verbs:
+            if not one_of(clause, self._light_verbs):
                 continue
             for child in children(clause, "obl:agent", "obl", "obj"):
                 bare = (

@@ -37,14 +37,14 @@ class Slots:
         self.engaged = frozenset(clause["engaged"])
         self.motion = motion_words(lexicon.language)
         self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
-        self.meanwhile = frozenset(lexicon.factuality["marks"]["adjunct_case"])
         self.inside = frozenset(clause["inside"])
         self.there = frozenset(clause["there"])
         self.wished = frozenset(clause["wished"])
         self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
         self.between_words = frozenset(clause["between"])
         self.goals = frozenset(clause["goals"])
-        self.causes = frozenset(clause["causes"])
+        self.amid = self.inside | self.engaged | frozenset(clause["causes"])
+        self.attending = frozenset(lexicon.factuality["marks"]["adjunct_case"]) | self.engaged
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         """Return the mentions in the first of the slots that has any."""
@@ -84,7 +84,7 @@ class Slots:
             or children(verb, "nsubj", "nsubj:pass")
         ):
             return []
-        if lemma(governor) not in self.control and governor.lower_ not in self.control:
+        if not one_of(governor, self.control):
             return []
         return [c for c in children(governor, "obj", "iobj") if governor.i < c.i < verb.i][:1]
 
@@ -159,7 +159,7 @@ class Slots:
     def _by(self, token: Token, trigger: Trigger) -> list[Mention]:
         heads = self._agents(token)
         if not heads and token.pos_ in VERBAL:  # "killed in an Israeli strike"
-            amid = [c for c in children(token, "obl") if case_of(c) in self.inside | self.engaged | self.causes]
+            amid = [c for c in children(token, "obl") if case_of(c) in self.amid]
             found = [m for c in amid for m in self._doers(c, trigger)]
             if found:
                 return found
@@ -314,7 +314,7 @@ class Slots:
         verb = noun.head
         opening = {c.lower_ for c in children(noun, "case", "mark") if c.i < noun.i}
         hung = verb.pos_ in VERBAL and noun.dep_ in ("obl", "advcl", "nmod")
-        if not hung or not opening & (self.meanwhile | self.engaged):
+        if not hung or not opening & self.attending:
             return []
         heads = self._agents(verb) if is_passive(verb, self.language) else []
         heads = heads or subject_tokens(verb, self.language)

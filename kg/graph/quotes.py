@@ -4,9 +4,9 @@ Alone it shows that a quote is as long as its offsets say; with the article at h
 """
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
+from kg.graph.rdf import text_digest
 from kg.graph.store import Store
 from kg.graph.terms import text
 from kg.model import Article
@@ -30,7 +30,7 @@ def misplaced(store: Store, article: Article) -> list[Finding] | None:
     node = next((quad.subject for quad in store.quads(None, KG.articleId, text(article.id))), None)
     if node is None:
         return None
-    digest = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
+    digest = text_digest(article)
     known = [lexical(quad.object) for quad in store.quads(node, KG.textSha256)]
     other = {"en": "the article's text is the one that was built", "id": "teks artikel sama dengan yang dibangun"}
     found = [(lexical(node), KG.textSha256.value, value, other) for value in known if value != digest]

@@ -52,13 +52,17 @@ def participants(statement: Statement) -> tuple[Entity, Entity]:
     return pair
 
 
+def text_digest(article: Article) -> str:
+    """Return the SHA-256 of the article's text, by which it is known; in hexadecimal."""
+    return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
+
+
 def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     language = article.language
     yield graph, RDF.type, KG.Article
     yield graph, RDF.type, SCHEMA.NewsArticle
     yield graph, KG.articleId, text(article.id)
-    digest = article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
-    yield graph, KG.textSha256, ox.Literal(digest)
+    yield graph, KG.textSha256, ox.Literal(text_digest(article))
     for mark in fingerprints(article):
         yield graph, KG.fingerprint, text(mark)
     yield graph, SCHEMA.inLanguage, text(language) if language else None
