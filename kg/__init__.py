@@ -10,6 +10,7 @@
 
 Importing `kg` is quick: spaCy, rdflib and pyvis are imported by what needs them.
 """
+
 from kg._version import __version__
 from kg.api import Graph
 from kg.build import build, statements  # the function stands before the module of its name: `kg.build([...])`

@@ -1,4 +1,5 @@
 """`python -m kg` is `kg`."""
+
 import sys
 
 from kg.cli import main

@@ -1,4 +1,5 @@
 """The graph as an object: what `kg.build` returns and `kg.Graph.load` opens."""
+
 from __future__ import annotations
 
 import html
@@ -93,8 +94,12 @@ class Graph:
         """Return the network page as HTML; `drawn` pairs of actors at most are drawn at once, the strongest first."""
         from kg import export, view
 
-        rows = view.from_statements(export.statements(self.store, language=lang), lang, names=view.names(self.store),
-                                    origins=view.shared_texts(self.store))
+        rows = view.from_statements(
+            export.statements(self.store, language=lang),
+            lang,
+            names=view.names(self.store),
+            origins=view.shared_texts(self.store),
+        )
         return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn)
 
     def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> None:
@@ -110,5 +115,7 @@ class Graph:
         A link opens as any page does: news sites do not work in a sandbox that they would inherit.
         """
         allowed = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads"
-        return (f'<iframe srcdoc="{html.escape(self.page())}" sandbox="{allowed}" '
-                'title="Knowledge graph" width="100%" height="640" style="border:1px solid #dfe4ea"></iframe>')
+        return (
+            f'<iframe srcdoc="{html.escape(self.page())}" sandbox="{allowed}" '
+            'title="Knowledge graph" width="100%" height="640" style="border:1px solid #dfe4ea"></iframe>'
+        )

@@ -1,4 +1,5 @@
 """Namespaces, IRIs, and the ontology as loaded from `ontologies/kg.ttl`: its relations, classes and their labels."""
+
 from __future__ import annotations
 
 import hashlib
@@ -89,10 +90,25 @@ def prefixes() -> dict[str, str]:
     base = base_iri()
     kinds = {"person": "person", "country": "country", "org": "organization", "place": "place"}
     own = {name: f"{base}entity/{kind}/" for name, kind in kinds.items()}
-    standard = {"rdf": RDF, "rdfs": RDFS, "owl": OWL, "xsd": XSD, "skos": SKOS, "schema": SCHEMA, "sem": SEM, "oa": OA,
-                "prov": PROV, "wd": WD, "kg": KG}
-    return {**{name: space.iri for name, space in standard.items()}, **own, "article": f"{base}article/",
-            "event": f"{base}event/"}
+    standard = {
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "owl": OWL,
+        "xsd": XSD,
+        "skos": SKOS,
+        "schema": SCHEMA,
+        "sem": SEM,
+        "oa": OA,
+        "prov": PROV,
+        "wd": WD,
+        "kg": KG,
+    }
+    return {
+        **{name: space.iri for name, space in standard.items()},
+        **own,
+        "article": f"{base}article/",
+        "event": f"{base}event/",
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +211,15 @@ class _Graph:
         domain, range_ = (self.types(self.only(node, p)) for p in (RDFS.domain, RDFS.range))
         inverses = self.values(node, OWL.inverseOf)
         return Relation(
-            name, node.value, event_class, domain, range_,
+            name,
+            node.value,
+            event_class,
+            domain,
+            range_,
             symmetric=OWL.SymmetricProperty in self.values(node, RDF.type),
             inverse=_local(inverses[0]) if inverses else None,
-            labels=self.texts(RDFS.label).get(name, {}), comments=self.texts(RDFS.comment).get(name, {}),
+            labels=self.texts(RDFS.label).get(name, {}),
+            comments=self.texts(RDFS.comment).get(name, {}),
             event_labels=self.texts(RDFS.label).get(event_class, {}),
         )
 

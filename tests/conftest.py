@@ -1,4 +1,5 @@
 """What several tests share: a browser, a hand-made graph, and the bundled articles built once."""
+
 from __future__ import annotations
 
 import shutil
@@ -31,9 +32,17 @@ def country(name: str, iso: str) -> Entity:
 @pytest.fixture(scope="session")
 def linked() -> tuple[Article, list[Statement]]:
     """An article and its three statements as the link stage hands them on."""
-    article = Article("baku", TEXT, "id", ((0, len(TEXT)),), "Kunjungan ke Baku",
-                      datetime.fromisoformat("2020-10-06T14:06:00+07:00"), publisher="Kompas.com",
-                      url="https://news.example/baku", sha256="0" * 64)
+    article = Article(
+        "baku",
+        TEXT,
+        "id",
+        ((0, len(TEXT)),),
+        "Kunjungan ke Baku",
+        datetime.fromisoformat("2020-10-06T14:06:00+07:00"),
+        publisher="Kompas.com",
+        url="https://news.example/baku",
+        sha256="0" * 64,
+    )
     turkey, azerbaijan, armenia = country("Turki", "TR"), country("Azerbaijan", "AZ"), country("Armenia", "AM")
     baku = Entity("Baku", "Place", ("Baku",), None, "https://w3id.org/newskg/entity/place/baku")
 
@@ -43,9 +52,11 @@ def linked() -> tuple[Article, list[Statement]]:
         return Statement("baku", relation, subject, object_, factuality, "2020-10-06", evidence=(evidence,))
 
     one, two, three = (part.strip() + "." for part in TEXT.split(".") if part)
-    return article, [said("visits", turkey, baku, "planned", one),
-                     said("supports", turkey, azerbaijan, "asserted", two),
-                     said("attacks", armenia, turkey, "negated", three)]
+    return article, [
+        said("visits", turkey, baku, "planned", one),
+        said("supports", turkey, azerbaijan, "asserted", two),
+        said("attacks", armenia, turkey, "negated", three),
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 """The Python face."""
+
 from __future__ import annotations
 
 import subprocess

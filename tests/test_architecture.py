@@ -1,4 +1,5 @@
 """Who imports whom: walks the syntax trees, so that imports inside functions count too."""
+
 from __future__ import annotations
 
 import ast

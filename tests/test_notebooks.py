@@ -1,4 +1,5 @@
 """The notebooks run from top to bottom, and are kept without outputs."""
+
 from __future__ import annotations
 
 from pathlib import Path

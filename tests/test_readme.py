@@ -1,4 +1,5 @@
 """README tells the truth: its commands run, in its order, and its Python runs; what it lists is what there is."""
+
 from __future__ import annotations
 
 import contextlib
@@ -29,7 +30,7 @@ def run(line: str) -> str:
         if sign in words:
             at = words.index(sign)
             files[sign] = Path(words[at + 1])
-            del words[at:at + 2]
+            del words[at : at + 2]
     out, before = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True), sys.stdin
     if "<" in files:
         sys.stdin = io.TextIOWrapper(io.BytesIO(files["<"].read_bytes()), encoding="utf-8")

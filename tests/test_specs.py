@@ -196,6 +196,7 @@ def test_no_practice_data_names_a_person_of_the_gold() -> None:
 def test_no_bundled_article_names_a_person_of_the_gold() -> None:
     assert not named([path for path in (ROOT / "demo").rglob("*") if path.is_file()])
 
+
 GOVERNMENTS = load_toml("lang/governments.toml")
 
 

@@ -1,4 +1,5 @@
 """The ontology as data: every relation of the model is there, in both languages, and IRIs are stable."""
+
 from __future__ import annotations
 
 import re
@@ -12,15 +13,29 @@ from kg import vocab
 from kg.errors import SpecError
 from kg.model import ENTITY_TYPES, FACTUALITIES
 
-RELATIONS = {"visits", "meets", "supports", "coChairs", "chairs", "clashesWith", "attacks", "accuses", "urges",
-             "agreesWith", "holdsOffice"}
+RELATIONS = {
+    "visits",
+    "meets",
+    "supports",
+    "coChairs",
+    "chairs",
+    "clashesWith",
+    "attacks",
+    "accuses",
+    "urges",
+    "agreesWith",
+    "holdsOffice",
+}
 
 
 def test_the_eleven_relations_with_their_classes_of_events() -> None:
     relations = vocab.ontology().relations
     assert set(relations) == RELATIONS
     assert {name for name, relation in relations.items() if relation.symmetric} == {
-        "meets", "clashesWith", "agreesWith"}
+        "meets",
+        "clashesWith",
+        "agreesWith",
+    }
     assert relations["visits"].event_class == "Visit"
     assert vocab.ontology().by_event_class["OfficeHolding"].name == "holdsOffice"
     for relation in relations.values():
@@ -50,10 +65,16 @@ def test_everything_is_labelled_and_explained_in_english_and_indonesian() -> Non
     assert ontology.label("visits", "xx") == "visits" and ontology.label("no such term") == "no such term"
 
 
-@pytest.mark.parametrize(("name", "expected"), [
-    ("Mevlüt Çavuşoğlu", "mevlut-cavusoglu"), ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
-    ("Diyarbakır", "diyarbakir"), ("\u202eevil\u200f", "evil"), ("a/../b\"<>\n", "a-b"),
-])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Mevlüt Çavuşoğlu", "mevlut-cavusoglu"),
+        ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
+        ("Diyarbakır", "diyarbakir"),
+        ("\u202eevil\u200f", "evil"),
+        ('a/../b"<>\n', "a-b"),
+    ],
+)
 def test_slugs(name: str, expected: str) -> None:
     assert vocab.slug(name) == expected
 

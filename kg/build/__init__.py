@@ -1,4 +1,5 @@
 """The stages joined: read, parse, extract, link, write. Streaming: one article at a time passes through all of them."""
+
 from __future__ import annotations
 
 import logging
@@ -84,8 +85,9 @@ def build(
         return found
 
     def passed() -> Iterator[Built]:
-        for article, found in statements(sources, lang=lang, models=models, on_skip=on_skip,
-                                         known=known if skip_known else None, jobs=jobs):
+        for article, found in statements(
+            sources, lang=lang, models=models, on_skip=on_skip, known=known if skip_known else None, jobs=jobs
+        ):
             waiting.append((article, found))
             yield article, found
 
@@ -108,5 +110,7 @@ def _statements_of(doc: Doc, on_skip: OnSkip | None) -> Iterator[Built]:
             raise
         article: Article = doc.user_data["article"]
         log.debug("%s", article.id, exc_info=True)
-        on_skip(article.path or article.url or article.id,
-                f"internal error, {type(error).__name__}: {error}; leave it out, and report it with -v -v")
+        on_skip(
+            article.path or article.url or article.id,
+            f"internal error, {type(error).__name__}: {error}; leave it out, and report it with -v -v",
+        )

@@ -1,4 +1,5 @@
 """Parsing and extraction in processes, each with the weights loaded once; results come in the order of the articles."""
+
 from __future__ import annotations
 
 import multiprocessing
@@ -26,8 +27,12 @@ Skips = list[tuple[str, str]]
 _models: dict[str, str] | None = None
 
 
-def shared(articles: Iterable[Article], jobs: int, models: dict[str, str] | None, on_skip: OnSkip | None,
-           ) -> Iterator[Built]:
+def shared(
+    articles: Iterable[Article],
+    jobs: int,
+    models: dict[str, str] | None,
+    on_skip: OnSkip | None,
+) -> Iterator[Built]:
     """Yield each article with its statements, in order; `jobs` processes do the work."""
     articles = iter(articles)
     context = multiprocessing.get_context("spawn")  # a fork would copy the store's locks and its threads' halves
@@ -45,8 +50,10 @@ def shared(articles: Iterable[Article], jobs: int, models: dict[str, str] | None
                     on_skip(source, reason)
             yield from built
     except BrokenProcessPool as error:
-        raise KGError("a process that parses has ended, perhaps for want of memory: try fewer --jobs; what was "
-                      "reported as done is kept") from error
+        raise KGError(
+            "a process that parses has ended, perhaps for want of memory: try fewer --jobs; what was "
+            "reported as done is kept"
+        ) from error
     finally:
         processes = list((pool._processes or {}).values())
         pool.shutdown(wait=False, cancel_futures=True)

@@ -2,6 +2,7 @@
 
 Results go to standard output, all else to standard error. Exit codes: 0 done, 1 failure, 2 bad usage.
 """
+
 from __future__ import annotations
 
 import os
@@ -30,8 +31,20 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
         raise typer.Exit(2)
 
 
-for command in (extract.extract, build.build, query.query, queries.queries, explore.explore, export.export,
-                validate.validate, serve.serve, remove.remove, train.train, evaluate.evaluate, demo.demo):
+for command in (
+    extract.extract,
+    build.build,
+    query.query,
+    queries.queries,
+    explore.explore,
+    export.export,
+    validate.validate,
+    serve.serve,
+    remove.remove,
+    train.train,
+    evaluate.evaluate,
+    demo.demo,
+):
     app.command()(command)
 
 

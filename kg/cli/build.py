@@ -1,4 +1,5 @@
 """`kg build`: articles → a graph file or a store."""
+
 from __future__ import annotations
 
 import os
@@ -22,9 +23,15 @@ def build(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to add to, or to make.")] = None,
     lang: Lang = None,
     model: Models = None,
-    jobs: Annotated[int | None, typer.Option("--jobs", min=1, show_default=False,
-                                             help="Processes; by default one per core for more than a few articles.",
-                                             )] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            show_default=False,
+            help="Processes; by default one per core for more than a few articles.",
+        ),
+    ] = None,
     again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -41,9 +48,17 @@ def build(
     named = models(model)
     with Report("Building", total=_count(paths)) as report:
         graph = kg.Graph.open(store) if store else kg.Graph()
-        kg.build(paths, lang=lang and lang.value, models=named, store=graph.store, again=again,
-                 jobs=jobs or _jobs(report.total), on_skip=report.skip, on_article=report.article,
-                 on_known=report.known)
+        kg.build(
+            paths,
+            lang=lang and lang.value,
+            models=named,
+            store=graph.store,
+            again=again,
+            jobs=jobs or _jobs(report.total),
+            on_skip=report.skip,
+            on_article=report.article,
+            on_known=report.known,
+        )
     if output and report.articles:
         graph.write(output)
     graph.close()

@@ -1,4 +1,5 @@
 """What commands say on standard error: complaints, progress, summaries."""
+
 from __future__ import annotations
 
 import logging
@@ -107,18 +108,26 @@ class Report:
         self.statements: dict[str, int] = {}
         self.skipped: list[tuple[str, str]] = []
         self._progress = Progress(
-            SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-            TimeElapsedColumn(), *([TextColumn("left"), TimeRemainingColumn()] if total else []),
-            TextColumn("{task.fields[last]}", markup=False, style="dim"), console=console(), transient=True,
-            disable=not sys.stderr.isatty())
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeElapsedColumn(),
+            *([TextColumn("left"), TimeRemainingColumn()] if total else []),
+            TextColumn("{task.fields[last]}", markup=False, style="dim"),
+            console=console(),
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
         self._task = self._progress.add_task(doing, total=total, last="", rate="")
 
     def __enter__(self) -> Self:
         self._progress.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._progress.stop()
 
     def skip(self, source: object, reason: object) -> None:
@@ -137,8 +146,9 @@ class Report:
         self.articles += 1
         for statement in found:
             self.statements[statement.relation] = self.statements.get(statement.relation, 0) + 1
-        self._progress.update(self._task, advance=1, rate=self._rate(),
-                              last=_shown((article.headline or article.id)[:60]))
+        self._progress.update(
+            self._task, advance=1, rate=self._rate(), last=_shown((article.headline or article.id)[:60])
+        )
 
     def known(self, article: Article) -> None:
         """Count an article that the store has as it is."""
@@ -152,15 +162,21 @@ class Report:
         """Show the summary, or fail where nothing was built."""
         if not self.articles and not self.unchanged:
             if len(self.skipped) != 1:  # a single one has said why already
-                complain(f"no article could be read; {len(self.skipped)} skipped" if self.skipped
-                         else "no article found; give files, folders or URLs of news articles")
+                complain(
+                    f"no article could be read; {len(self.skipped)} skipped"
+                    if self.skipped
+                    else "no article found; give files, folders or URLs of news articles"
+                )
             raise typer.Exit(1)
         total = sum(self.statements.values())
         skipped = f", {self.unchanged} unchanged" if self.unchanged else ""
         skipped += f", {len(self.skipped)} skipped" if self.skipped else ""
         counted = sorted(self.statements.items(), key=lambda item: (-item[1], item[0]))
-        table(f"{done}: {_number(self.articles, 'article')}{skipped}, {_number(total, 'statement')}",
-              ("relation", "statements"), counted)
+        table(
+            f"{done}: {_number(self.articles, 'article')}{skipped}, {_number(total, 'statement')}",
+            ("relation", "statements"),
+            counted,
+        )
 
 
 def _number(count: int, noun: str) -> str:

@@ -1,4 +1,5 @@
 """`kg demo`: the bundled articles built, queried and rendered."""
+
 from __future__ import annotations
 
 import shutil

@@ -1,4 +1,5 @@
 """`kg explore`: a graph → one HTML page that opens without a network."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -16,7 +17,8 @@ def explore(
     title: Annotated[str | None, typer.Option("--title", help="The page's heading.")] = None,
     lang: PageLang = Language.EN,
     drawn: Annotated[
-        int, typer.Option("--drawn", min=1, help="Pairs of actors drawn at once, the strongest first.")] = 1000,
+        int, typer.Option("--drawn", min=1, help="Pairs of actors drawn at once, the strongest first.")
+    ] = 1000,
     verbose: Verbose = 0,
 ) -> None:
     """Write a page with the network and its sentences."""

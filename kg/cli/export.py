@@ -1,4 +1,5 @@
 """`kg export`: a graph → RDF, network, or table files."""
+
 from __future__ import annotations
 
 from pathlib import Path

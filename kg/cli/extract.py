@@ -1,4 +1,5 @@
 """`kg extract`: articles → statements, one JSON object a line."""
+
 from __future__ import annotations
 
 from enum import StrEnum

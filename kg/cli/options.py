@@ -1,4 +1,5 @@
 """Options and arguments that several commands share."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -25,14 +26,28 @@ def _version(asked: bool) -> None:
 
 
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
-Verbose = Annotated[int, typer.Option("-v", "--verbose", count=True, callback=set_verbosity, show_default=False,
-                                      help="Tell more; twice for tracebacks.")]
-Sources = Annotated[list[str], typer.Argument(metavar="PATH", show_default=False,
-                                              help="Files, folders, URLs, or - for standard input.")]
+Verbose = Annotated[
+    int,
+    typer.Option(
+        "-v",
+        "--verbose",
+        count=True,
+        callback=set_verbosity,
+        show_default=False,
+        help="Tell more; twice for tracebacks.",
+    ),
+]
+Sources = Annotated[
+    list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, URLs, or - for standard input.")
+]
 Lang = Annotated[Language | None, typer.Option("--lang", help="The articles' language, instead of detecting it.")]
 PageLang = Annotated[Language, typer.Option("--lang", help="The language of what is written.")]
-Models = Annotated[list[str] | None, typer.Option(
-    "--model", metavar="LANG=NAME", help="Another installed spaCy pipeline: en=en_core_web_trf. May be repeated.")]
+Models = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--model", metavar="LANG=NAME", help="Another installed spaCy pipeline: en=en_core_web_trf. May be repeated."
+    ),
+]
 GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]
 
 

@@ -1,4 +1,5 @@
 """`kg queries`: the named queries, with their parameters."""
+
 from __future__ import annotations
 
 from kg.cli.console import results
@@ -10,6 +11,14 @@ def queries(*, lang: PageLang = Language.EN, verbose: Verbose = 0) -> None:
     from kg.graph.queries import load, names
 
     found = [load(name) for name in names()]
-    results(("name", "what it tells", "--param"),
-            [(query.name, query.titles.get(lang.value, query.titles["en"]),
-              ", ".join(f"{name}=…" for name in query.parameters)) for query in found])
+    results(
+        ("name", "what it tells", "--param"),
+        [
+            (
+                query.name,
+                query.titles.get(lang.value, query.titles["en"]),
+                ", ".join(f"{name}=…" for name in query.parameters),
+            )
+            for query in found
+        ],
+    )

@@ -1,4 +1,5 @@
 """`kg query`: a graph → rows, by SPARQL, a query file, or a named query."""
+
 from __future__ import annotations
 
 from enum import StrEnum
@@ -27,12 +28,20 @@ class Format(StrEnum):
 
 def query(
     graph: GraphPath,
-    sparql: Annotated[str, typer.Argument(metavar="'SPARQL'|QUERY.rq|NAME", show_default=False,
-                                          help="A query, a file with one, or a named query (see 'kg queries').")],
+    sparql: Annotated[
+        str,
+        typer.Argument(
+            metavar="'SPARQL'|QUERY.rq|NAME",
+            show_default=False,
+            help="A query, a file with one, or a named query (see 'kg queries').",
+        ),
+    ],
     *,
     format: Annotated[Format, typer.Option("--format", help="Results as; ttl for CONSTRUCT.")] = Format.TABLE,
-    param: Annotated[list[str] | None, typer.Option("--param", metavar="NAME=VALUE",
-                                                    help="A named query's parameter. May be repeated.")] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A named query's parameter. May be repeated."),
+    ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Ask a graph: SPARQL, a file, or a named query."""

@@ -1,4 +1,5 @@
 """`kg remove`: an article taken back out of a store."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -12,8 +13,12 @@ from kg.errors import StoreError
 
 def remove(
     store: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The folder of a store.")],
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", show_default=False,
-                                                  help="Article ids (often file stems), paths, or addresses.")],
+    articles: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ARTICLE...", show_default=False, help="Article ids (often file stems), paths, or addresses."
+        ),
+    ],
     verbose: Verbose = 0,
 ) -> None:
     """Take articles back, and with each exactly what it alone supported."""
@@ -27,8 +32,10 @@ def remove(
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)
     if missing:
-        raise StoreError(f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
-                         "{ ?a kg:articleId ?id }'` lists them")
+        raise StoreError(
+            f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
+            "{ ?a kg:articleId ?id }'` lists them"
+        )
 
 
 def _named(store: object, article: str) -> str:

@@ -1,4 +1,5 @@
 """`kg serve`: a store → a SPARQL server."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -13,13 +14,24 @@ def serve(
     store: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The folder of a store.")],
     *,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port.")] = 8000,
-    host: Annotated[str, typer.Option("--host", help="The address; the default is reached from this machine only."),
-                    ] = "127.0.0.1",
+    host: Annotated[
+        str,
+        typer.Option("--host", help="The address; the default is reached from this machine only."),
+    ] = "127.0.0.1",
     write: Annotated[bool, typer.Option("--write", help="Allow updates, with the token.")] = False,
-    token: Annotated[str, typer.Option("--token", envvar="KG_TOKEN", show_default=False, show_envvar=False,
-                                       help="What writers must show; better as $KG_TOKEN than here.")] = "",
-    open_: Annotated[bool, typer.Option("--open", help="With --write and no token: whoever is on this machine may "
-                                                       "write. For tests.")] = False,
+    token: Annotated[
+        str,
+        typer.Option(
+            "--token",
+            envvar="KG_TOKEN",
+            show_default=False,
+            show_envvar=False,
+            help="What writers must show; better as $KG_TOKEN than here.",
+        ),
+    ] = "",
+    open_: Annotated[
+        bool, typer.Option("--open", help="With --write and no token: whoever is on this machine may write. For tests.")
+    ] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
     cors: Annotated[str, typer.Option("--cors", help="The site whose pages may read, * for all, none.")] = "*",
     verbose: Verbose = 0,

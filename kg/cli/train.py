@@ -1,4 +1,5 @@
 """`kg train`: public treebanks and name sets → a pipeline."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -10,15 +11,26 @@ from kg.cli.options import Language, Verbose
 
 
 def train(
-    data: Annotated[Path, typer.Argument(metavar="DATA_FOLDER", show_default=False,
-                                         help="A folder with ud/*.conllu and ner/*; where each set is "
-                                              "published: kg/docs/decisions/0002-pipelines.md.")],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DATA_FOLDER",
+            show_default=False,
+            help="A folder with ud/*.conllu and ner/*; where each set is "
+            "published: kg/docs/decisions/0002-pipelines.md.",
+        ),
+    ],
     *,
     lang: Annotated[Language, typer.Option("--lang", help="The language to train for.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Gets DIR/LANG, DIR/manifest.toml, and DIR/work.")],
-    teacher: Annotated[str | None, typer.Option(
-        "--teacher", metavar="NAME", help="Keep tagger and parser of this installed spaCy pipeline; train names only.",
-    )] = None,
+    teacher: Annotated[
+        str | None,
+        typer.Option(
+            "--teacher",
+            metavar="NAME",
+            help="Keep tagger and parser of this installed spaCy pipeline; train names only.",
+        ),
+    ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Train a pipeline from treebanks and name sets; about an hour on one core."""

@@ -1,4 +1,5 @@
 """`kg validate`: a graph against the shapes, and against the texts that it quotes."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -24,10 +25,22 @@ class Format(StrEnum):
 def validate(
     graph: GraphPath,
     *,
-    texts: Annotated[list[str] | None, typer.Option("--texts", metavar="PATH", help="The articles it was built from: "
-                     "each quoted sentence must stand there at its offsets. May be repeated.")] = None,
-    format: Annotated[Format, typer.Option("--format", help="A table of what is wrong, or the SHACL report.",
-                                           )] = Format.TABLE,
+    texts: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--texts",
+            metavar="PATH",
+            help="The articles it was built from: "
+            "each quoted sentence must stand there at its offsets. May be repeated.",
+        ),
+    ] = None,
+    format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            help="A table of what is wrong, or the SHACL report.",
+        ),
+    ] = Format.TABLE,
     lang: PageLang = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
@@ -41,8 +54,9 @@ def validate(
         articles = ingest.read(texts, on_skip=lambda source, reason: None)
     report = Graph.load(graph).validate(lang=lang.value, articles=articles)
     if texts and not report.compared:
-        raise typer.Exit(complain(f"none of the articles of {graph} is in {', '.join(texts)}: give what it was built "
-                                  "from"))
+        raise typer.Exit(
+            complain(f"none of the articles of {graph} is in {', '.join(texts)}: give what it was built from")
+        )
     if format == Format.TTL:
         typer.echo(report.turtle(), nl=False)
     if report.conforms:
@@ -51,7 +65,9 @@ def validate(
             typer.echo(f"{graph} conforms{compared}")
         return
     if format == Format.TABLE:
-        results(("where", "property", "value", "what is wrong"),
-                [(row.focus, row.path, row.value, row.message) for row in report.rows])
+        results(
+            ("where", "property", "value", "what is wrong"),
+            [(row.focus, row.path, row.value, row.message) for row in report.rows],
+        )
     typer.echo(f"kg: {graph} does not conform: {len(report.rows)} violations", err=True)
     raise typer.Exit(1)

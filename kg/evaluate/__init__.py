@@ -12,5 +12,18 @@ from kg.evaluate.gold import GoldDocument, read_gold
 from kg.evaluate.run import LEARNED, Run, common, run, said
 from kg.evaluate.scoring import Agreement, Score, agreement, score
 
-__all__ = ["LEARNED", "Agreement", "Explained", "GoldDocument", "Run", "Score", "agreement", "common", "explain",
-           "read_gold", "run", "said", "score"]
+__all__ = [
+    "LEARNED",
+    "Agreement",
+    "Explained",
+    "GoldDocument",
+    "Run",
+    "Score",
+    "agreement",
+    "common",
+    "explain",
+    "read_gold",
+    "run",
+    "said",
+    "score",
+]

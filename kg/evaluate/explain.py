@@ -31,8 +31,15 @@ class Explained:
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation."""
-        return {"kind": self.kind, "doc": self.doc, "relation": self.relation, "subject": self.subject,
-                "object": self.object, "cause": self.cause, "notes": list(self.notes)}
+        return {
+            "kind": self.kind,
+            "doc": self.doc,
+            "relation": self.relation,
+            "subject": self.subject,
+            "object": self.object,
+            "cause": self.cause,
+            "notes": list(self.notes),
+        }
 
 
 def explain(score: Score, run: Run) -> Iterator[Explained]:
@@ -132,17 +139,27 @@ def _extra(document: GoldDocument, said: Said, frames: Traced) -> Explained:
 def _wrong(document: GoldDocument, gold: GoldStatement, said: Said, attribute: str, frames: Traced) -> Explained:
     wanted, stated = getattr(gold, attribute), getattr(said, attribute)
     shown = [value.name if isinstance(value, Actor) else str(value) for value in (wanted, stated)]
-    notes = [note for sentence in _evidence(document, gold, frames.doc)
-             for note in _notes(sentence, gold.relation, frames)]
-    return Explained("wrong", document.id, gold.relation, gold.subject.name, gold.object.name, attribute,
-                     (f"wanted: {shown[0]}, stated: {shown[1]}", f"stated in: {said.sentence}", *notes))
+    notes = [
+        note for sentence in _evidence(document, gold, frames.doc) for note in _notes(sentence, gold.relation, frames)
+    ]
+    return Explained(
+        "wrong",
+        document.id,
+        gold.relation,
+        gold.subject.name,
+        gold.object.name,
+        attribute,
+        (f"wanted: {shown[0]}, stated: {shown[1]}", f"stated in: {said.sentence}", *notes),
+    )
 
 
 def _notes(sentence: Span, relation: str, frames: Traced) -> Iterator[str]:
     yield "sentence: " + sentence.text
     yield "mentions: " + "; ".join(
-        f"{frames.doc[m.left:m.right].text} [{m.kind}{', modifier' if m.modifier else ''}"
-        f"{', part of a title' if m.consumed else ''}] = {m.type} {frames.name(m)}" for m in frames.mentions(sentence))
+        f"{frames.doc[m.left : m.right].text} [{m.kind}{', modifier' if m.modifier else ''}"
+        f"{', part of a title' if m.consumed else ''}] = {m.type} {frames.name(m)}"
+        for m in frames.mentions(sentence)
+    )
     yield "parse: " + " ".join(f"{t.text}/{t.pos_}/{t.dep_}>{t.head.text}" for t in sentence)
     if relation == "holdsOffice":
         for office in frames.offices(sentence):

@@ -103,8 +103,9 @@ def figures(result: Score) -> Floors:
 
 def fallen(floors: Mapping[str, float], reached: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Return the figures below their floor, with floor and figure; one that is no longer measured is let be."""
-    return {key: (floor, reached[key]) for key, floor in floors.items()
-            if key in reached and reached[key] < floor - 1e-9}
+    return {
+        key: (floor, reached[key]) for key, floor in floors.items() if key in reached and reached[key] < floor - 1e-9
+    }
 
 
 def raised(floors: Mapping[str, float], reached: Mapping[str, float]) -> Floors:

@@ -110,19 +110,39 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 def _said(line: Mapping[str, Any]) -> Said:
     place, source, evidence = line.get("place"), line.get("source"), line.get("evidence") or {}
     return Said(
-        line["relation"], Actor.from_json(line["subject"]), Actor.from_json(line["object"]), line.get("factuality"),
-        line.get("date"), place and Actor.from_json(place), source and Actor.from_json(source), line.get("office"),
-        evidence.get("sentence", ""), evidence.get("start", 0))
+        line["relation"],
+        Actor.from_json(line["subject"]),
+        Actor.from_json(line["object"]),
+        line.get("factuality"),
+        line.get("date"),
+        place and Actor.from_json(place),
+        source and Actor.from_json(source),
+        line.get("office"),
+        evidence.get("sentence", ""),
+        evidence.get("start", 0),
+    )
 
 
 def _document(line: Mapping[str, Any]) -> GoldDocument:
-    actors = {key: Actor.of(e["type"], e["iso"], [n for names in e["names"].values() for n in names])
-              for key, e in line["entities"].items()}
+    actors = {
+        key: Actor.of(e["type"], e["iso"], [n for names in e["names"].values() for n in names])
+        for key, e in line["entities"].items()
+    }
     statements = tuple(
         GoldStatement(
-            s["relation"], actors[s["subject"]], actors[s["object"]], s["factuality"], s["date"],
-            actors[s["place"]] if s["place"] else None, actors[s["source"]] if s["source"] else None,
-            s.get("office") or {}, tuple(s["lines"]), frozenset(s["langs"]), s["optional"])
-        for s in line["statements"])
+            s["relation"],
+            actors[s["subject"]],
+            actors[s["object"]],
+            s["factuality"],
+            s["date"],
+            actors[s["place"]] if s["place"] else None,
+            actors[s["source"]] if s["source"] else None,
+            s.get("office") or {},
+            tuple(s["lines"]),
+            frozenset(s["langs"]),
+            s["optional"],
+        )
+        for s in line["statements"]
+    )
     first, last = line["lines"]
     return GoldDocument(line["doc"], tuple(line["lang"]), (first, last), tuple(actors.values()), statements)

@@ -30,6 +30,7 @@ class Run:
 
 def parse(texts: Path, language: str | None) -> dict[str, Doc]:
     """Return the parsed articles of a file or folder by id; raises SourceError where one cannot be read."""
+
     def fail(source: str, reason: str) -> None:
         raise SourceError(reason if source in reason else f"{source}: {reason}")
 
@@ -46,8 +47,10 @@ def run(texts: Path, language: str | None, *, without: Collection[str] = ()) -> 
 def extracted(docs: Iterable[Doc], *, without: Collection[str] = ()) -> By:
     """Return what extraction says of each of parsed documents, without some of PARTS; these stay as they are."""
     docs = list(docs)
-    found = ((doc.user_data["article"],
-              extract.statements(reduced(doc, without), coreference="coreference" not in without)) for doc in docs)
+    found = (
+        (doc.user_data["article"], extract.statements(reduced(doc, without), coreference="coreference" not in without))
+        for doc in docs
+    )
     said = by_document(s.to_json() for _, statements in link.link(found) for s in statements)
     return {doc.user_data["article"].id: [] for doc in docs} | said
 

@@ -39,8 +39,14 @@ class Tally:
 
     def to_json(self) -> dict[str, Any]:
         """Return counts and figures."""
-        return {"right": self.right, "extra": self.extra, "missed": self.missed, "precision": round(self.precision, 4),
-                "recall": round(self.recall, 4), "f1": round(self.f1, 4)}
+        return {
+            "right": self.right,
+            "extra": self.extra,
+            "missed": self.missed,
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+        }
 
 
 @dataclass(slots=True)
@@ -77,8 +83,15 @@ class Score:
         return {
             "relations": {name: tally.to_json() for name, tally in sorted(self.relations.items())},
             "overall": self.overall.to_json(),
-            "shares": {name: {"right": self.shares[name].right, "of": self.shares[name].of,
-                              "share": round(self.shares[name].value, 4)} for name in SHARES if name in self.shares},
+            "shares": {
+                name: {
+                    "right": self.shares[name].right,
+                    "of": self.shares[name].of,
+                    "share": round(self.shares[name].value, 4),
+                }
+                for name in SHARES
+                if name in self.shares
+            },
         }
 
 
@@ -111,8 +124,13 @@ def _compare(result: Score, document: GoldDocument, said: list[Said], language: 
     taken: set[int] = set()
     wanted = [g for g in document.statements if language in g.languages or g.optional]
     for gold in sorted(wanted, key=lambda g: g.optional):  # a prediction that fits a required one is used up by it
-        hits = [i for i, one in enumerate(said) if i not in taken and one.relation == gold.relation
-                and pairs_match(gold.relation, gold.pair, one.pair, shared)]
+        hits = [
+            i
+            for i, one in enumerate(said)
+            if i not in taken
+            and one.relation == gold.relation
+            and pairs_match(gold.relation, gold.pair, one.pair, shared)
+        ]
         taken.update(hits)  # a repeat of the same statement is not an error
         if gold.optional:
             continue
@@ -133,8 +151,9 @@ def _compare(result: Score, document: GoldDocument, said: list[Said], language: 
             result.extras.append((document, one))
 
 
-def _attributes(gold: GoldStatement, found: list[Said], language: str,
-                shared: Mapping[str, int]) -> Iterator[tuple[str, bool]]:
+def _attributes(
+    gold: GoldStatement, found: list[Said], language: str, shared: Mapping[str, int]
+) -> Iterator[tuple[str, bool]]:
     """Yield each attribute that gold has, and whether it is right: of repeats it suffices that one is."""
     yield "factuality", any(one.factuality == gold.factuality for one in found)
     if gold.date:
@@ -153,8 +172,14 @@ def agreement(first: By, second: By) -> Agreement:
     for document in sorted({*first, *second}):
         others = list(second.get(document, []))
         for one in first.get(document, []):
-            match = next((other for other in others if other.relation == one.relation
-                          and pairs_match(one.relation, one.pair, other.pair)), None)
+            match = next(
+                (
+                    other
+                    for other in others
+                    if other.relation == one.relation and pairs_match(one.relation, one.pair, other.pair)
+                ),
+                None,
+            )
             if match is None:
                 only_first += 1
             else:

@@ -31,8 +31,10 @@ class Fired:
     pairs: tuple[tuple[int, int], ...]
 
     def __str__(self) -> str:
-        return (f"{self.word}: {self.relation}, {self.frame}, {self.verdict}; subject {_list(self.subjects)}, "
-                f"object {_list(self.objects)}")
+        return (
+            f"{self.word}: {self.relation}, {self.frame}, {self.verdict}; subject {_list(self.subjects)}, "
+            f"object {_list(self.objects)}"
+        )
 
 
 class Traced(Frames):
@@ -47,22 +49,38 @@ class Traced(Frames):
 
     def fired(self, sentence: Span, relation: str) -> list[Fired]:
         """Return what became of each trigger of a relation in a sentence."""
-        return [self._fired(token, trigger) for token in sentence for trigger in matching(token, self.language)
-                if trigger.relation == relation]
+        return [
+            self._fired(token, trigger)
+            for token in sentence
+            for trigger in matching(token, self.language)
+            if trigger.relation == relation
+        ]
 
     def _fired(self, token: Token, trigger: Trigger) -> Fired:
-        verdict = "planned" if trigger.planned else self.factuality.judge(
-            token, speech_act=trigger.relation in SPEECH_ACTS) or "not stated"
+        verdict = (
+            "planned"
+            if trigger.planned
+            else self.factuality.judge(token, speech_act=trigger.relation in SPEECH_ACTS) or "not stated"
+        )
         if not self._conditions(token, trigger):
             verdict = "unmet"
-        pairs = tuple(dict.fromkeys((e.subject, e.object) for e in self.found
-                                    if e.trigger.i == token.i and e.relation == trigger.relation))
-        return Fired(f"{token.text} ({token.pos_} {token.dep_} < {token.head.text})", trigger.relation, trigger.frame,
-                     verdict, self._named(self.slots.first(token, trigger, trigger.subject)),
-                     self._named(self.slots.first(token, trigger, trigger.object)), pairs)
+        pairs = tuple(
+            dict.fromkeys(
+                (e.subject, e.object) for e in self.found if e.trigger.i == token.i and e.relation == trigger.relation
+            )
+        )
+        return Fired(
+            f"{token.text} ({token.pos_} {token.dep_} < {token.head.text})",
+            trigger.relation,
+            trigger.frame,
+            verdict,
+            self._named(self.slots.first(token, trigger, trigger.subject)),
+            self._named(self.slots.first(token, trigger, trigger.object)),
+            pairs,
+        )
 
     def _named(self, mentions: list[Mention]) -> tuple[str, ...]:
-        return tuple(f"{self.doc[m.left:m.right].text} = {self.name(m)}" for m in mentions)
+        return tuple(f"{self.doc[m.left : m.right].text} = {self.name(m)}" for m in mentions)
 
     def name(self, mention: Mention) -> str:
         """Return the names of the entities that a mention stands for, "?" where it stands for none."""

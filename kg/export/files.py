@@ -1,4 +1,5 @@
 """Store → file, in the format that the file's extension names."""
+
 from __future__ import annotations
 
 import csv
@@ -15,9 +16,31 @@ from kg.graph.files import whole_file
 from kg.graph.store import Store
 
 COLUMNS = (
-    "relation", "subject", "subject_type", "subject_iso", "subject_iri", "object", "object_type", "object_iso",
-    "object_iri", "factuality", "date", "place", "source", "office", "sentence", "start", "end", "language", "article",
-    "headline", "url", "publisher", "agency", "published", "iri",
+    "relation",
+    "subject",
+    "subject_type",
+    "subject_iso",
+    "subject_iri",
+    "object",
+    "object_type",
+    "object_iso",
+    "object_iri",
+    "factuality",
+    "date",
+    "place",
+    "source",
+    "office",
+    "sentence",
+    "start",
+    "end",
+    "language",
+    "article",
+    "headline",
+    "url",
+    "publisher",
+    "agency",
+    "published",
+    "iri",
 )
 
 

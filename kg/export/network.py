@@ -1,4 +1,5 @@
 """Statement rows → networks: a networkx multigraph, GraphML and GEXF."""
+
 from __future__ import annotations
 
 import re
@@ -62,8 +63,13 @@ def _edge(row: StatementRow) -> dict[str, Any]:
     # GEXF takes `start` and `end` for times, so offsets have other names here.
     elsewhere = ("subject", "object", "iri", "start", "end")
     facts = {name: value for name, value in row.flat().items() if name.split("_")[0] not in elsewhere}
-    return {"label": row.relation, **facts, "sentence_start": row.start, "sentence_end": row.end,
-            "symmetric": row.symmetric}
+    return {
+        "label": row.relation,
+        **facts,
+        "sentence_start": row.start,
+        "sentence_end": row.end,
+        "symmetric": row.symmetric,
+    }
 
 
 def _known(attributes: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 """Store → typed rows, one per statement: what the tables, the networks and the page are made of."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -30,8 +31,13 @@ class Node:
 
     def to_json(self) -> dict[str, Any]:
         """Return the entity as DESIGN.md's statement lines show it."""
-        return {"name": self.name or self.label, "names": list(self.names), "type": self.type, "iso": self.iso,
-                "iri": self.iri}
+        return {
+            "name": self.name or self.label,
+            "names": list(self.names),
+            "type": self.type,
+            "iso": self.iso,
+            "iri": self.iri,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,30 @@ class StatementRow:
 
     def flat(self) -> dict[str, Any]:
         """Return the statement as the one level that tables and edges have."""
-        ends = {f"{role}{suffix}": value for role, node in (("subject", self.subject), ("object", self.object))
-                for suffix, value in (("", node.label), ("_type", node.type), ("_iso", node.iso), ("_iri", node.iri))}
+        ends = {
+            f"{role}{suffix}": value
+            for role, node in (("subject", self.subject), ("object", self.object))
+            for suffix, value in (("", node.label), ("_type", node.type), ("_iso", node.iso), ("_iri", node.iri))
+        }
         return {
-            "relation": self.relation, **ends, "factuality": self.factuality, "date": self.date,
+            "relation": self.relation,
+            **ends,
+            "factuality": self.factuality,
+            "date": self.date,
             "place": self.place.label if self.place else None,
             "source": self.source.label if self.source else None,
-            "office": self.office, "sentence": self.sentence, "start": self.start, "end": self.end,
-            "language": self.language, "article": self.article.id, "headline": self.article.headline,
-            "url": self.article.url, "publisher": self.article.publisher, "agency": self.article.agency,
-            "published": self.article.published, "iri": self.iri,
+            "office": self.office,
+            "sentence": self.sentence,
+            "start": self.start,
+            "end": self.end,
+            "language": self.language,
+            "article": self.article.id,
+            "headline": self.article.headline,
+            "url": self.article.url,
+            "publisher": self.article.publisher,
+            "agency": self.article.agency,
+            "published": self.article.published,
+            "iri": self.iri,
         }
 
 
@@ -183,13 +203,18 @@ class _Reader:
         ref = self.article(article)
         sentences = sorted(map(self.sentence, about[KG.evidence]), key=lambda s: (s.start, s.end))
         return StatementRow(
-            iri=event.value, relation=_local(first.get(KG.relation)) or "unknown", article=ref,
-            subject=self.named(first.get(KG.subject), article), object=self.named(first.get(KG.object), article),
+            iri=event.value,
+            relation=_local(first.get(KG.relation)) or "unknown",
+            article=ref,
+            subject=self.named(first.get(KG.subject), article),
+            object=self.named(first.get(KG.object), article),
             factuality=_local(first.get(KG.factuality)) or "asserted",
-            date=plain(first.get(SEM.hasTimeStamp)), office=plain(first.get(KG.office)),
+            date=plain(first.get(SEM.hasTimeStamp)),
+            office=plain(first.get(KG.office)),
             place=self.named(first[KG.place], article) if KG.place in first else None,
             attribution=tuple(self.named(agent, article) for agent in self.chain(first, about)),
-            evidence=tuple(sentences) or (Evidence("", 0, 0),), language=ref.language,
+            evidence=tuple(sentences) or (Evidence("", 0, 0),),
+            language=ref.language,
         )
 
     def chain(self, first: dict[ox.NamedNode, Term], about: dict[ox.NamedNode, list[Term]]) -> list[Term]:
@@ -208,10 +233,15 @@ class _Reader:
         if node.value not in self.articles:
             publisher, agency = self.one(node, SCHEMA.publisher), self.one(node, KG.citesAgency)
             self.articles[node.value] = ArticleRef(
-                node.value, self.value(node, KG.articleId) or node.value, self.value(node, SCHEMA.headline),
-                self.value(node, SCHEMA.url), self.entity(publisher).label if publisher else None,
-                self.entity(agency).label if agency else None, self.value(node, SCHEMA.datePublished),
-                self.value(node, SCHEMA.inLanguage))
+                node.value,
+                self.value(node, KG.articleId) or node.value,
+                self.value(node, SCHEMA.headline),
+                self.value(node, SCHEMA.url),
+                self.entity(publisher).label if publisher else None,
+                self.entity(agency).label if agency else None,
+                self.value(node, SCHEMA.datePublished),
+                self.value(node, SCHEMA.inLanguage),
+            )
         return self.articles[node.value]
 
     def entity(self, node: Term | None) -> Node:
@@ -221,9 +251,12 @@ class _Reader:
             labels = sorted(self.all(node, RDFS.label), key=self.preference)
             same = self.value(node, OWL.sameAs)
             self.entities[iri] = Node(
-                iri, (plain(labels[0]) if labels else "") or iri.rpartition("/")[2],
-                next(filter(None, map(_local, self.all(node, RDF.type))), "Entity"), self.value(node, KG.iso),
-                wikidata=same.rpartition("/")[2] if same else None)
+                iri,
+                (plain(labels[0]) if labels else "") or iri.rpartition("/")[2],
+                next(filter(None, map(_local, self.all(node, RDF.type))), "Entity"),
+                self.value(node, KG.iso),
+                wikidata=same.rpartition("/")[2] if same else None,
+            )
         return self.entities[iri]
 
     def preference(self, label: Term) -> tuple[int, int, str]:

@@ -200,9 +200,7 @@ class Frames:
     def _unresolved(self, token: Token, trigger: Trigger) -> bool:
         """Return whether the predicate has another party that no mention resolves: then it is not the subjects' own."""
         others = [t for t in children(token, "obj") if not one_of(t, trigger.needs)]
-        return (bool(others) and trigger.pos == "verb") or any(
-            True for _ in obliques(token, trigger.prepositions)
-        )
+        return (bool(others) and trigger.pos == "verb") or any(True for _ in obliques(token, trigger.prepositions))
 
     def _flat(self, mentions: list[Mention]) -> list[int]:
         return list(dict.fromkeys(entity for m in mentions for entity, _ in self._expand(m)))

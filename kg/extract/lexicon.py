@@ -71,7 +71,7 @@ class Surface:
         """Return the text from a token to before another, as `Doc[start:end].text` does, only quicker."""
         if end - start == 1:
             return self.text[start]
-        return "".join(map(add, self.text[start:end], [*self.space[start:end - 1], ""])) if end > start else ""
+        return "".join(map(add, self.text[start:end], [*self.space[start : end - 1], ""])) if end > start else ""
 
 
 def surface_of(doc: Doc) -> Surface:

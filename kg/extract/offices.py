@@ -41,8 +41,10 @@ class Offices:
         texts = ((m, doc[m.start : m.end].text) for m in mentions if m.type in ("Organization", "Place"))
         self.bodies_of = {id(m): of[text] for m, text in texts if text in of}
         self.regions = any(
-            m.type == "Place" and (name := lexicon.names.get(fold(doc[m.start : m.end].text))) is not None
-            and name.kind == "region" and name.iso == lexicon.home
+            m.type == "Place"
+            and (name := lexicon.names.get(fold(doc[m.start : m.end].text))) is not None
+            and name.kind == "region"
+            and name.iso == lexicon.home
             for m in mentions
         )
         self.meeting = relation_words(lexicon.language, DEALINGS - {"visits"})
@@ -241,8 +243,10 @@ class Offices:
             add(self.countries[0].iso, FIRST_NAMED)
         for iso in self.bodies_of.values():
             add(iso, GOVERNMENT)
-        named = self.lexicon.home in score or (self.regions and self.lexicon.home_unsaid) or (
-            self.lexicon.home_unsaid and not any(m.start < office.start for m in self.countries)
+        named = (
+            self.lexicon.home in score
+            or (self.regions and self.lexicon.home_unsaid)
+            or (self.lexicon.home_unsaid and not any(m.start < office.start for m in self.countries))
         )
         if named and self.doc[office.head[0] : office.head[1]].text in self.lexicon.home_titles:
             add(self.lexicon.home, HOME)

@@ -218,11 +218,7 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in table.begins(doc):
             end = table.match(doc, i)
-            if (
-                end is None
-                or (i > 0 and doc[i - 1].text == "-")
-                or in_title(doc, i, lexicon)
-            ):
+            if end is None or (i > 0 and doc[i - 1].text == "-") or in_title(doc, i, lexicon):
                 continue
             stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]

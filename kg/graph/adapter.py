@@ -1,4 +1,5 @@
 """Store → rdflib, for people's own code: a copy, as rdflib's engine over a live store has too many traps."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,4 +1,5 @@
 """What a worker reads for the server: queries, named queries, graphs, and everything about one node."""
+
 from __future__ import annotations
 
 import json
@@ -54,8 +55,10 @@ def query(store: Store, request: Request) -> Answer:
         if not store.inner.contains_named_graph(ox.NamedNode(source)):
             raise QueryError(f"FROM <{source[:200]}>: no graph here has that name, and nothing is fetched")
     if default is not None or named is not None:
-        dataset: dict[str, Any] = {"default_graph": [ox.NamedNode(iri) for iri in default or ()],
-                                   "named_graphs": [ox.NamedNode(iri) for iri in named or ()]}
+        dataset: dict[str, Any] = {
+            "default_graph": [ox.NamedNode(iri) for iri in default or ()],
+            "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
+        }
     else:
         dataset = {"use_default_graph_as_union": not found.words & {"FROM"}}
     try:
@@ -69,8 +72,9 @@ def query(store: Store, request: Request) -> Answer:
 
 def written(raw: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Request) -> Answer:
     """Return an answer in the format that the request likes best."""
-    offered: dict[str, Any] = (GRAPHS if isinstance(raw, ox.QueryTriples)
-                               else BOOLEANS if isinstance(raw, ox.QueryBoolean) else TABLES)
+    offered: dict[str, Any] = (
+        GRAPHS if isinstance(raw, ox.QueryTriples) else BOOLEANS if isinstance(raw, ox.QueryBoolean) else TABLES
+    )
     chosen = choose(request.get("accept", ""), offered)
     if chosen is None:
         return {"status": 406}, f"this answer comes as {', '.join(offered)}".encode()
@@ -117,8 +121,11 @@ def describe(store: Store, request: Request) -> Answer:
     node = ox.NamedNode(request["iri"])
     inner = store.inner
     own = list(inner.quads_for_pattern(node, None, None, None))
-    events = {quad.subject for role in (KG.subject, KG.object, KG.place, KG.source)
-              for quad in inner.quads_for_pattern(None, role, node, None)}
+    events = {
+        quad.subject
+        for role in (KG.subject, KG.object, KG.place, KG.source)
+        for quad in inner.quads_for_pattern(None, role, node, None)
+    }
     if not own and not events:
         return {"status": 404}, b"nothing is known by that address"
     if request["ending"] == "json":
@@ -137,9 +144,15 @@ def _json(store: Store, request: Request, node: ox.NamedNode) -> bytes:
         return sorted(term.value for term in found if isinstance(term, ox.NamedNode | ox.Literal))
 
     rows = store.query(queries.load("about", actor=node.value)).dicts()
-    about = {"iri": node.value, "types": values(RDF.type), "labels": values(RDFS.label),
-             "names": sorted({*values(SKOS.prefLabel), *values(SKOS.altLabel)}), "iso": values(KG.iso),
-             "sameAs": values(OWL.sameAs), "statements": rows}
+    about = {
+        "iri": node.value,
+        "types": values(RDF.type),
+        "labels": values(RDFS.label),
+        "names": sorted({*values(SKOS.prefLabel), *values(SKOS.altLabel)}),
+        "iso": values(KG.iso),
+        "sameAs": values(OWL.sameAs),
+        "statements": rows,
+    }
     out = Limited(request["limit"])
     out.write(json.dumps(about, ensure_ascii=False).encode())
     return out.data()

@@ -1,4 +1,5 @@
 """What a process that runs other people's queries may do: end with its parent, use so much memory, open no socket."""
+
 from __future__ import annotations
 
 import ctypes
@@ -36,9 +37,12 @@ def _no_sockets(libc: ctypes.CDLL) -> bool:
         return False
     architecture, call = _SOCKET[platform.machine()]
     steps = [
-        (_LOAD, 0, 0, 4), (_EQUAL, 0, 3, architecture),  # another architecture's calls have other numbers
-        (_LOAD, 0, 0, 0), (_EQUAL, 0, 1, call),
-        (_RETURN, 0, 0, _ERRNO | errno.EACCES), (_RETURN, 0, 0, _ALLOW),
+        (_LOAD, 0, 0, 4),
+        (_EQUAL, 0, 3, architecture),  # another architecture's calls have other numbers
+        (_LOAD, 0, 0, 0),
+        (_EQUAL, 0, 1, call),
+        (_RETURN, 0, 0, _ERRNO | errno.EACCES),
+        (_RETURN, 0, 0, _ALLOW),
     ]
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
     program = struct.pack("HxxxxxxQ", len(steps), ctypes.addressof(code))

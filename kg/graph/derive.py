@@ -4,6 +4,7 @@ The shared graph is the union of what each article's graph yields on its own. So
 the union of graphs built apart is the graph built together, and taking an article back needs one question per triple:
 does another article yield it too?
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -111,7 +112,9 @@ def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
         ways = [(s, o), (o, s)] if p in _symmetric() else [(s, o)]
         pattern = " UNION ".join(
             f"{{ ?e {KG.relation} {p} ; {KG.subject} {a} ; {KG.object} {b} ; {KG.factuality} ?f"
-            f" FILTER(?f != {KG.negated}) }}" for a, b in ways)
+            f" FILTER(?f != {KG.negated}) }}"
+            for a, b in ways
+        )
     return f"ASK {{ GRAPH ?g {{ {pattern} }} FILTER(?g != {gone}) }}"
 
 

@@ -1,4 +1,5 @@
 """RDF files: quads out in a fixed order, and in again with the graphs restored where the format lost them."""
+
 from __future__ import annotations
 
 import json
@@ -21,8 +22,12 @@ from kg.vocab import KG, PROV, RDF, SCHEMA
 _BOMB = re.compile(rb"""<!ENTITY\s+[^>"']*(?:"[^"]*&(?!\#)|'[^']*&(?!\#)|"[^"]{1000}|'[^']{1000})""")
 
 FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE, ".trig": ox.RdfFormat.TRIG, ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES, ".jsonld": ox.RdfFormat.JSON_LD, ".rdf": ox.RdfFormat.RDF_XML,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -53,8 +58,9 @@ def write_to(quads: Iterable[ox.Quad], file: IO[bytes], format: ox.RdfFormat) ->
     elif format.supports_datasets:
         ox.serialize(sorted(quads, key=_order), file, format)
     elif format == ox.RdfFormat.RDF_XML:
-        xml = ox.serialize(sorted({_for_xml(quad.triple) for quad in quads}, key=str), format=format,
-                           prefixes=vocab.prefixes())
+        xml = ox.serialize(
+            sorted({_for_xml(quad.triple) for quad in quads}, key=str), format=format, prefixes=vocab.prefixes()
+        )
         assert xml is not None
         file.write(xml.replace(b"\r", b"&#13;"))  # XML parsers read a bare carriage return as a line feed
     else:
@@ -111,11 +117,14 @@ def regraph(quads: list[ox.Quad]) -> list[ox.Quad]:
         return quads  # not ours: everything stays in the default graph
     shared = marks[0].subject
     home: dict[object, ox.NamedNode] = {
-        q.subject: q.subject for q in quads
-        if q.predicate == RDF.type and q.object == SCHEMA.NewsArticle and isinstance(q.subject, ox.NamedNode)}
+        q.subject: q.subject
+        for q in quads
+        if q.predicate == RDF.type and q.object == SCHEMA.NewsArticle and isinstance(q.subject, ox.NamedNode)
+    }
     articles = dict(home)
-    home |= {q.subject: articles[q.object] for q in quads
-             if q.predicate == PROV.wasDerivedFrom and q.object in articles}
+    home |= {
+        q.subject: articles[q.object] for q in quads if q.predicate == PROV.wasDerivedFrom and q.object in articles
+    }
 
     def graph(subject: object) -> ox.NamedNode:
         owner = ox.NamedNode(subject.value.partition("#")[0]) if isinstance(subject, ox.NamedNode) else subject

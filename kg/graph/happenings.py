@@ -5,6 +5,7 @@ so that articles that state the same meet in one node, whoever was built first. 
 and time of publication to it. What depends on several articles (which dates are compatible, how many sources are
 independent, first and last seen) is asked of these when it is wanted: `queries/corroborated.rq`.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -47,5 +48,5 @@ def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
         return "ASK { FILTER(false) }"
     report = f"GRAPH ?shared {{ {triple.subject} {KG.report} ?e }} GRAPH ?g {{ ?e {KG.relation} ?r }}"
     if triple.predicate == KG.seen:
-        report += (f" GRAPH ?g {{ ?e {PROV.wasDerivedFrom}/{SCHEMA.datePublished} {triple.object} }}")
+        report += f" GRAPH ?g {{ ?e {PROV.wasDerivedFrom}/{SCHEMA.datePublished} {triple.object} }}"
     return f"ASK {{ {report} FILTER(?g != {gone}) }}"

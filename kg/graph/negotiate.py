@@ -1,4 +1,5 @@
 """Which format an answer has: the Accept header of HTTP against what pyoxigraph can write."""
+
 from __future__ import annotations
 
 import re
@@ -24,8 +25,12 @@ GRAPHS: dict[str, ox.RdfFormat] = {
     "application/rdf+xml": ox.RdfFormat.RDF_XML,
     "application/ld+json": ox.RdfFormat.JSON_LD,
 }
-ENDINGS = {"ttl": "text/turtle", "nt": "application/n-triples", "rdf": "application/rdf+xml",
-           "jsonld": "application/ld+json"}
+ENDINGS = {
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
 
 
 def choose(accept: str, offered: dict[str, Format]) -> tuple[str, Format] | None:

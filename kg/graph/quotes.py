@@ -2,6 +2,7 @@
 
 Alone it shows that a quote is as long as its offsets say; with the article at hand, that it stands there.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -19,9 +20,12 @@ def misquoted(store: Store) -> list[Finding]:
     """Return the sentences whose length is not what their offsets say."""
     rows = store.query(
         "SELECT ?evidence ?exact { ?evidence oa:hasSelector ?q , ?p . ?q oa:exact ?exact . ?p oa:start ?start ;"
-        " oa:end ?end . FILTER (STRLEN(?exact) != ?end - ?start) }").rows
-    problem = {"en": "the quoted sentence is as long as its offsets say",
-               "id": "panjang kalimat kutipan sesuai dengan posisinya"}
+        " oa:end ?end . FILTER (STRLEN(?exact) != ?end - ?start) }"
+    ).rows
+    problem = {
+        "en": "the quoted sentence is as long as its offsets say",
+        "id": "panjang kalimat kutipan sesuai dengan posisinya",
+    }
     return [(lexical(evidence), OA.exact.value, lexical(exact), problem) for evidence, exact in rows]
 
 
@@ -36,12 +40,15 @@ def misplaced(store: Store, article: Article) -> list[Finding] | None:
     found = [(lexical(node), KG.textSha256.value, value, other) for value in known if value != digest]
     rows = store.query(
         f"SELECT DISTINCT ?evidence ?exact ?start ?end {{ ?evidence oa:hasSource {node} ; oa:hasSelector ?q , ?p ."
-        " ?q oa:exact ?exact . ?p oa:start ?start ; oa:end ?end }").rows
-    problem = {"en": "the article has the quoted sentence at its offsets",
-               "id": "artikel memuat kalimat kutipan pada posisinya"}
+        " ?q oa:exact ?exact . ?p oa:start ?start ; oa:end ?end }"
+    ).rows
+    problem = {
+        "en": "the article has the quoted sentence at its offsets",
+        "id": "artikel memuat kalimat kutipan pada posisinya",
+    }
     for evidence, exact, start, end in rows:
         try:
-            there = text(article.text[int(lexical(start)):int(lexical(end))]).value
+            there = text(article.text[int(lexical(start)) : int(lexical(end))]).value
         except ValueError:  # no numbers, which the shapes report
             continue
         if there != lexical(exact):

@@ -3,6 +3,7 @@
 The article's graph is named by the article and holds its metadata, one node per event, the sentences that evidence
 it, and how the article names each entity.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -38,8 +39,17 @@ def event_iri(graph: ox.NamedNode, statement: Statement) -> ox.NamedNode:
     """
     subject, object_ = participants(statement)
     said_by = [source.iri for source in statement.attribution]
-    stated = [graph.value, statement.relation, subject.iri, object_.iri, statement.factuality, statement.date,
-              statement.place.iri if statement.place else None, said_by, statement.office]
+    stated = [
+        graph.value,
+        statement.relation,
+        subject.iri,
+        object_.iri,
+        statement.factuality,
+        statement.date,
+        statement.place.iri if statement.place else None,
+        said_by,
+        statement.office,
+    ]
     digest = hashlib.sha256(json.dumps(stated, ensure_ascii=True).encode()).hexdigest()
     return ox.NamedNode(f"{vocab.base_iri()}event/{digest[:24]}")
 

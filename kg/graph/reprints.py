@@ -4,6 +4,7 @@ Each article yields eight fingerprints of its text on its own (MinHash over runs
 articles that share one are taken for prints of one text. With nine tenths of their runs in common they share one nearly
 always, with a third or less hardly ever. As no article needs to know the others, the order of building does not matter.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -31,17 +32,19 @@ def fingerprints(article: Article) -> tuple[str, ...]:
     codes = numpy.array([_code(word) for word in words], dtype=numpy.uint64)
     values = numpy.zeros(len(words) - RUN + 1, dtype=numpy.uint64)
     for at in range(RUN):  # a polynomial of the words' codes modulo 2^64, then the finaliser of MurmurHash3
-        values = values * _FACTOR + codes[at:at + len(values)]
+        values = values * _FACTOR + codes[at : at + len(values)]
     for factor in _MIX:
         values = (values ^ (values >> numpy.uint64(33))) * factor
     values ^= values >> numpy.uint64(33)
     places, rests = values % numpy.uint64(_BINS), values // numpy.uint64(_BINS)
     least = numpy.full(_BINS, numpy.iinfo(numpy.uint64).max)
     numpy.minimum.at(least, places, rests)
-    bins = [int(value) if some else None
-            for value, some in zip(least, numpy.bincount(places.astype(int), minlength=_BINS), strict=True)]
+    bins = [
+        int(value) if some else None
+        for value, some in zip(least, numpy.bincount(places.astype(int), minlength=_BINS), strict=True)
+    ]
     filled = [_filled(bins, place) for place in range(_BINS)]
-    bands = [repr((band, filled[band * ROWS:(band + 1) * ROWS])) for band in range(BANDS)]
+    bands = [repr((band, filled[band * ROWS : (band + 1) * ROWS])) for band in range(BANDS)]
     return tuple(hashlib.blake2b(band.encode(), digest_size=8).hexdigest() for band in bands)
 
 

@@ -1,4 +1,5 @@
 """Answers to SPARQL queries: rows for people and programs, and the W3C's result formats."""
+
 from __future__ import annotations
 
 import json
@@ -13,10 +14,18 @@ from kg.vocab import XSD, prefixes
 
 Raw = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-_TABLES = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "json": ox.QueryResultsFormat.JSON,
-           "xml": ox.QueryResultsFormat.XML}
-_GRAPHS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdf": ox.RdfFormat.RDF_XML,
-           "jsonld": ox.RdfFormat.JSON_LD}
+_TABLES = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+_GRAPHS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
 FORMATS = (*_TABLES, *_GRAPHS)
 
 
@@ -107,8 +116,10 @@ class Result:
     def _json(self) -> bytes:
         if self.boolean is not None:
             return json.dumps({"head": {}, "boolean": self.boolean}).encode()
-        bindings = [{name: _term_json(term) for name, term in zip(self.vars, row, strict=True) if term is not None}
-                    for row in self.rows]
+        bindings = [
+            {name: _term_json(term) for name, term in zip(self.vars, row, strict=True) if term is not None}
+            for row in self.rows
+        ]
         return json.dumps({"head": {"vars": self.vars}, "results": {"bindings": bindings}}).encode()
 
 

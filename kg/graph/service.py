@@ -1,4 +1,5 @@
 """The SPARQL 1.1 Service Description of a server, and what it can read and write."""
+
 from __future__ import annotations
 
 import pyoxigraph as ox
@@ -8,10 +9,16 @@ from kg.vocab import RDF, Namespace
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
-_NAMES = {"application/sparql-results+json": "SPARQL_Results_JSON", "application/sparql-results+xml":
-          "SPARQL_Results_XML", "text/csv": "SPARQL_Results_CSV", "text/tab-separated-values": "SPARQL_Results_TSV",
-          "text/turtle": "Turtle", "application/n-triples": "N-Triples", "application/rdf+xml": "RDF_XML",
-          "application/ld+json": "JSON-LD"}
+_NAMES = {
+    "application/sparql-results+json": "SPARQL_Results_JSON",
+    "application/sparql-results+xml": "SPARQL_Results_XML",
+    "text/csv": "SPARQL_Results_CSV",
+    "text/tab-separated-values": "SPARQL_Results_TSV",
+    "text/turtle": "Turtle",
+    "application/n-triples": "N-Triples",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON-LD",
+}
 
 
 def description(endpoint: str, format: ox.RdfFormat, *, writable: bool) -> bytes:

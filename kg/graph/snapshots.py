@@ -3,6 +3,7 @@
 RocksDB opens its tables when they are wanted, and a writer deletes those that it has merged: who reads the folder
 itself finds them gone. A snapshot is made of hard links, in hundredths of a second, and stays as it is.
 """
+
 from __future__ import annotations
 
 import atexit

@@ -1,4 +1,5 @@
 """The store: one face over pyoxigraph, in memory for files and tests, on disk for what grows."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -114,8 +115,9 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # ---- writing
@@ -156,15 +158,17 @@ class Store:
             return False
         # What the article itself tells, and not how it names those of whom its statements speak as well.
         bare = {quad for quad in article_quads(article, ()) if "#naming-" not in str(quad.subject)}
-        return bare == {quad for subject in {quad.subject for quad in bare}
-                        for quad in self.quads(subject, None, None, graph)}
+        return bare == {
+            quad for subject in {quad.subject for quad in bare} for quad in self.quads(subject, None, None, graph)
+        }
 
     def _write_new(self, waiting: dict[ox.NamedNode, set[ox.Quad]]) -> Iterator[Outcome]:
         if waiting:
             quads = set().union(*waiting.values())
             count = len(waiting)
-            self._extend([*quads, *self._shared_quads(derived(quads)), *layout_quads(self._shared)],
-                         bulk=count >= BULK_FROM)
+            self._extend(
+                [*quads, *self._shared_quads(derived(quads)), *layout_quads(self._shared)], bulk=count >= BULK_FROM
+            )
             waiting.clear()
             for _ in range(count):
                 yield "new"
@@ -235,8 +239,13 @@ class Store:
 
     # ---- reading
 
-    def quads(self, subject: Subject | None = None, predicate: ox.NamedNode | None = None, object: Term | None = None,
-              graph: GraphName | None = None) -> Iterator[ox.Quad]:
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph: GraphName | None = None,
+    ) -> Iterator[ox.Quad]:
         """Return the quads that match; None matches anything. In a flat store each triple comes once."""
         if self._flat and graph is None:
             graph = ox.DefaultGraph()

@@ -1,4 +1,5 @@
 """Terms and quads made safely from text, and the names of the graphs."""
+
 from __future__ import annotations
 
 import re
@@ -16,13 +17,21 @@ GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 LAYOUT = 2
 # How a property of a naming, in an article's graph, becomes a property of the entity, in the shared graph.
-DERIVED = {KG.mainName: RDFS.label, KG.name: SKOS.altLabel, KG.namedType: RDF.type, KG.namedIso: KG.iso,
-           KG.namedSameAs: OWL.sameAs}
+DERIVED = {
+    KG.mainName: RDFS.label,
+    KG.name: SKOS.altLabel,
+    KG.namedType: RDF.type,
+    KG.namedIso: KG.iso,
+    KG.namedSameAs: OWL.sameAs,
+}
 # schema.org's class is written beside ours, so that a tool without our ontology knows what it sees.
 SCHEMA_TYPES = {KG[name]: SCHEMA[name] for name in ("Person", "Country", "Organization", "Place")}
 
-_DATES = {re.compile(r"\d{4}"): XSD.gYear, re.compile(r"\d{4}-\d\d"): XSD.gYearMonth,
-          re.compile(r"\d{4}-\d\d-\d\d"): XSD.date}
+_DATES = {
+    re.compile(r"\d{4}"): XSD.gYear,
+    re.compile(r"\d{4}-\d\d"): XSD.gYearMonth,
+    re.compile(r"\d{4}-\d\d-\d\d"): XSD.date,
+}
 
 
 def shared_graph() -> ox.NamedNode:

@@ -1,4 +1,5 @@
 """What went wrong in a store, in one line with the remedy."""
+
 from __future__ import annotations
 
 import errno

@@ -3,6 +3,7 @@
 rdflib writes such Turtle 81 times slower than pyoxigraph, and pyoxigraph puts a subject on one line; so the few lines
 stand here. Subjects, predicates (types first) and objects are sorted; only the prefixes in use are declared.
 """
+
 from __future__ import annotations
 
 import re
@@ -77,9 +78,9 @@ class Writer:
 
     def _shortened(self, iri: str) -> str:
         for prefix, space in self.prefixes.items():
-            if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space):]):
+            if iri.startswith(space) and _LOCAL.fullmatch(iri[len(space) :]):
                 self.used.add(prefix)
-                return f"{prefix}:{iri[len(space):]}"
+                return f"{prefix}:{iri[len(space) :]}"
         return str(ox.NamedNode(iri))
 
 

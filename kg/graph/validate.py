@@ -1,4 +1,5 @@
 """Store → SHACL report: whether the graph satisfies `ontologies/shapes.ttl`, and its parts agree with each other."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -86,14 +87,19 @@ def disagreements(store: Store) -> list[Finding]:
         plain |= {(lexical(q.subject), iri, lexical(q.object)) for q in store.quads(None, KG[name])}
         rows = store.query(
             f"SELECT ?s ?o {{ ?e kg:relation kg:{name} ; kg:subject ?s ; kg:object ?o ; kg:factuality ?f"
-            " FILTER(?f != kg:negated) }").rows
+            " FILTER(?f != kg:negated) }"
+        ).rows
         pairs = {(lexical(s), lexical(o)) for s, o in rows}
         pairs |= {(o, s) for s, o in pairs} if relation.symmetric else set()
         told |= {(s, iri, o) for s, o in pairs}
-    bare = {"en": "a plain triple needs an asserted or planned event",
-            "id": "tripel sederhana memerlukan peristiwa yang dinyatakan atau direncanakan"}
-    missing = {"en": "the plain triple of an asserted or planned event is missing",
-               "id": "tripel sederhana dari peristiwa yang dinyatakan atau direncanakan tidak ada"}
+    bare = {
+        "en": "a plain triple needs an asserted or planned event",
+        "id": "tripel sederhana memerlukan peristiwa yang dinyatakan atau direncanakan",
+    }
+    missing = {
+        "en": "the plain triple of an asserted or planned event is missing",
+        "id": "tripel sederhana dari peristiwa yang dinyatakan atau direncanakan tidak ada",
+    }
     wrong = [(*triple, bare) for triple in sorted(plain - told)]
     return wrong + [(*triple, missing) for triple in sorted(told - plain)]
 
@@ -109,10 +115,15 @@ def _report(results: rdflib.Graph, found: Finding) -> None:
     report = next(iter(results.subjects(RDF.type, SH.ValidationReport)), rdflib.BNode())
     results.set((report, SH.conforms, Literal(False)))
     results.add((report, SH.result, result))
-    for predicate, term in ((RDF.type, SH.ValidationResult), (SH.focusNode, URIRef(focus)),
-                             (SH.resultPath, URIRef(path)), (SH.value, shown),
-                             (SH.resultSeverity, SH.Violation), (SH.sourceConstraintComponent, SH.ConstraintComponent),
-                             *((SH.resultMessage, Literal(text, lang=tag)) for tag, text in problem.items())):
+    for predicate, term in (
+        (RDF.type, SH.ValidationResult),
+        (SH.focusNode, URIRef(focus)),
+        (SH.resultPath, URIRef(path)),
+        (SH.value, shown),
+        (SH.resultSeverity, SH.Violation),
+        (SH.sourceConstraintComponent, SH.ConstraintComponent),
+        *((SH.resultMessage, Literal(text, lang=tag)) for tag, text in problem.items()),
+    ):
         results.add((result, predicate, term))
 
 

@@ -1,4 +1,5 @@
 """Looks at SPARQL before pyoxigraph does, which cannot refuse SERVICE and LOAD and dies of deep nesting."""
+
 from __future__ import annotations
 
 import re
@@ -17,7 +18,8 @@ _TOKEN = re.compile(
       |(?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>)
       |(?P<name>[\w.-]*+:(?:(?:[\w:%]|\\.)(?:[\w.:%-]|\\.)*+)?+)
       |(?P<run>[\w.-]++)|(?P<open>[{(\[])|(?P<close>[})\]])|(?P<operator>[!+*/|&^=])|(?P<stray>["'][^\r\n]*+)""",
-    re.VERBOSE | re.DOTALL)
+    re.VERBOSE | re.DOTALL,
+)
 _PART = re.compile(r"(?P<word>[A-Za-z_]\w*+)|(?P<operator>-)")
 # No space is needed around a keyword: pyoxigraph reads `1e0SERVICE:x {…}` and `SERVICESILENTe:x {…}` as calls.
 _CALL = re.compile(r"(?:^|[^A-Z_]|TRUE|FALSE)SERVICE")
@@ -79,8 +81,9 @@ def shape(sparql: str) -> Shape:
         glued = bool(_CALL.search(prefix))
         if kind == "word":
             words.add(found)
-            words |= {word for word, there in (("SERVICE", _CALL.search(found)), ("LOAD", found.startswith("LOAD")))
-                      if there}
+            words |= {
+                word for word, there in (("SERVICE", _CALL.search(found)), ("LOAD", found.startswith("LOAD"))) if there
+            }
             unions += found == "UNION"
         elif kind == "name":
             if prefix.startswith("LOAD") and not depth and before[-1] not in _NAMES_FOLLOW:
@@ -148,11 +151,11 @@ def using(update: str, default: Iterable[str], named: Iterable[str]) -> str:
                 raise QueryError("the update names its own dataset (USING, WITH): leave out using-graph-uri")
             if word == "WHERE" and before == "DELETE":  # the short form, whose pattern is also what goes
                 end = _closing(update, token.end)
-                pattern = update[token.end:end]
-                pieces += [update[at:token.start], pattern, clauses, " WHERE", pattern]
+                pattern = update[token.end : end]
+                pieces += [update[at : token.start], pattern, clauses, " WHERE", pattern]
                 at = end
             elif word == "WHERE":
-                pieces += [update[at:token.start], clauses, " "]
+                pieces += [update[at : token.start], clauses, " "]
                 at = token.start
         depth += (kind == "open") - (kind == "close")
         before = before if word.startswith("#") else word
@@ -169,7 +172,7 @@ def clear_silently(update: str) -> str:
     at = depth = 0
     for token in tokens(update):
         if depth == 0 and token.kind == "word" and token.text.upper() == "CLEAR":
-            pieces += [update[at:token.end], "" if _SILENT.match(update, token.end) else " SILENT"]
+            pieces += [update[at : token.end], "" if _SILENT.match(update, token.end) else " SILENT"]
             at = token.end
         depth += (token.kind == "open") - (token.kind == "close")
     return "".join(pieces) + update[at:]

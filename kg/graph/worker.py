@@ -4,6 +4,7 @@ The server keeps some of these. One that reads opens a snapshot; the one that wr
 at any moment: a snapshot does not change, and what a store writes it writes in one transaction. A request is a line of
 JSON, followed by `size` bytes; so is an answer, with a `status` of HTTP.
 """
+
 from __future__ import annotations
 
 import json
@@ -24,11 +25,17 @@ Request = dict[str, Any]
 Answer = tuple[dict[str, Any], bytes]
 
 READS: dict[str, Callable[[Store, Request], Answer]] = {
-    "query": answers.query, "named": answers.named, "graph": answers.graph, "describe": answers.describe,
+    "query": answers.query,
+    "named": answers.named,
+    "graph": answers.graph,
+    "describe": answers.describe,
     "ask": answers.alive,
 }
 WRITES: dict[str, Callable[[Store, Request, bytes], Answer]] = {
-    "update": writes.update, "put": writes.put, "post": writes.post, "delete": writes.delete,
+    "update": writes.update,
+    "put": writes.put,
+    "post": writes.post,
+    "delete": writes.delete,
     "snapshot": writes.snapshot,
 }
 

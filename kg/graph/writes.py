@@ -3,6 +3,7 @@
 These are raw: a graph that is put here is kept as it comes, and the shared graph is not derived from it. Articles come
 by `kg build`. Each write is one transaction, on disk before it is answered.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -89,14 +90,15 @@ def _parsed(request: Request, body: bytes) -> list[ox.Triple]:
     triples: list[ox.Triple] = []
     at = 0
     for part in request["parts"]:
-        data = body[at:at + part["size"]]
+        data = body[at : at + part["size"]]
         at += part["size"]
         format = GRAPHS[part["type"]]
         if format == ox.RdfFormat.RDF_XML and is_bomb(data):
             raise QueryError("the data defines entities by entities: write it out without them")
         try:
-            quads = ox.parse(data, format=format, base_iri=request["base"], without_named_graphs=True,
-                             rename_blank_nodes=True)
+            quads = ox.parse(
+                data, format=format, base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True
+            )
             triples += [quad.triple for quad in quads]
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"the data is no valid {format.name}: {short(error)}") from error

@@ -10,6 +10,7 @@ What a page carries besides its article is told by the patterns in `lang/*/furni
 HTML page or feed entry it is the headline and the text that was extracted. `Article.related` holds the headlines that
 the page refers to; in HTML the address of each, when the page gives one, follows its headline.
 """
+
 from __future__ import annotations
 
 import logging

@@ -1,4 +1,5 @@
 """Names of media, and the agency that a body cites: "dilansir dari Anadolu Agency", "AFP reported", "(AFP)"."""
+
 from __future__ import annotations
 
 import re

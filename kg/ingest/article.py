@@ -1,4 +1,5 @@
 """A record → an Article: language, cleaned blocks and metadata; raises Skipped where there is nothing to read."""
+
 from __future__ import annotations
 
 import hashlib

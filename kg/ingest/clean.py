@@ -1,4 +1,5 @@
 """Text → a page: the spans that reach extraction, and what the page says about its article; furniture stays outside."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """The prefix of a news paragraph: "ANKARA, KOMPAS.com – ", "BAKU (Reuters) - ", "Jakarta, CNN Indonesia -- "."""
+
 from __future__ import annotations
 
 import re

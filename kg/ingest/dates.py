@@ -4,6 +4,7 @@ A time without a zone is in the zone of the language's data (Indonesian: WIB, +0
 time is its midnight. Of 06/10/2020 the day comes first in Indonesian; in English the zone beside it tells (American
 zones put the month first), and where nothing tells, the date is not guessed. WIB, WITA, WIT are +07:00, +08:00, +09:00.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Bytes → text: the encoding that the bytes say, repaired where they break it, and a refusal of what is no text."""
+
 from __future__ import annotations
 
 import codecs

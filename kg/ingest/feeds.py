@@ -1,4 +1,5 @@
 """RSS and Atom → a record for each entry, its text the full content where the feed has it, else the summary."""
+
 from __future__ import annotations
 
 import calendar

@@ -1,4 +1,5 @@
 """The patterns of page furniture in lang/*/furniture.toml, compiled: which part of a line is no part of the article."""
+
 from __future__ import annotations
 
 import re

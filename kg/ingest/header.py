@@ -1,4 +1,5 @@
 """The lines above the body of a page → headline, publication time, publisher, authors."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """An HTML page or fragment → a record: the article's text by trafilatura, with the page's own metadata."""
+
 from __future__ import annotations
 
 import json
@@ -31,9 +32,22 @@ MARKUP = re.compile(
 PAGE = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 # Names under which pages give the time of publication, the surest first.
 TIME_META = (
-    "article:published_time", "og:article:published_time", "content_publisheddate", "publisheddate", "publishdate",
-    "dtk:publishdate", "pubdate", "datepublished", "date_published", "parsely-pub-date", "dc.date.issued",
-    "dcterms.created", "sailthru.date", "cxenseparse:recs:publishtime", "date", "dc.date",
+    "article:published_time",
+    "og:article:published_time",
+    "content_publisheddate",
+    "publisheddate",
+    "publishdate",
+    "dtk:publishdate",
+    "pubdate",
+    "datepublished",
+    "date_published",
+    "parsely-pub-date",
+    "dc.date.issued",
+    "dcterms.created",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "date",
+    "dc.date",
 )
 AUTHOR_META = ("content_author", "dable:author", "parsely-author", "sailthru.author", "article:author", "dc.creator")
 SHORTEST = 80  # characters of extracted text under which a page has no article

@@ -1,4 +1,5 @@
 """Text → the code of a supported language, or a clear reason: function words first, lingua where they do not tell."""
+
 from __future__ import annotations
 
 import re
@@ -16,8 +17,27 @@ CLEAR = 0.12  # share of function words; other languages stay under 0.05 of each
 FEW_WORDS = 8  # with fewer, a detector's word against the supported languages is not trusted
 # Languages that are recognised in order to be refused: those of the region and those with the most news.
 OTHERS = (
-    "ARABIC", "CHINESE", "DUTCH", "FRENCH", "GERMAN", "HINDI", "ITALIAN", "JAPANESE", "KOREAN", "PERSIAN", "POLISH",
-    "PORTUGUESE", "RUSSIAN", "SPANISH", "SWEDISH", "TAGALOG", "THAI", "TURKISH", "UKRAINIAN", "URDU", "VIETNAMESE",
+    "ARABIC",
+    "CHINESE",
+    "DUTCH",
+    "FRENCH",
+    "GERMAN",
+    "HINDI",
+    "ITALIAN",
+    "JAPANESE",
+    "KOREAN",
+    "PERSIAN",
+    "POLISH",
+    "PORTUGUESE",
+    "RUSSIAN",
+    "SPANISH",
+    "SWEDISH",
+    "TAGALOG",
+    "THAI",
+    "TURKISH",
+    "UKRAINIAN",
+    "URDU",
+    "VIETNAMESE",
 )
 
 

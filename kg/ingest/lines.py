@@ -1,4 +1,5 @@
 """Text → its lines (paragraphs) with offsets, and what can be told of a line by its shape alone."""
+
 from __future__ import annotations
 
 import re
@@ -61,15 +62,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def is_name(text: str) -> bool:
     """Tell whether a text has the shape of a person's name: two to five capitalised words."""
     words = text.split()
-    return 2 <= len(words) <= 5 and all(
-        (word[0].isupper() and not any(letter.isdigit() for letter in word)) or word.lower() in SMALL for word in words
-    ) and not re.search(r"[:!?\"“”/]", text)
+    return (
+        2 <= len(words) <= 5
+        and all(
+            (word[0].isupper() and not any(letter.isdigit() for letter in word)) or word.lower() in SMALL
+            for word in words
+        )
+        and not re.search(r"[:!?\"“”/]", text)
+    )
 
 
 def _is_flattened(text: str) -> bool:
     """Tell whether the line breaks of a page became blanks: then gaps of two and more stand behind its sentences."""
     gaps = list(GAP.finditer(text))
-    return len(gaps) >= 5 and sum(text[gap.start() - 1] in ".!?\"”" for gap in gaps if gap.start()) >= len(gaps) / 2
+    return len(gaps) >= 5 and sum(text[gap.start() - 1] in '.!?"”' for gap in gaps if gap.start()) >= len(gaps) / 2
 
 
 def _lines(text: str, mark_of_break: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -88,7 +94,7 @@ def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
         if not first.strip() or not second:
             continue
         pairs += 1
-        broken += 40 <= len(first) <= 120 and first[-1] not in ".!?:…\"”" and second[0].islower()
+        broken += 40 <= len(first) <= 120 and first[-1] not in '.!?:…"”' and second[0].islower()
     return pairs >= 3 and broken > 0.3 * pairs
 
 

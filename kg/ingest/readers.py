@@ -1,4 +1,5 @@
 """Sources → records: which reader a file, folder, address or the standard input needs, and the limits on each."""
+
 from __future__ import annotations
 
 import io

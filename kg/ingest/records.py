@@ -1,4 +1,5 @@
 """What a reader hands to `kg.ingest.article`: one raw record, before cleaning, dates and language."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """JSON Lines, JSON, CSV and TSV → records: the text field is found by its usual names, and the fields beside it."""
+
 from __future__ import annotations
 
 import csv

@@ -1,4 +1,5 @@
 """An http(s) address → its bytes, within a time and a size; no other scheme is ever opened, redirects included."""
+
 from __future__ import annotations
 
 import time

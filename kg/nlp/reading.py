@@ -36,8 +36,12 @@ def parse(
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
         parts: list[list[tuple[Doc, list[int]]]] = [[] for _ in batch]
         for lang in {article.language: None for article in batch}:
-            blocks = [(number, text, places) for number, article in enumerate(batch) if article.language == lang
-                      for text, places in _blocks(article)]
+            blocks = [
+                (number, text, places)
+                for number, article in enumerate(batch)
+                if article.language == lang
+                for text, places in _blocks(article)
+            ]
             docs = load(lang, (models or {}).get(lang)).pipe((text for _, text, _ in blocks), batch_size=_TEXTS)
             for (number, _, places), doc in zip(blocks, docs, strict=True):
                 parts[number].append((doc, [places[token.idx] for token in doc]))

@@ -4,6 +4,7 @@ As the named queries `corroborated` and `disputed` have it: a report counts for 
 date, and, where it is less exact (2020-10), for the more exact ones as well; prints of one text are one source; what is
 denied supports nothing. A statement is disputed where the same is affirmed in one place and denied in another.
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -31,8 +32,9 @@ def shared_texts(store: Store) -> dict[str, str]:
     return first
 
 
-def agreement(what: np.ndarray, dates: Sequence[str], date: np.ndarray, denied: np.ndarray,
-              origin: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def agreement(
+    what: np.ndarray, dates: Sequence[str], date: np.ndarray, denied: np.ndarray, origin: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Return each statement's number of independent sources, and whether it is disputed.
 
     `what` numbers relation and participants, `date` points into `dates`, `origin` numbers the article's text.
@@ -54,6 +56,8 @@ def _counted(dates: list[str], origins: list[int]) -> list[int]:
     by_date: dict[str, set[int]] = defaultdict(set)
     for date, origin in zip(dates, origins, strict=True):
         by_date[date].add(origin)
-    whole = {date: set().union(own, *(by_date.get(date[:cut], set()) for cut in (4, 7) if cut < len(date)))
-             for date, own in by_date.items()}
+    whole = {
+        date: set().union(own, *(by_date.get(date[:cut], set()) for cut in (4, 7) if cut < len(date)))
+        for date, own in by_date.items()
+    }
     return [len(whole[date]) for date in dates]

@@ -1,4 +1,5 @@
 """Boxes and discs on a plane: packing them, and pushing them apart until none overlaps."""
+
 from __future__ import annotations
 
 import math
@@ -21,12 +22,18 @@ def shelves(blocks: list[Points]) -> Points:
     boxes = [box(block) for block in blocks]
     sizes = [(right - left + GAP, bottom - top + 2 * LINE) for left, top, right, bottom in boxes]
     widest = max(width for width, _ in sizes)
-    corners = min((_rows(sizes, widest * stretch / 8) for stretch in range(8, 33)),
-                  key=lambda found: max(x + w for (x, _), (w, _) in zip(found, sizes, strict=True)) / ASPECT
-                  + max(y + h for (_, y), (_, h) in zip(found, sizes, strict=True)))
-    placed = {node: (px - around[0] + x, py - around[1] + y)
-              for block, around, (x, y) in zip(blocks, boxes, corners, strict=True)
-              for node, (px, py) in block.items()}
+    corners = min(
+        (_rows(sizes, widest * stretch / 8) for stretch in range(8, 33)),
+        key=lambda found: (
+            max(x + w for (x, _), (w, _) in zip(found, sizes, strict=True)) / ASPECT
+            + max(y + h for (_, y), (_, h) in zip(found, sizes, strict=True))
+        ),
+    )
+    placed = {
+        node: (px - around[0] + x, py - around[1] + y)
+        for block, around, (x, y) in zip(blocks, boxes, corners, strict=True)
+        for node, (px, py) in block.items()
+    }
     left, top, right, bottom = box(placed)
     return {node: (px - (left + right) / 2, py - (top + bottom) / 2) for node, (px, py) in placed.items()}
 

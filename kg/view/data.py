@@ -3,6 +3,7 @@
 Everything that the page shows is in here, once: `rows` name actors, articles and strings by number. The served page
 gets the same shape from the server, for the part of the graph that it looks at.
 """
+
 from __future__ import annotations
 
 import base64
@@ -33,8 +34,12 @@ class Pool:
         return self.numbers.setdefault(text, len(self.numbers))
 
 
-def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = None,
-            standing: Sequence[tuple[int, bool]] | None = None) -> dict[str, Any]:
+def columns(
+    net: Network,
+    rows: Sequence[Row],
+    weights: Sequence[int] | None = None,
+    standing: Sequence[tuple[int, bool]] | None = None,
+) -> dict[str, Any]:
     """Return what the page reads; `weights` say how many statements a row stands for, where it is not one.
 
     `standing` is each row's number of sources and whether it is disputed, where the rows are not all there are.
@@ -43,8 +48,12 @@ def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = N
     articles: dict[tuple[str, ...], int] = {}
     for row in rows:
         articles.setdefault(_article(row), len(articles))
-    said = {"from": [number[row.subject.iri] for row in rows], "to": [number[row.object.iri] for row in rows],
-            "article": [articles[_article(row)] for row in rows], "sentence": [row.sentence for row in rows]}
+    said = {
+        "from": [number[row.subject.iri] for row in rows],
+        "to": [number[row.object.iri] for row in rows],
+        "article": [articles[_article(row)] for row in rows],
+        "sentence": [row.sentence for row in rows],
+    }
     counts, disputed = zip(*(standing or agreement_of(rows)), strict=True) if rows else ((), ())
     said |= {"sources": list(counts), "disputed": [int(each) for each in disputed]}
     for name in ("relation", "factuality", "date", "place", "source", "office"):
@@ -55,12 +64,19 @@ def columns(net: Network, rows: Sequence[Row], weights: Sequence[int] | None = N
         told[name] = [pool(text) for text in told[name]]
     return {
         "actors": {
-            "id": [node["id"] for node in net.nodes], "name": [node["label"] for node in net.nodes],
-            "local": [node["local"] for node in net.nodes], "names": [node["names"] for node in net.nodes],
-            "type": [pool(node["type"]) for node in net.nodes], "size": [node["size"] for node in net.nodes],
-            "x": [int(node["x"]) for node in net.nodes], "y": [int(node["y"]) for node in net.nodes]},
+            "id": [node["id"] for node in net.nodes],
+            "name": [node["label"] for node in net.nodes],
+            "local": [node["local"] for node in net.nodes],
+            "names": [node["names"] for node in net.nodes],
+            "type": [pool(node["type"]) for node in net.nodes],
+            "size": [node["size"] for node in net.nodes],
+            "x": [int(node["x"]) for node in net.nodes],
+            "y": [int(node["y"]) for node in net.nodes],
+        },
         "pairs": [[number[edge["from"]], number[edge["to"]]] for edge in net.edges],
-        "rows": said, "articles": told, "weights": None if weights is None else list(weights),
+        "rows": said,
+        "articles": told,
+        "weights": None if weights is None else list(weights),
         "further": {place: list(row.further) for place, row in enumerate(rows) if row.further},
         "symmetric": sorted({row.relation for row in rows if row.symmetric}),
         "strings": list(pool.numbers),

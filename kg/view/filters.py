@@ -2,6 +2,7 @@
 
 A value's count is taken under all other filters, but not under those of its own kind: it tells what ticking would give.
 """
+
 from __future__ import annotations
 
 import re
@@ -33,16 +34,22 @@ class Filters:
     @classmethod
     def read(cls, asked: Sequence[tuple[str, str]]) -> Filters:
         """Return the filters of an address: `relation=`, `no-relation=` and so on, `text`, `start`, `end`, `by`."""
-        values = {name: frozenset([value for key, value in asked if key == name][:MOST])
-                  for name in (*FACETS, *(f"no-{facet}" for facet in FACETS))}
+        values = {
+            name: frozenset([value for key, value in asked if key == name][:MOST])
+            for name in (*FACETS, *(f"no-{facet}" for facet in FACETS))
+        }
         given = dict(asked)
         for date in (given.get("start", ""), given.get("end", "")):
             if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
                 raise ValueError("a date is written 2020-10-06")
-        return cls(tuple((facet, values[facet]) for facet in FACETS if values[facet]),
-                   tuple((facet, values[f"no-{facet}"]) for facet in FACETS if values[f"no-{facet}"]),
-                   " ".join(given.get("text", "").lower().split())[:MOST], given.get("start", ""),
-                   given.get("end", ""), "published" if given.get("by") == "published" else "event")
+        return cls(
+            tuple((facet, values[facet]) for facet in FACETS if values[facet]),
+            tuple((facet, values[f"no-{facet}"]) for facet in FACETS if values[f"no-{facet}"]),
+            " ".join(given.get("text", "").lower().split())[:MOST],
+            given.get("start", ""),
+            given.get("end", ""),
+            "published" if given.get("by") == "published" else "event",
+        )
 
     @property
     def active(self) -> bool:
@@ -72,8 +79,13 @@ class Left:
         if only is None and without is None:
             return None
         values = self.values(facet)
-        gone = np.array([(only is not None and value not in only) or (without is not None and value in without)
-                         for value in values], dtype=bool)
+        gone = np.array(
+            [
+                (only is not None and value not in only) or (without is not None and value in without)
+                for value in values
+            ],
+            dtype=bool,
+        )
         if facet == "type":
             actors = gone[self.index.type]
             return actors[self.index.subject] | actors[self.index.object]
@@ -102,7 +114,7 @@ class Left:
         if facet == "type":
             seen = np.zeros(self.index.many, dtype=bool)
             seen[self.index.subject[rows]] = seen[self.index.object[rows]] = True
-            codes = self.index.type[seen[:len(self.index.type)]]
+            codes = self.index.type[seen[: len(self.index.type)]]
         else:
             codes = self.codes(facet)[rows] % len(values)
         found = np.bincount(codes, minlength=len(values)).tolist()
@@ -113,8 +125,10 @@ class Left:
         days = self.day[self._but("dates", rows)]
         found, counts = np.unique(days[days > 0], return_counts=True)
         if len(found) <= DAYS:
-            return {f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}": count
-                    for day, count in zip(found.tolist(), counts.tolist(), strict=True)}
+            return {
+                f"{day // 10000:04}-{day // 100 % 100:02}-{day % 100:02}": count
+                for day, count in zip(found.tolist(), counts.tolist(), strict=True)
+            }
         months: Counter[str] = Counter()
         for day, count in zip(found.tolist(), counts.tolist(), strict=True):
             months[f"{day // 10000:04}-{day // 100 % 100:02}"] += count

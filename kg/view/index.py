@@ -3,6 +3,7 @@
 Counting an actor's thirty thousand statements in the store takes seconds (each is four look-ups on disk); over columns
 it takes milliseconds. The statements themselves stay in the store.
 """
+
 from __future__ import annotations
 
 import json
@@ -20,8 +21,22 @@ from kg.vocab import KG, OA, RDFS, SCHEMA, SKOS
 
 Rows = np.ndarray
 Tie = tuple[int, int, int, int]  # subject, relation, object, factuality
-COLUMNS = ("subject", "object", "relation", "factuality", "article", "source", "publisher", "language", "event",
-           "told", "sources", "disputed", "name", "type")
+COLUMNS = (
+    "subject",
+    "object",
+    "relation",
+    "factuality",
+    "article",
+    "source",
+    "publisher",
+    "language",
+    "event",
+    "told",
+    "sources",
+    "disputed",
+    "name",
+    "type",
+)
 STRINGS = ("actors", "relations", "factualities", "sources", "publishers", "languages", "types")
 KINDS = ("names", "sentences", "headlines")
 STEPS = scan.STEPS + 3
@@ -73,7 +88,7 @@ class Index:
         """Return an actor's statements, the newest first."""
         if actor < 0:
             return np.zeros(0, dtype=np.int64)
-        found = [order[starts[actor]:starts[actor + 1]] for order, starts in self._by]
+        found = [order[starts[actor] : starts[actor + 1]] for order, starts in self._by]
         return np.unique(np.concatenate(found))
 
     def others(self, rows: Rows, actor: int) -> np.ndarray:

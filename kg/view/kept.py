@@ -6,6 +6,7 @@ The fingerprint tells the tables that a snapshot of the store consists of: each 
 snapshot shares them with the store. So the index of another state of the store is never taken for this one's. Making
 one is the work of a process of its own: `python -m kg.view.kept SNAPSHOT FOLDER` prints how far it is.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -40,8 +41,11 @@ def place(store: Path, snapshot: Path) -> Path:
 
 def fingerprint(snapshot: Path) -> str:
     """Return a name for what a snapshot holds."""
-    files = sorted((path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in snapshot.iterdir()
-                   if path.suffix in (".sst", ".log") and path.stat().st_size)
+    files = sorted(
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns)
+        for path in snapshot.iterdir()
+        if path.suffix in (".sst", ".log") and path.stat().st_size
+    )
     return hashlib.sha256(repr((LAYOUT, __version__, files)).encode()).hexdigest()[:32]
 
 

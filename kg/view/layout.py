@@ -5,6 +5,7 @@ know best. Each connected component is laid out by itself and the components are
 is laid out community by community. Only networkx and numpy: networkx's spring layout is dense (no scipy) below 500
 nodes, which `DENSE` respects.
 """
+
 from __future__ import annotations
 
 import math
@@ -25,8 +26,9 @@ SYMBOL = (64.0, 52.0)  # room for a symbol where names are culled
 GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
-def positions(graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None = None,
-              known: Points | None = None) -> Points:
+def positions(
+    graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None = None, known: Points | None = None
+) -> Points:
     """Return whole-numbered coordinates for every node of an undirected graph, centred on the origin.
 
     `core` are the nodes that a page shows first, all where it is not given. Where most of them are `known` from another
@@ -35,8 +37,9 @@ def positions(graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None
     first = graph if core is None else graph.subgraph(core)
     placed = {node: known[node] for node in first if node in known} if known else {}
     if len(placed) < MOSTLY * len(first):
-        components = sorted((sorted(part) for part in nx.connected_components(first)),
-                            key=lambda part: (-len(part), part))
+        components = sorted(
+            (sorted(part) for part in nx.connected_components(first)), key=lambda part: (-len(part), part)
+        )
         blocks = [spread(_component(first.subgraph(part)), names) for part in components]
         placed = spread(shelves(blocks), names) if blocks else {}
     if len(placed) < len(graph):
@@ -47,8 +50,10 @@ def positions(graph: nx.Graph, names: dict[str, str], core: Sequence[str] | None
 def _component(graph: nx.Graph) -> Points:
     if len(graph) <= STRESS:
         return _stress(graph)
-    groups = sorted((sorted(group) for group in nx.community.louvain_communities(_ordered(graph), seed=SEED)),
-                    key=lambda group: (-len(group), group))
+    groups = sorted(
+        (sorted(group) for group in nx.community.louvain_communities(_ordered(graph), seed=SEED)),
+        key=lambda group: (-len(group), group),
+    )
     return _communities(graph, [part for group in groups for part in _chunks(group)])
 
 
@@ -73,7 +78,7 @@ def _stress(graph: nx.Graph) -> Points:
 
 
 def _chunks(group: Sequence[str]) -> list[Sequence[str]]:
-    return [group[start:start + DENSE] for start in range(0, len(group), DENSE)]
+    return [group[start : start + DENSE] for start in range(0, len(group), DENSE)]
 
 
 def _communities(graph: nx.Graph, groups: list[Sequence[str]]) -> Points:
@@ -141,6 +146,7 @@ def _spring(graph: nx.Graph, scale: float, nodes: Sequence) -> np.ndarray:
         return np.zeros((1, 2))
     ordered = _ordered(graph)
     k = 1.6 / math.sqrt(len(ordered))
-    found = nx.spring_layout(ordered, k=k, iterations=200 if len(ordered) < 150 else 80, seed=SEED, scale=scale,
-                             weight=None)
+    found = nx.spring_layout(
+        ordered, k=k, iterations=200 if len(ordered) < 150 else 80, seed=SEED, scale=scale, weight=None
+    )
     return array(found, nodes) * [math.sqrt(ASPECT), 1 / math.sqrt(ASPECT)]

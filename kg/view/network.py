@@ -3,6 +3,7 @@
 pyvis holds nodes and edges and renders; the template, the layout and everything a reader sees are ours (why: a stock
 page calls a CDN, runs scripts out of names, drops parallel edges and takes minutes).
 """
+
 from __future__ import annotations
 
 import math
@@ -32,11 +33,22 @@ OTHER = ("triangle", "#6b7280")
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "multiselect": False,
-                    "tooltipDelay": 100, "keyboard": {"enabled": False}},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "multiselect": False,
+        "tooltipDelay": 100,
+        "keyboard": {"enabled": False},
+    },
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3},
-    "edges": {"hoverWidth": 0.8, "selectionWidth": 1.2, "arrowStrikethrough": False, "smooth": False,
-              "arrows": {"to": {"scaleFactor": 0.55}}},
+    "edges": {
+        "hoverWidth": 0.8,
+        "selectionWidth": 1.2,
+        "arrowStrikethrough": False,
+        "smooth": False,
+        "arrows": {"to": {"scaleFactor": 0.55}},
+    },
 }
 
 
@@ -53,11 +65,15 @@ def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True, known: P
     for line in lines:
         if line.first != line.second:  # several relations need room for their bends and labels
             kinds = len({rows[number].relation for number in line.rows}) if len(lines) <= 200 else 1
-            ties.add_edge(line.first, line.second, weight=len(line.rows),
-                          length=SPACING * (0.85 + 0.15 * min(kinds, 6)))
+            ties.add_edge(
+                line.first, line.second, weight=len(line.rows), length=SPACING * (0.85 + 0.15 * min(kinds, 6))
+            )
     shown = {iri for line in lines[:drawn] for iri in (line.first, line.second)}
-    where = dict.fromkeys(nodes, (0.0, 0.0)) if not placed else positions(
-        ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown), known)
+    where = (
+        dict.fromkeys(nodes, (0.0, 0.0))
+        if not placed
+        else positions(ties, {iri: actor.name for iri, actor in nodes.items()}, sorted(shown), known)
+    )
 
     net = Network(directed=True, cdn_resources="in_line")  # undirected, pyvis compares each edge with all others
     # `add_node` and `add_edge` scan all nodes at each call: fill the lists that they fill
@@ -69,11 +85,24 @@ def network(rows: list[Row], drawn: int = 1000, *, placed: bool = True, known: P
 
 def _node(actor: Actor, at: tuple[float, float], degree: int) -> dict[str, Any]:
     shape, colour = TYPES.get(actor.type, OTHER)
-    return {"id": actor.iri, "label": actor.name, "names": list(actor.names), "local": dict(actor.local),
-            "type": actor.type, "shape": shape, "color": colour, "x": at[0], "y": at[1],
-            "size": round(9 + min(15.0, 2.2 * degree ** 0.5), 1)}
+    return {
+        "id": actor.iri,
+        "label": actor.name,
+        "names": list(actor.names),
+        "local": dict(actor.local),
+        "type": actor.type,
+        "shape": shape,
+        "color": colour,
+        "x": at[0],
+        "y": at[1],
+        "size": round(9 + min(15.0, 2.2 * degree**0.5), 1),
+    }
 
 
 def _edge(pair: Pair) -> dict[str, Any]:
-    return {"from": pair.first, "to": pair.second, "rows": list(pair.rows),
-            "width": round(1.2 + 1.1 * math.log2(len(pair.rows)), 2)}
+    return {
+        "from": pair.first,
+        "to": pair.second,
+        "rows": list(pair.rows),
+        "width": round(1.2 + 1.1 * math.log2(len(pair.rows)), 2),
+    }

@@ -4,6 +4,7 @@ Everything from articles is text: Jinja escapes it, the script reads it from `ap
 with `textContent` only, and the Content-Security-Policy names our two scripts and our style by hash and allows no
 request at all (the served page: none but to its own server).
 """
+
 from __future__ import annotations
 
 import base64
@@ -26,20 +27,55 @@ FOLDER = Path(__file__).parent / "page"
 DRAWN = 1000  # pairs drawn at most
 WITHOUT_SCRIPT = 300  # statements that a reader without JavaScript gets
 # in the order in which they need each other
-SCRIPTS = ("core", "data", "state", "filters", "graph", "rings", "lines", "scene", "names", "drawing", "evidence",
-           "panel", "table", "timeline", "facets", "combo", "tools", "legend", "svg", "files", "keys", "source", "main")
+SCRIPTS = (
+    "core",
+    "data",
+    "state",
+    "filters",
+    "graph",
+    "rings",
+    "lines",
+    "scene",
+    "names",
+    "drawing",
+    "evidence",
+    "panel",
+    "table",
+    "timeline",
+    "facets",
+    "combo",
+    "tools",
+    "legend",
+    "svg",
+    "files",
+    "keys",
+    "source",
+    "main",
+)
 Labels = Mapping[str, Mapping[str, str]]  # page language → relation → its name
 
 
-def page(rows: list[Row], *, title: str = "Knowledge graph", language: str = "en", labels: Labels | None = None,
-         drawn: int = DRAWN) -> str:
+def page(
+    rows: list[Row],
+    *,
+    title: str = "Knowledge graph",
+    language: str = "en",
+    labels: Labels | None = None,
+    drawn: int = DRAWN,
+) -> str:
     """Return the page as HTML; `labels` name the relations, `language` ("en" or "id") is the one shown first."""
     rows = newest_first(rows)
     return _render(rows, title, language, labels or {}, {"drawn": drawn})
 
 
-def served_page(*, title: str = "Knowledge graph", language: str = "en", labels: Labels | None = None,
-                drawn: int = DRAWN, base: str = "") -> str:
+def served_page(
+    *,
+    title: str = "Knowledge graph",
+    language: str = "en",
+    labels: Labels | None = None,
+    drawn: int = DRAWN,
+    base: str = "",
+) -> str:
     """Return the same page for a server: it asks `base` + /overview.json, /search.json, /node.json … for its data."""
     return _render([], title, language, labels or {}, {"drawn": drawn, "base": base, "served": True})
 
@@ -49,12 +85,25 @@ def _render(rows: list[Row], title: str, language: str, labels: Labels, settings
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"web_link": web_link, "from_json": json.loads}
     environment.globals.update(
-        title=title, language=language, words=STRINGS[language], labels=labels.get(language, {}),
-        rows=rows[:WITHOUT_SCRIPT], data=block(columns(net, rows)),
-        settings={**settings, "title": title, "language": language, "words": STRINGS, "labels": labels,
-                  "types": {**TYPES, "": OTHER}},
+        title=title,
+        language=language,
+        words=STRINGS[language],
+        labels=labels.get(language, {}),
+        rows=rows[:WITHOUT_SCRIPT],
+        data=block(columns(net, rows)),
+        settings={
+            **settings,
+            "title": title,
+            "language": language,
+            "words": STRINGS,
+            "labels": labels,
+            "types": {**TYPES, "": OTHER},
+        },
         counts={"statements": len(rows), "actors": len(net.nodes), "articles": len({row.article for row in rows})},
-        vis=Markup(vis), script=Markup(script), style=Markup(style),  # noqa: S704  our own files, named by hash below
+        # Our own files, named by hash below.
+        vis=Markup(vis),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        style=Markup(style),  # noqa: S704
         policy=policy(served=bool(settings.get("served"))),
     )
     net.templateEnv, net.path = environment, "page.html"
@@ -64,8 +113,10 @@ def _render(rows: list[Row], title: str, language: str, labels: Labels, settings
 def policy(*, served: bool = False) -> str:
     """Return the page's Content-Security-Policy."""
     asks = "connect-src 'self'; " if served else ""
-    return (f"default-src 'none'; script-src {_digest(_vis())} {_digest(_script())}; "
-            f"style-src {_digest(_text('page.css'))}; {asks}base-uri 'none'; form-action 'none'")
+    return (
+        f"default-src 'none'; script-src {_digest(_vis())} {_digest(_script())}; "
+        f"style-src {_digest(_text('page.css'))}; {asks}base-uri 'none'; form-action 'none'"
+    )
 
 
 @cache

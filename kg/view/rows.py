@@ -3,6 +3,7 @@
 `Row` is the view's own record: a table line, an entry of the evidence panel. Rows about the same two actors, whatever
 their relation and direction, are one `Pair`: one line of the drawing, unfolded by the page where there is room.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
@@ -63,8 +64,13 @@ class Pair:
     rows: tuple[int, ...]
 
 
-def from_statements(statements: Iterable[StatementRow], language: str = "en", *, names: Names | None = None,
-                    origins: Mapping[str, str] | None = None) -> list[Row]:
+def from_statements(
+    statements: Iterable[StatementRow],
+    language: str = "en",
+    *,
+    names: Names | None = None,
+    origins: Mapping[str, str] | None = None,
+) -> list[Row]:
     """Return the store's statements as the page's rows.
 
     `names` are the graph's names per language, for showing and searching; countries have theirs without it. `origins`
@@ -105,10 +111,25 @@ def _row(statement: StatementRow, make: Actors, origin: str) -> Row:
     article = statement.article
     place, source = (make(node).name if node else "" for node in (statement.place, statement.source))
     return Row(
-        make(statement.subject), statement.relation, make(statement.object), statement.factuality,
-        statement.date or "", place, source, statement.office or "", first, article.iri,
-        article.headline or "", article.url or "", article.publisher or "", article.published or "",
-        statement.language or "", tuple(more), statement.symmetric, origin)
+        make(statement.subject),
+        statement.relation,
+        make(statement.object),
+        statement.factuality,
+        statement.date or "",
+        place,
+        source,
+        statement.office or "",
+        first,
+        article.iri,
+        article.headline or "",
+        article.url or "",
+        article.publisher or "",
+        article.published or "",
+        statement.language or "",
+        tuple(more),
+        statement.symmetric,
+        origin,
+    )
 
 
 class Actors:
@@ -128,8 +149,13 @@ class Actors:
             local |= {each: found[node.iso] for each, found in self.countries.items() if node.iso in found}
             shown = self.countries[self.language].get(node.iso or "", node.label)
             names = dict.fromkeys([node.label, *node.names, *(name for _, name in known), *local.values()])
-            self.made[node] = Actor(node.iri, shown, node.type, tuple(names),
-                                    tuple(sorted((each, name) for each, name in local.items() if name != shown)))
+            self.made[node] = Actor(
+                node.iri,
+                shown,
+                node.type,
+                tuple(names),
+                tuple(sorted((each, name) for each, name in local.items() if name != shown)),
+            )
         return self.made[node]
 
 

@@ -3,6 +3,7 @@
 What it costs is that the store looks up each IRI on disk: three microseconds for each of millions. So values that many
 statements share are asked for once, with all who have them, and two predicates are read at a time.
 """
+
 from __future__ import annotations
 
 import csv
@@ -24,12 +25,20 @@ Pool = dict[bytes, int]  # terms as TSV writes them
 Found = tuple[list[bytes], list[int], list[bytes]]  # values, how many have each, and who
 Tell = Callable[[], None]
 # column: its predicate, what its values are, and whether many statements share one
-OF_EVENTS = {"subject": (KG.subject, "actors", False), "object": (KG.object, "actors", False),
-             "article": (PROV.wasDerivedFrom, "articles", False), "relation": (KG.relation, "relations", True),
-             "factuality": (KG.factuality, "factualities", True), "date": (SEM.hasTimeStamp, "dates", True),
-             "source": (KG.source, "sources", True)}
-OF_ARTICLES = {"publisher": (SCHEMA.publisher, "publishers", True), "language": (SCHEMA.inLanguage, "languages", True),
-               "time": (SCHEMA.datePublished, "times", False)}
+OF_EVENTS = {
+    "subject": (KG.subject, "actors", False),
+    "object": (KG.object, "actors", False),
+    "article": (PROV.wasDerivedFrom, "articles", False),
+    "relation": (KG.relation, "relations", True),
+    "factuality": (KG.factuality, "factualities", True),
+    "date": (SEM.hasTimeStamp, "dates", True),
+    "source": (KG.source, "sources", True),
+}
+OF_ARTICLES = {
+    "publisher": (SCHEMA.publisher, "publishers", True),
+    "language": (SCHEMA.inLanguage, "languages", True),
+    "time": (SCHEMA.datePublished, "times", False),
+}
 STEPS = len(OF_EVENTS) + len(OF_ARTICLES)  # how often `columns` tells that it got on
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
@@ -40,8 +49,9 @@ def columns(store: Store, tell: Tell = lambda: None) -> tuple[Columns, Strings]:
     pools: dict[str, Pool] = {pool: {} for _, pool, _ in (*OF_EVENTS.values(), *OF_ARTICLES.values())}
     found: Columns = {}
     with ThreadPoolExecutor(2) as threads:  # the store answers without Python's lock
-        answers = threads.map(lambda asked: _scan(store, asked[0], shared=asked[2]),
-                              (*OF_EVENTS.values(), *OF_ARTICLES.values()))
+        answers = threads.map(
+            lambda asked: _scan(store, asked[0], shared=asked[2]), (*OF_EVENTS.values(), *OF_ARTICLES.values())
+        )
         keys = np.zeros(0, dtype=np.int64)
         for name, (_, pool, _) in OF_EVENTS.items():
             values, counts, members = next(answers)
@@ -68,8 +78,9 @@ def _ordered(store: Store, found: Columns, strings: Strings) -> tuple[Columns, S
     found = {name: column[order] for name, column in found.items()}
     strings["relations"] = [_local(iri) for iri in strings["relations"]]
     strings["factualities"] = [_local(iri) for iri in strings["factualities"]] or ["asserted"]
-    found["factuality"] = np.where(found["factuality"] < 0, _number(strings["factualities"], "asserted"),
-                                   found["factuality"])
+    found["factuality"] = np.where(
+        found["factuality"] < 0, _number(strings["factualities"], "asserted"), found["factuality"]
+    )
     symmetric = np.array([name in _symmetric() for name in strings["relations"]] or [False])
     ends = [found["subject"].astype(np.int64), found["object"].astype(np.int64)]
     swap = symmetric[found["relation"]] & (ends[0] > ends[1])
@@ -79,8 +90,12 @@ def _ordered(store: Store, found: Columns, strings: Strings) -> tuple[Columns, S
     numbers = {text: number for number, text in enumerate(strings["articles"])}
     origin = np.array([numbers.get(texts.get(iri, iri), at) for at, iri in enumerate(strings["articles"])] or [0])
     found["sources"], found["disputed"] = agreement(
-        (low * many + high) * len(symmetric) + found["relation"], [*strings["dates"], ""], found["date"],
-        found["factuality"] == _number(strings["factualities"], "negated"), origin[found["article"]])
+        (low * many + high) * len(symmetric) + found["relation"],
+        [*strings["dates"], ""],
+        found["date"],
+        found["factuality"] == _number(strings["factualities"], "negated"),
+        origin[found["article"]],
+    )
     found["type"], strings["types"] = _types(store, strings["actors"])
     return found, strings
 
@@ -92,8 +107,9 @@ def _scan(store: Store, predicate: object, *, shared: bool, among: str = "") -> 
         cells = answer.replace(b"\n", b"\t").split(b"\t")[2:-1]
         return cells[::2], [1] * (len(cells) // 2), [cell[1:-1] for cell in cells[1::2]]
     # A blank node has no name: it must not spoil its group.
-    answer = store.query('SELECT ?v (GROUP_CONCAT(COALESCE(STR(?e), "")) AS ?all) '
-                         f"WHERE {{ {among} ?e {predicate} ?v }} GROUP BY ?v").serialize("tsv")
+    answer = store.query(
+        f'SELECT ?v (GROUP_CONCAT(COALESCE(STR(?e), "")) AS ?all) WHERE {{ {among} ?e {predicate} ?v }} GROUP BY ?v'
+    ).serialize("tsv")
     groups = [line.partition(b"\t")[::2] for line in answer.split(b"\n")[1:-1]]
     members = [cell[1:-1].split() for _, cell in groups]
     return [value for value, _ in groups], [len(each) for each in members], [each for all_ in members for each in all_]
@@ -106,8 +122,9 @@ def _keys(names: Sequence[bytes]) -> np.ndarray:
 
 def _column(values: list[bytes], counts: list[int], members: list[bytes], keys: np.ndarray, pool: Pool) -> np.ndarray:
     """Return the value of each key's owner by number, -1 where there is none; of several the first by name."""
-    codes = np.repeat(np.array([pool.setdefault(value, len(pool)) for value in values] or [0], dtype=np.int32),
-                      counts or [0])
+    codes = np.repeat(
+        np.array([pool.setdefault(value, len(pool)) for value in values] or [0], dtype=np.int32), counts or [0]
+    )
     column, order, asked = np.full(len(keys), -1, dtype=np.int32), np.argsort(keys), _keys(members)
     at = np.minimum(np.searchsorted(keys, asked, sorter=order), len(keys) - 1)
     rows = order[at] if len(keys) else at
@@ -124,7 +141,7 @@ def _plain(value: bytes) -> str:
     """Return the bare text of a term as TSV writes it."""
     term = value.decode()
     if term.startswith('"'):
-        text = term[1:term.rindex('"')]
+        text = term[1 : term.rindex('"')]
         return _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text) if "\\" in text else text
     return term[1:-1] if term.startswith("<") else term
 
@@ -141,8 +158,10 @@ def joined(store: Store, way: Sequence[object]) -> Iterable[list[str]]:
     Each in a query of its own: so the store joins the answers in memory, and does not look up each on disk.
     """
     names = ["e", *(f"x{at}" for at in range(1, len(way))), "v"]
-    parts = (f"{{ SELECT ?{a} ?{b} WHERE {{ ?{a} {predicate} ?{b} }} }}"
-             for predicate, (a, b) in zip(way, pairwise(names), strict=True))
+    parts = (
+        f"{{ SELECT ?{a} ?{b} WHERE {{ ?{a} {predicate} ?{b} }} }}"
+        for predicate, (a, b) in zip(way, pairwise(names), strict=True)
+    )
     return pairs(store, " ".join(parts))
 
 
@@ -151,8 +170,11 @@ def _types(store: Store, actors: list[str]) -> tuple[np.ndarray, list[str]]:
     kinds = {name for relation in ontology().relations.values() for name in relation.domain | relation.range}
     wanted = " ".join(str(KG[name]) for name in sorted(kinds))
     pool: Pool = {}
-    column = _column(*_scan(store, RDF.type, shared=True, among=f"VALUES ?v {{ {wanted} }}"),
-                     _keys([iri.encode() for iri in actors]), pool)
+    column = _column(
+        *_scan(store, RDF.type, shared=True, among=f"VALUES ?v {{ {wanted} }}"),
+        _keys([iri.encode() for iri in actors]),
+        pool,
+    )
     names = [*(_local(_plain(kind)) for kind in pool), "Entity"]
     return np.where(column < 0, len(pool), column).astype(np.int16), names
 
@@ -160,8 +182,9 @@ def _types(store: Store, actors: list[str]) -> tuple[np.ndarray, list[str]]:
 def _days(texts: list[str]) -> np.ndarray:
     """Return dates as numbers that sort, 20201006 for 2020-10-06, 20201001 for 2020-10; at the end 0, for none."""
     found = [re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", text) for text in texts]
-    return np.array([*(int(date[1] + (date[2] or "01") + (date[3] or "01")) if date else 0 for date in found), 0],
-                    dtype=np.int32)
+    return np.array(
+        [*(int(date[1] + (date[2] or "01") + (date[3] or "01")) if date else 0 for date in found), 0], dtype=np.int32
+    )
 
 
 def _number(strings: list[str], value: str) -> int:
@@ -176,5 +199,3 @@ def _local(iri: str) -> str:
 
 def _symmetric() -> frozenset[str]:
     return frozenset(name for name, relation in ontology().relations.items() if relation.symmetric)
-
-

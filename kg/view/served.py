@@ -4,6 +4,7 @@ Each function answers one address of the server with what `kg.view.data.columns`
 counts (a row of weight n stands for n statements); the statements behind them are asked for when they are read. All of
 them see only what the filters leave.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -40,8 +41,11 @@ def overview(left: Left, *, language: str = "en", limit: int = MOST, known: Poin
     ties = index.ties(rows[np.isin(pairs, kept)])
     ends = np.zeros(index.many, dtype=bool)
     ends[index.subject[rows]] = ends[index.object[rows]] = True
-    return _data(index, ties, language, places=known or {}) | _counts(left, language) | {
-        "total": {"statements": len(rows), "pairs": len(found), "actors": int(ends.sum())}}
+    return (
+        _data(index, ties, language, places=known or {})
+        | _counts(left, language)
+        | {"total": {"statements": len(rows), "pairs": len(found), "actors": int(ends.sum())}}
+    )
 
 
 def node(left: Left, iri: str, *, language: str = "en", steps: int = 1, limit: int = LIMIT) -> Data:
@@ -61,12 +65,23 @@ def node(left: Left, iri: str, *, language: str = "en", steps: int = 1, limit: i
     for other in near[:SECOND].tolist() if steps == 2 else ():
         further = index.ties(left.of(index.rows(other)))
         ties |= dict(sorted(further.items(), key=lambda item: (-item[1][0], item[0]))[:EACH])
-    return _data(index, ties, language, wanted=[iri]) | _counts(left, language, everything) | {
-        "total": {"statements": len(rows), "pairs": len(others), "actors": len(others) + 1}}
+    return (
+        _data(index, ties, language, wanted=[iri])
+        | _counts(left, language, everything)
+        | {"total": {"statements": len(rows), "pairs": len(others), "actors": len(others) + 1}}
+    )
 
 
-def evidence(left: Left, first: str = "", second: str = "", *, relation: str = "", language: str = "en",
-             offset: int = 0, limit: int = 40) -> Data:
+def evidence(
+    left: Left,
+    first: str = "",
+    second: str = "",
+    *,
+    relation: str = "",
+    language: str = "en",
+    offset: int = 0,
+    limit: int = 40,
+) -> Data:
     """Return the newest statements of all, of an actor, of a pair, or of a relation of a pair."""
     _check(*filter(None, (first, second)))
     index = left.index
@@ -78,14 +93,17 @@ def evidence(left: Left, first: str = "", second: str = "", *, relation: str = "
         known = ontology().relations.get(relation)
         if second and not (known and known.symmetric):
             rows = rows[index.subject[rows] == index.number(first)]
-    page = rows[offset:offset + limit]
+    page = rows[offset : offset + limit]
     events = index.events(page)
     statements = {statement.iri: statement for statement in statements_of(index.store, events, language=language)}
     read = [at for at, event in enumerate(events) if event in statements]
     found = from_statements((statements[events[at]] for at in read), language)
     standing = [(int(index.sources[page[at]]), bool(index.disputed[page[at]])) for at in read]
     return columns(network(found, placed=False), found, [0] * len(found), standing) | {
-        "more": len(rows) > offset + limit, "total": {"statements": len(rows)}, "events": events}
+        "more": len(rows) > offset + limit,
+        "total": {"statements": len(rows)},
+        "events": events,
+    }
 
 
 def path(left: Left, first: str, last: str, *, language: str = "en") -> Data:
@@ -116,16 +134,29 @@ def path(left: Left, first: str, last: str, *, language: str = "en") -> Data:
     for one, other in pairwise(way):
         rows = left.of(index.rows(one))
         ties |= index.ties(rows[index.others(rows, one) == other])
-    return _data(index, ties, language, wanted=[first, last]) | _counts(left, language) | {
-        "total": {"statements": sum(count for count, *_ in ties.values()), "pairs": max(0, len(way) - 1)}}
+    return (
+        _data(index, ties, language, wanted=[first, last])
+        | _counts(left, language)
+        | {"total": {"statements": sum(count for count, *_ in ties.values()), "pairs": max(0, len(way) - 1)}}
+    )
 
 
 def search(index: Index, words: str, *, language: str = "en", most: int = 12) -> Data:
     """Return the actors with a name like this, the best connected first among equals."""
     found = [int(index.ranked[line]) for line in index.names.first(words, most)]
     actors, nodes = Actors(language, {}), nodes_of(index.store, [index.actors[at] for at in found], language=language)
-    return {"actors": [{"id": iri, "name": actors(node).name, "type": node.type, "alias": "",
-                        "count": int(index.degree[index.number(iri)])} for iri, node in nodes.items()]}
+    return {
+        "actors": [
+            {
+                "id": iri,
+                "name": actors(node).name,
+                "type": node.type,
+                "alias": "",
+                "count": int(index.degree[index.number(iri)]),
+            }
+            for iri, node in nodes.items()
+        ]
+    }
 
 
 def _counts(left: Left, language: str, rows: np.ndarray | None = None) -> Data:
@@ -139,8 +170,9 @@ def _counts(left: Left, language: str, rows: np.ndarray | None = None) -> Data:
         facets[facet] = [[value, counts[value]] for value in kept]
         if facet in ("publisher", "source"):
             nodes, make = nodes_of(left.index.store, filter(is_iri, kept), language=language), Actors(language, {})
-            facets[facet] = [[value, count, *([make(nodes[value]).name] if value in nodes else [])]
-                             for value, count in facets[facet]]
+            facets[facet] = [
+                [value, count, *([make(nodes[value]).name] if value in nodes else [])] for value, count in facets[facet]
+            ]
     everything = {"statements": len(left.index), "actors": len(left.index.actors)}
     return {"facets": facets, "days": left.histogram(rows), "all": everything}
 
@@ -154,8 +186,15 @@ def _data(index: Index, ties: Ties, language: str, *, places: Points | None = No
     rows, weights, standing = [], [], []
     for (subject, kind, object_, stance), (count, sources, disputed) in sorted(ties.items()):
         relation = index.relations[kind]
-        rows.append(Row(actors(nodes[index.actors[subject]]), relation, actors(nodes[index.actors[object_]]),
-                        index.factualities[stance], symmetric=relation in symmetric))
+        rows.append(
+            Row(
+                actors(nodes[index.actors[subject]]),
+                relation,
+                actors(nodes[index.actors[object_]]),
+                index.factualities[stance],
+                symmetric=relation in symmetric,
+            )
+        )
         weights.append(count)
         standing.append((sources, disputed))
     net = network(rows, placed=places is not None, known=places)

@@ -3,6 +3,7 @@
 A pool of lines answers which of them hold a word, and, for names, which begin with it. It lies in files that are mapped
 into memory, so opening it costs nothing.
 """
+
 from __future__ import annotations
 
 import mmap
@@ -68,7 +69,7 @@ class Lines:
     def line(self, number: int) -> str:
         """Return a text."""
         start = int(self.starts[number])
-        return self.block[start:self.block.find(b"\n", start)].decode("utf-8", "replace")
+        return self.block[start : self.block.find(b"\n", start)].decode("utf-8", "replace")
 
 
 def parts(names: Sequence[str]) -> str:

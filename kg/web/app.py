@@ -1,4 +1,5 @@
 """The application: which address leads to what, and what starts and ends with it."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
@@ -41,20 +42,26 @@ def application(settings: Settings) -> Starlette:
             await source.close()
 
     writes = [*READ, "PUT", "POST", "DELETE"]
-    app = Starlette(lifespan=life, exception_handlers={404: failure, 405: failure, Exception: failure}, routes=[
-        Route("/", page.page, methods=READ),
-        Route("/sparql", protocol.sparql, methods=[*READ, "POST"]),
-        Route("/sparql/", protocol.sparql, methods=[*READ, "POST"]),
-        Route("/store", graphstore.indirect, methods=writes),
-        Route("/store/{path:path}", graphstore.direct, methods=writes),
-        Route("/queries", protocol.listing, methods=READ),
-        Route("/queries/{name}", protocol.named, methods=READ),
-        *(Route(f"/{kind}/{{path:path}}", partial(entities.entity, kind), methods=READ)
-          for kind in ("entity", "article", "event")),
-        *explorer.routes(),
-        Route("/health", protocol.health, methods=READ),
-        Route("/openapi.json", describe, methods=READ),
-    ])
+    app = Starlette(
+        lifespan=life,
+        exception_handlers={404: failure, 405: failure, Exception: failure},
+        routes=[
+            Route("/", page.page, methods=READ),
+            Route("/sparql", protocol.sparql, methods=[*READ, "POST"]),
+            Route("/sparql/", protocol.sparql, methods=[*READ, "POST"]),
+            Route("/store", graphstore.indirect, methods=writes),
+            Route("/store/{path:path}", graphstore.direct, methods=writes),
+            Route("/queries", protocol.listing, methods=READ),
+            Route("/queries/{name}", protocol.named, methods=READ),
+            *(
+                Route(f"/{kind}/{{path:path}}", partial(entities.entity, kind), methods=READ)
+                for kind in ("entity", "article", "event")
+            ),
+            *explorer.routes(),
+            Route("/health", protocol.health, methods=READ),
+            Route("/openapi.json", describe, methods=READ),
+        ],
+    )
     app.state.settings = settings
     app.add_middleware(Guard, settings=settings, policy=page.policy())
     return app

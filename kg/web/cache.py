@@ -3,6 +3,7 @@
 Who asks what another is being answered at this moment waits for that answer, instead of having it worked out again. So
 a page that many open costs one query, and so does a runaway query that many send.
 """
+
 from __future__ import annotations
 
 import asyncio

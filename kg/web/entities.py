@@ -2,6 +2,7 @@
 
 Where the base IRI is the server's own address, these are the IRIs themselves.
 """
+
 from __future__ import annotations
 
 from urllib.parse import quote

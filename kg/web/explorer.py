@@ -11,6 +11,7 @@ All take the filters of `kg.view.filters`, and all but search tell what each fil
 the ending (/explore/node.ttl) or of the Accept header; a browser is led to the page. The questions are few and of our
 own making, so they run in threads over the index of the snapshot.
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -38,8 +39,16 @@ LANGUAGES = ("en", "id")
 HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
 ENDINGS = {".json": JSON, ".ttl": TURTLE}
 # what a page's address calls what the data's address calls otherwise
-IN_PAGE = {"id": "focus", "first": "select", "second": "select", "stated": "select", "start": "from", "end": "to",
-           "from": "path", "to": "path"}
+IN_PAGE = {
+    "id": "focus",
+    "first": "select",
+    "second": "select",
+    "stated": "select",
+    "start": "from",
+    "end": "to",
+    "from": "path",
+    "to": "path",
+}
 
 
 class Explorer:
@@ -52,17 +61,20 @@ class Explorer:
 
     def routes(self) -> list[Route]:
         """Return them for the application."""
-        return [Route("/explore", self.page, methods=READ),
-                Route("/explore/", lambda request: RedirectResponse("/explore"), methods=READ),
-                *(Route(f"/explore{ending}", self.answer, methods=READ) for ending in ENDINGS),
-                Route("/explore/{name}", self.answer, methods=READ)]
+        return [
+            Route("/explore", self.page, methods=READ),
+            Route("/explore/", lambda request: RedirectResponse("/explore"), methods=READ),
+            *(Route(f"/explore{ending}", self.answer, methods=READ) for ending in ENDINGS),
+            Route("/explore/{name}", self.answer, methods=READ),
+        ]
 
     async def page(self, request: Request) -> Response:
         """Return the page; its policy allows its own two scripts, its style, and data from here."""
         if _format(request, HTML, JSON, TURTLE) != HTML:
             return await self.answer(request)
-        html = render.served_page(title=request.app.state.settings.store.name, language=_language(request),
-                                  labels=labels(), base="/explore")
+        html = render.served_page(
+            title=request.app.state.settings.store.name, language=_language(request), labels=labels(), base="/explore"
+        )
         policy = render.policy(served=True) + "; frame-ancestors 'none'"
         return HTMLResponse(html, headers={"Content-Security-Policy": policy})
 
@@ -103,38 +115,68 @@ def _overview(view: View, request: Request, filters: Filters, format_: str) -> R
 
 
 def _node(view: View, request: Request, filters: Filters, format_: str) -> Response:
-    return _network(view, served.node(view.left(filters), _text(request, "id"), language=_language(request),
-                                      steps=_number(request, "steps", 1, 2),
-                                      limit=_number(request, "limit", served.LIMIT, served.MOST)), format_)
+    return _network(
+        view,
+        served.node(
+            view.left(filters),
+            _text(request, "id"),
+            language=_language(request),
+            steps=_number(request, "steps", 1, 2),
+            limit=_number(request, "limit", served.LIMIT, served.MOST),
+        ),
+        format_,
+    )
 
 
 def _path(view: View, request: Request, filters: Filters, format_: str) -> Response:
-    return _network(view, served.path(view.left(filters), _text(request, "from"), _text(request, "to"),
-                                      language=_language(request)), format_)
+    return _network(
+        view,
+        served.path(view.left(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
+        format_,
+    )
 
 
 def _evidence(view: View, request: Request, filters: Filters, format_: str) -> Response:
     first, second, relation = (_text(request, name) for name in ("first", "second", "stated"))
-    data = served.evidence(view.left(filters), first, second, relation=relation, language=_language(request),
-                           offset=_number(request, "offset", 0, 100_000_000), limit=_number(request, "limit", 40, PAGE))
+    data = served.evidence(
+        view.left(filters),
+        first,
+        second,
+        relation=relation,
+        language=_language(request),
+        offset=_number(request, "offset", 0, 100_000_000),
+        limit=_number(request, "limit", 40, PAGE),
+    )
     events = data.pop("events")
-    return Response(triples.evidence(view.index.store, events), media_type=TURTLE) if format_ == TURTLE \
+    return (
+        Response(triples.evidence(view.index.store, events), media_type=TURTLE)
+        if format_ == TURTLE
         else JSONResponse(data)
+    )
 
 
 def _search(view: View, request: Request, filters: Filters, format_: str) -> Response:
     data = served.search(view.index, _text(request, "q"), language=_language(request))
-    return Response(triples.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE \
-        else JSONResponse(data)
+    return (
+        Response(triples.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
+    )
 
 
 QUESTIONS: dict[str, Callable[[View, Request, Filters, str], Response]] = {
-    "overview": _overview, "node": _node, "evidence": _evidence, "path": _path, "search": _search}
+    "overview": _overview,
+    "node": _node,
+    "evidence": _evidence,
+    "path": _path,
+    "search": _search,
+}
 
 
 def _network(view: View, data: dict[str, Any], format_: str) -> Response:
-    return Response(triples.network(view.index.store, data), media_type=TURTLE) if format_ == TURTLE \
+    return (
+        Response(triples.network(view.index.store, data), media_type=TURTLE)
+        if format_ == TURTLE
         else JSONResponse(data)
+    )
 
 
 def _format(request: Request, *offered: str) -> str:
@@ -146,8 +188,11 @@ def _format(request: Request, *offered: str) -> str:
 
 def _in_page(request: Request) -> str:
     """Return the address of the page that shows what an address of data tells."""
-    given = [(IN_PAGE.get(key, key), value) for key, value in request.query_params.multi_items()
-             if key not in ("limit", "offset", "q", "lang") and value]
+    given = [
+        (IN_PAGE.get(key, key), value)
+        for key, value in request.query_params.multi_items()
+        if key not in ("limit", "offset", "q", "lang") and value
+    ]
     language = f"?lang={_language(request)}" if "lang" in request.query_params else ""
     return f"/explore{language}" + (f"#{urlencode(given)}" if given else "")
 

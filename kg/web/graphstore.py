@@ -1,4 +1,5 @@
 """SPARQL 1.1 Graph Store Protocol: graphs named by a parameter, or by the address under /store/ itself."""
+
 from __future__ import annotations
 
 import re
@@ -16,8 +17,12 @@ from kg.web.process import Answer
 from kg.web.protocol import answer, check_iri
 from kg.web.requests import Refused, body, check_writer, content_type, endpoint, pairs, reply
 
-ALIASES = {"application/x-turtle": "text/turtle", "text/plain": "application/n-triples",
-           "application/xml": "application/rdf+xml", "text/xml": "application/rdf+xml"}
+ALIASES = {
+    "application/x-turtle": "text/turtle",
+    "text/plain": "application/n-triples",
+    "application/xml": "application/rdf+xml",
+    "text/xml": "application/rdf+xml",
+}
 MULTIPART = "multipart/form-data"
 
 
@@ -73,8 +78,12 @@ async def _serve(request: Request, graph: str, *, new: bool = False) -> Response
     if request.method == "DELETE":
         return reply(await request.app.state.source.write({"op": "delete", "graph": graph}, b""))
     parts = _parts(request, await body(request))
-    what = {"op": request.method.lower(), "graph": graph, "base": graph or endpoint(request, "/store"),
-            "parts": [{"type": part.type, "size": len(part.data)} for part in parts]}
+    what = {
+        "op": request.method.lower(),
+        "graph": graph,
+        "base": graph or endpoint(request, "/store"),
+        "parts": [{"type": part.type, "size": len(part.data)} for part in parts],
+    }
     done: Answer = await request.app.state.source.write(what, b"".join(part.data for part in parts))
     if new and done.status == 201:
         done.location = graph

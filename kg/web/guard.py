@@ -1,4 +1,5 @@
 """What surrounds every request: security headers, CORS, and one answer for what breaks."""
+
 from __future__ import annotations
 
 import logging
@@ -60,11 +61,18 @@ class Guard:
         headers = Headers(scope=scope)
         if scope["method"] == "OPTIONS":
             methods = _methods(scope)
-            allowed = {"Access-Control-Allow-Methods": methods,
-                       "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
-                       "Access-Control-Max-Age": "600"} if self.settings.cors and "origin" in headers else {}
-            answer = line(200, methods, {"Allow": f"{methods}, OPTIONS", **allowed}) if methods else line(
-                404, "Not Found")
+            allowed = (
+                {
+                    "Access-Control-Allow-Methods": methods,
+                    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type",
+                    "Access-Control-Max-Age": "600",
+                }
+                if self.settings.cors and "origin" in headers
+                else {}
+            )
+            answer = (
+                line(200, methods, {"Allow": f"{methods}, OPTIONS", **allowed}) if methods else line(404, "Not Found")
+            )
             await answer(scope, receive, dressed)
             return
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:

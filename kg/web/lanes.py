@@ -3,6 +3,7 @@
 A kind of query that was found to be long goes to the long ones at once; one that had to be stopped leaves a place there
 to those that come to an end.
 """
+
 from __future__ import annotations
 
 import asyncio

@@ -1,4 +1,5 @@
 """The OpenAPI description of the server: every address, parameter, and status that it answers with."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,19 +13,46 @@ from kg.graph.queries import load, names
 
 Json = dict[str, Any]
 EXPLORED = {"application/json", "text/turtle"}
-EXPLORER = {"id": "node: the actor's IRI", "steps": "node: 1 or 2", "first": "evidence: an actor's IRI",
-            "second": "evidence: another one's", "stated": "evidence: the relation between both",
-            "from": "path: an actor's IRI", "to": "path: another one's", "q": "search: a name", "lang": "en or id",
-            "offset": "how many to pass over", "limit": "how many at most", "text": "words that all must occur",
-            "start": "from this day on, 2020-10-06", "end": "up to this day", "by": "event or published",
-            **{f"{no}{facet}": f"{'not ' if no else ''}this {facet}; may be repeated" for no in ("", "no-")
-               for facet in ("relation", "type", "factuality", "agreement", "publisher", "source", "language")}}
+EXPLORER = {
+    "id": "node: the actor's IRI",
+    "steps": "node: 1 or 2",
+    "first": "evidence: an actor's IRI",
+    "second": "evidence: another one's",
+    "stated": "evidence: the relation between both",
+    "from": "path: an actor's IRI",
+    "to": "path: another one's",
+    "q": "search: a name",
+    "lang": "en or id",
+    "offset": "how many to pass over",
+    "limit": "how many at most",
+    "text": "words that all must occur",
+    "start": "from this day on, 2020-10-06",
+    "end": "up to this day",
+    "by": "event or published",
+    **{
+        f"{no}{facet}": f"{'not ' if no else ''}this {facet}; may be repeated"
+        for no in ("", "no-")
+        for facet in ("relation", "type", "factuality", "agreement", "publisher", "source", "language")
+    },
+}
 _TEXT: Json = {"type": "string"}
-_MEANINGS = {200: "the answer", 201: "made", 202: "the store is being read: ask again", 204: "done", 303: "the page",
-             400: "the request or query is wrong",
-             401: "the token is missing or wrong", 403: "writing is not allowed", 404: "not found",
-             406: "no format that is accepted", 408: "the request came too slowly", 413: "the request is too large",
-             414: "the address is too long", 415: "the body is of no known type", 503: "too busy, or out of time"}
+_MEANINGS = {
+    200: "the answer",
+    201: "made",
+    202: "the store is being read: ask again",
+    204: "done",
+    303: "the page",
+    400: "the request or query is wrong",
+    401: "the token is missing or wrong",
+    403: "writing is not allowed",
+    404: "not found",
+    406: "no format that is accepted",
+    408: "the request came too slowly",
+    413: "the request is too large",
+    414: "the address is too long",
+    415: "the body is of no known type",
+    503: "too busy, or out of time",
+}
 
 
 async def describe(request: Request) -> Response:
@@ -38,56 +66,106 @@ def document() -> Json:
     name = {"name": "name", "in": "path", "required": True, "schema": {"type": "string", "enum": names()}}
     one_graph = [_parameter("graph", "the graph's IRI"), _parameter("default", "the default graph")]
     path = {"name": "path", "in": "path", "required": True, "schema": {"type": "string", "pattern": r"^[\w.-]+$"}}
-    question = {**name, "name": "question", "schema": {"type": "string", "enum": [
-        "overview", "node", "evidence", "path", "search"]}}
-    query = [_parameter("query", "a SPARQL query; without it, the service is described"),
-             _several("default-graph-uri"), _several("named-graph-uri")]
+    question = {
+        **name,
+        "name": "question",
+        "schema": {"type": "string", "enum": ["overview", "node", "evidence", "path", "search"]},
+    }
+    query = [
+        _parameter("query", "a SPARQL query; without it, the service is described"),
+        _several("default-graph-uri"),
+        _several("named-graph-uri"),
+    ]
     write = (201, 204, 400, 401, 403, 404, 408, 413, 415, 503)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "newskg", "version": __version__,
-                 "description": "A graph of who did what to whom in the news: SPARQL 1.1 Protocol and Graph Store "
-                                "Protocol, named queries, and each actor as data."},
+        "info": {
+            "title": "newskg",
+            "version": __version__,
+            "description": "A graph of who did what to whom in the news: SPARQL 1.1 Protocol and Graph Store "
+            "Protocol, named queries, and each actor as data.",
+        },
         "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
         "paths": {
             "/sparql": {
                 "get": _operation("Ask by GET", query, (200, 303, 400, 406, 414, 503), results | {"text/html"}),
-                "post": {**_operation("Ask or update by POST", [_several("using-graph-uri"),
-                                                                _several("using-named-graph-uri"), *query[1:]],
-                                      (200, 204, 400, 401, 403, 406, 408, 413, 415, 503), results),
-                         "security": [{}, {"token": []}],
-                         "requestBody": {"required": True, "content": {
-                             "application/x-www-form-urlencoded": {"schema": {
-                                 "type": "object", "properties": {"query": _TEXT, "update": _TEXT}}},
-                             "application/sparql-query": {"schema": _TEXT},
-                             "application/sparql-update": {"schema": _TEXT}}}},
+                "post": {
+                    **_operation(
+                        "Ask or update by POST",
+                        [_several("using-graph-uri"), _several("using-named-graph-uri"), *query[1:]],
+                        (200, 204, 400, 401, 403, 406, 408, 413, 415, 503),
+                        results,
+                    ),
+                    "security": [{}, {"token": []}],
+                    "requestBody": {
+                        "required": True,
+                        "content": {
+                            "application/x-www-form-urlencoded": {
+                                "schema": {"type": "object", "properties": {"query": _TEXT, "update": _TEXT}}
+                            },
+                            "application/sparql-query": {"schema": _TEXT},
+                            "application/sparql-update": {"schema": _TEXT},
+                        },
+                    },
+                },
             },
             "/store": {
                 "get": _operation("Read a graph", one_graph, (200, 400, 404, 406, 414, 503), graphs),
-                **{method: _written(f"{verb} a graph", one_graph, write, method != "delete")
-                   for method, verb in (("put", "Replace"), ("post", "Add to"), ("delete", "Drop"))},
+                **{
+                    method: _written(f"{verb} a graph", one_graph, write, method != "delete")
+                    for method, verb in (("put", "Replace"), ("post", "Add to"), ("delete", "Drop"))
+                },
             },
             "/store/{path}": {
                 "get": _operation("Read the graph of this address", [path], (200, 400, 404, 406, 503), graphs),
-                **{method: _written(f"{verb} the graph of this address", [path], write, method != "delete")
-                   for method, verb in (("put", "Replace"), ("post", "Add to"), ("delete", "Drop"))},
+                **{
+                    method: _written(f"{verb} the graph of this address", [path], write, method != "delete")
+                    for method, verb in (("put", "Replace"), ("post", "Add to"), ("delete", "Drop"))
+                },
             },
             "/queries": {"get": _operation("List the named queries", [], (200,), {"application/json"})},
-            "/queries/{name}": {"get": _operation(
-                "Ask a named query", [name, *_parameters()], (200, 400, 404, 406, 414, 503), set(TABLES))},
-            **{f"/{kind}/{{path}}": {"get": _operation(
-                f"One {kind} as data; endings .json {' '.join('.' + ending for ending in ENDINGS)}", [path],
-                (200, 400, 404, 406, 503), graphs | {"application/json"})} for kind in ("entity", "article", "event")},
-            "/explore": {"get": _operation("The explorer, and as data its overview", [_parameter("lang", "en or id")],
-                                           (200, 202, 400, 406, 414, 503), {"text/html", *EXPLORED})},
-            "/explore/{question}": {"get": _operation(
-                "What the explorer shows, as data; endings .json .ttl", [question, *(
-                    _parameter(each, meaning) for each, meaning in EXPLORER.items())],
-                (200, 202, 303, 400, 404, 406, 414, 503), EXPLORED)},
+            "/queries/{name}": {
+                "get": _operation(
+                    "Ask a named query", [name, *_parameters()], (200, 400, 404, 406, 414, 503), set(TABLES)
+                )
+            },
+            **{
+                f"/{kind}/{{path}}": {
+                    "get": _operation(
+                        f"One {kind} as data; endings .json {' '.join('.' + ending for ending in ENDINGS)}",
+                        [path],
+                        (200, 400, 404, 406, 503),
+                        graphs | {"application/json"},
+                    )
+                }
+                for kind in ("entity", "article", "event")
+            },
+            "/explore": {
+                "get": _operation(
+                    "The explorer, and as data its overview",
+                    [_parameter("lang", "en or id")],
+                    (200, 202, 400, 406, 414, 503),
+                    {"text/html", *EXPLORED},
+                )
+            },
+            "/explore/{question}": {
+                "get": _operation(
+                    "What the explorer shows, as data; endings .json .ttl",
+                    [question, *(_parameter(each, meaning) for each, meaning in EXPLORER.items())],
+                    (200, 202, 303, 400, 404, 406, 414, 503),
+                    EXPLORED,
+                )
+            },
             "/health": {"get": _operation("Whether questions are answered", [], (200, 503), {"application/json"})},
             "/openapi.json": {"get": _operation("This description", [], (200,), {"application/json"})},
-            "/": {"get": _operation("The query page; as data the named queries, or the service's description", [],
-                                    (200,), {"text/html", *EXPLORED})},
+            "/": {
+                "get": _operation(
+                    "The query page; as data the named queries, or the service's description",
+                    [],
+                    (200,),
+                    {"text/html", *EXPLORED},
+                )
+            },
         },
     }
 
@@ -97,8 +175,13 @@ def _parameter(name: str, description: str) -> Json:
 
 
 def _several(name: str) -> Json:
-    return {"name": name, "in": "query", "description": "IRIs of graphs", "explode": True,
-            "schema": {"type": "array", "items": {"type": "string", "format": "uri"}}}
+    return {
+        "name": name,
+        "in": "query",
+        "description": "IRIs of graphs",
+        "explode": True,
+        "schema": {"type": "array", "items": {"type": "string", "format": "uri"}},
+    }
 
 
 def _parameters() -> list[Json]:
@@ -115,8 +198,11 @@ def _operation(summary: str, parameters: list[Json], statuses: tuple[int, ...], 
             found["content"] = {"text/plain": {"schema": _TEXT}}
         return found
 
-    return {"summary": summary, "parameters": parameters,
-            "responses": {str(status): response(status) for status in statuses}}
+    return {
+        "summary": summary,
+        "parameters": parameters,
+        "responses": {str(status): response(status) for status in statuses},
+    }
 
 
 def _written(summary: str, parameters: list[Json], statuses: tuple[int, ...], has_body: bool) -> Json:

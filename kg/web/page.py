@@ -2,6 +2,7 @@
 
 As data it is the named queries (JSON) or the description of the service (Turtle), by the Accept header.
 """
+
 from __future__ import annotations
 
 import base64
@@ -45,8 +46,10 @@ async def page(request: Request) -> Response:
 def policy() -> str:
     """Return the content security policy: the page's own style and script by their hashes, data from here only."""
     style, script = (_hash(_part(name)) for name in ("query.css", "query.js"))
-    return (f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; img-src data:; "
-            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'")
+    return (
+        f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; img-src data:; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
 
 
 def _hash(text: str) -> str:

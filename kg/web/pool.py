@@ -5,6 +5,7 @@ them, with low priority, while there is room, and gives its place to the next sh
 with 503. While others wait, a quarter of that makes a query long. So runaway queries, however many, do not keep the
 others waiting for long (`lanes.py`). A worker whose query was long is not used again, and a new one takes its place.
 """
+
 from __future__ import annotations
 
 import asyncio
@@ -87,8 +88,9 @@ class Pool:
         call = asyncio.ensure_future(worker.call(request))
         return await self._await_long(worker, call, key, held, self.settings.timeout)
 
-    async def _await_long(self, worker: Process, call: asyncio.Future[Answer], key: bytes,
-                          held: Held, time: float) -> Answer:
+    async def _await_long(
+        self, worker: Process, call: asyncio.Future[Answer], key: bytes, held: Held, time: float
+    ) -> Answer:
         worker.nice()
         try:
             await asyncio.wait({call}, timeout=max(time, 0))

@@ -1,4 +1,5 @@
 """A worker process (`kg.graph.worker`) as the server's event loop sees it: a call that can be cut off by killing it."""
+
 from __future__ import annotations
 
 import asyncio
@@ -48,8 +49,15 @@ class Process:
     async def start(cls, memory: int) -> Process:
         """Start a worker and wait until it is ready: what that takes is no query's work."""
         inner = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.graph.worker", str(memory), stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=1 << 20)
+            sys.executable,
+            "-m",
+            "kg.graph.worker",
+            str(memory),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            limit=1 << 20,
+        )
         process = cls(inner)
         with contextlib.suppress(Died):  # then whoever asks it learns that
             await process.call({"op": "ready"})

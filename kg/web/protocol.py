@@ -1,4 +1,5 @@
 """SPARQL 1.1 Protocol: queries and updates by GET and POST, the Service Description; named queries; health."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -76,8 +77,13 @@ async def answer(request: Request, what: dict[str, Any]) -> Answer:
 
 async def _update(request: Request, text: str, given: Pairs) -> Response:
     check_writer(request)
-    what = {"op": "update", "update": text, "base": endpoint(request), "default": _iris(given, "using-graph-uri"),
-            "named": _iris(given, "using-named-graph-uri")}
+    what = {
+        "op": "update",
+        "update": text,
+        "base": endpoint(request),
+        "default": _iris(given, "using-graph-uri"),
+        "named": _iris(given, "using-named-graph-uri"),
+    }
     return reply(await request.app.state.source.write(what, b""))
 
 
@@ -123,8 +129,12 @@ def _description(request: Request) -> Response:
 async def listing(request: Request) -> Response:
     """List the named queries: name, titles, parameters, text."""
     found = [queries.load(name) for name in queries.names()]
-    return JSONResponse([{"name": query.name, "titles": query.titles, "parameters": query.parameters,
-                          "sparql": query.text} for query in found])
+    return JSONResponse(
+        [
+            {"name": query.name, "titles": query.titles, "parameters": query.parameters, "sparql": query.text}
+            for query in found
+        ]
+    )
 
 
 async def named(request: Request) -> Response:

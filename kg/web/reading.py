@@ -1,4 +1,5 @@
 """The index of the newest snapshot, made by a process of its own; until then the one before, or how far it is."""
+
 from __future__ import annotations
 
 import asyncio
@@ -113,8 +114,15 @@ class Reading:
     async def _run(self, snapshot: str, folder: str) -> None:
         self.done = 0
         self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.view.kept", snapshot, folder, stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+            sys.executable,
+            "-m",
+            "kg.view.kept",
+            snapshot,
+            folder,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
         assert self._process.stdout and self._process.stderr
         errors = asyncio.create_task(self._process.stderr.read())
         while line := await self._process.stdout.readline():

@@ -1,4 +1,5 @@
 """What every address needs of a request: its parameters and body within the limits, who asks; and plain replies."""
+
 from __future__ import annotations
 
 import asyncio
@@ -38,8 +39,11 @@ def reply(answer: Answer) -> Response:
     if answer.status >= 400:
         return line(answer.status, answer.message)
     if not answer.body:
-        return Response(status_code=answer.status, headers={"Location": answer.location} if answer.location else None,
-                        media_type=answer.type if answer.status == 200 else None)
+        return Response(
+            status_code=answer.status,
+            headers={"Location": answer.location} if answer.location else None,
+            media_type=answer.type if answer.status == 200 else None,
+        )
     charset = "; charset=utf-8" if answer.type.startswith("text/") else ""
     return Response(answer.body, answer.status, media_type=answer.type + charset)
 
@@ -112,8 +116,11 @@ def check_writer(request: Request) -> None:
             raise Refused(403, "without a token only programs on this machine may write")
         return
     if not hmac.compare_digest(_given(request).encode(), known.token.encode()):
-        raise Refused(401, "writing needs the token: Authorization: Bearer TOKEN",
-                      {"WWW-Authenticate": 'Bearer realm="kg", Basic realm="kg"'})
+        raise Refused(
+            401,
+            "writing needs the token: Authorization: Bearer TOKEN",
+            {"WWW-Authenticate": 'Bearer realm="kg", Basic realm="kg"'},
+        )
 
 
 def _given(request: Request) -> str:

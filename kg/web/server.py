@@ -1,4 +1,5 @@
 """Starts the server, and closes connections whose clients do not get on with their request, or leave its answer."""
+
 from __future__ import annotations
 
 import asyncio
@@ -97,9 +98,17 @@ def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> Non
         raise StoreError(f"{settings.store} holds no store: make one with `kg build … --store`")
     app = application(settings)
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, http=protocol(settings.patience), ws="none", server_header=False,
-        timeout_keep_alive=int(settings.patience), limit_concurrency=settings.connections,
-        h11_max_incomplete_event_size=70_000, timeout_graceful_shutdown=3)
+        app,
+        log_config=None,
+        access_log=False,
+        http=protocol(settings.patience),
+        ws="none",
+        server_header=False,
+        timeout_keep_alive=int(settings.patience),
+        limit_concurrency=settings.connections,
+        h11_max_incomplete_event_size=70_000,
+        timeout_graceful_shutdown=3,
+    )
     with _bound(settings) as held:
         if ready:
             ready(held.getsockname()[1])
@@ -117,6 +126,8 @@ def _bound(settings: Settings) -> socket.socket:
         held.bind((settings.host.strip("[]"), settings.port))
     except OSError as error:
         held.close()
-        raise StoreError(f"{settings.host}:{settings.port} cannot be served: {error.strerror or error}; "
-                         "name another --port or --host") from error
+        raise StoreError(
+            f"{settings.host}:{settings.port} cannot be served: {error.strerror or error}; "
+            "name another --port or --host"
+        ) from error
     return held

@@ -1,4 +1,5 @@
 """What a server is started with: its store, who may write, and the limits."""
+
 from __future__ import annotations
 
 import ipaddress

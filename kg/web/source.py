@@ -1,4 +1,5 @@
 """Where the data comes from: snapshots for the readers, and the one worker that owns the store where it is written."""
+
 from __future__ import annotations
 
 import asyncio
@@ -61,8 +62,9 @@ class Source:
         """Write, one at a time; what a killed writer had begun is not written."""
         async with self._lock:
             try:
-                answer = await asyncio.wait_for(self._call({**request, "store": str(self.store)}, body),
-                                                self.settings.timeout)
+                answer = await asyncio.wait_for(
+                    self._call({**request, "store": str(self.store)}, body), self.settings.timeout
+                )
                 if answer.status < 400:
                     await self._snapshot()
                 return answer
@@ -128,7 +130,10 @@ def _folder(store: Path) -> Path:
 def _state(store: Path) -> object:
     """Return what changes when somebody writes the store: the tables and the manifest."""
     try:
-        return sorted((path.name, path.stat().st_size) for path in store.iterdir()
-                      if path.suffix == ".sst" or path.name.startswith(("MANIFEST", "CURRENT")))
+        return sorted(
+            (path.name, path.stat().st_size)
+            for path in store.iterdir()
+            if path.suffix == ".sst" or path.name.startswith(("MANIFEST", "CURRENT"))
+        )
     except OSError:
         return None

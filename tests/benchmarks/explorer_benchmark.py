@@ -6,6 +6,7 @@ Prints: the first frame (from opening the file to the first drawn pixel), pannin
 takes a minute for 1,000 edges; it is given no network, as its CDN would only slow it. With `--store`, a folder that
 `explorer_store.py` made: the first visit, which reads it, one after a restart, the hub's neighbourhood, and filters.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -87,10 +88,11 @@ def rows(edges: int, seed: int = 3) -> list[Row]:
     """Return made statements with the shape of news: hubs, communities, a sixth of them between the same two again."""
     chance, count = random.Random(seed), int(edges * 0.33) + 60
     kinds = chance.choices(["Person", "Organization", "Country", "Place"], [6, 3, 1, 1], k=count)
-    actors = [Actor(f"https://kg.example/{n}", f"{kind} Number {n}", kind, (f"N. {n}",))
-              for n, kind in enumerate(kinds)]
+    actors = [
+        Actor(f"https://kg.example/{n}", f"{kind} Number {n}", kind, (f"N. {n}",)) for n, kind in enumerate(kinds)
+    ]
     weights = [1 / (1 + chance.random() * count) ** 0.9 for _ in actors]
-    groups = max(3, int(count ** 0.5 / 2))
+    groups = max(3, int(count**0.5 / 2))
     members = [[n for n in range(count) if n % groups == group] for group in range(groups)]
     shares = [[weights[n] for n in each] for each in members]
     made: list[Row] = []
@@ -108,12 +110,23 @@ def rows(edges: int, seed: int = 3) -> list[Row]:
         relation, article = chance.choice(RELATIONS), chance.randrange(edges // 4 + 1)
         day = f"20{chance.randint(19, 23)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
         one, other = actors[first], actors[second]
-        made.append(Row(one, relation, other, chance.choices(["asserted", "planned", "negated"], [8, 2, 1])[0], day,
-                        sentence=f"{one.name} on {day} ({relation}) with {other.name}, amid regional and international "
-                                 f"developments that go on, as report {chance.randrange(10 ** 6)} has it today.",
-                        article=f"a{article}", headline=f"Report number {article}",
-                        url=f"https://news.example/{article}", publisher=f"Daily {article % 20}",
-                        published=f"20{19 + article % 5}-03-01", language="en"))
+        made.append(
+            Row(
+                one,
+                relation,
+                other,
+                chance.choices(["asserted", "planned", "negated"], [8, 2, 1])[0],
+                day,
+                sentence=f"{one.name} on {day} ({relation}) with {other.name}, amid regional and international "
+                f"developments that go on, as report {chance.randrange(10**6)} has it today.",
+                article=f"a{article}",
+                headline=f"Report number {article}",
+                url=f"https://news.example/{article}",
+                publisher=f"Daily {article % 20}",
+                published=f"20{19 + article % 5}-03-01",
+                language="en",
+            )
+        )
     return made
 
 
@@ -170,9 +183,17 @@ def measure(browser, made: list[Row], folder: Path) -> dict[str, float]:
     tab.evaluate("kg.go({ text: '' })")
     focus = tab.evaluate(FOCUS)
     tab.close()
-    return {"write s": wrote, "file MB": path.stat().st_size / 1e6, "first frame s": statistics.median(frames),
-            "pan fps": pan, "drag fps": drag, "relation ms": statistics.median(filters),
-            "dates ms": statistics.median(dates), "text ms": max(text), "focus ms": focus}
+    return {
+        "write s": wrote,
+        "file MB": path.stat().st_size / 1e6,
+        "first frame s": statistics.median(frames),
+        "pan fps": pan,
+        "drag fps": drag,
+        "relation ms": statistics.median(filters),
+        "dates ms": statistics.median(dates),
+        "text ms": max(text),
+        "focus ms": focus,
+    }
 
 
 def served(browser, store: Path) -> None:
@@ -192,8 +213,10 @@ def served(browser, store: Path) -> None:
                 looked(tab, url)
             tab.close()
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        print(f"served: {visit}: {took:.1f} s; {after.ru_utime - before.ru_utime:.1f} s of the server's processor time",
-              flush=True)
+        print(
+            f"served: {visit}: {took:.1f} s; {after.ru_utime - before.ru_utime:.1f} s of the server's processor time",
+            flush=True,
+        )
 
 
 def looked(tab: Page, url: str) -> None:
@@ -207,13 +230,17 @@ def looked(tab: Page, url: str) -> None:
         await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
         return performance.now() - start; }"""
     shown = tab.evaluate(timed.replace("act()", f"{{ focus: '{HUB}', select: ['{HUB}'], path: [] }}"))
-    print(f"served: hub of {times[0][1]:,} statements and {times[0][2]:,} neighbours: answer "
-          f"{statistics.median(each[0] for each in times):.0f} ms, in view {shown:.0f} ms")
+    print(
+        f"served: hub of {times[0][1]:,} statements and {times[0][2]:,} neighbours: answer "
+        f"{statistics.median(each[0] for each in times):.0f} ms, in view {shown:.0f} ms"
+    )
     whole = tab.evaluate(timed.replace("act()", "{ focus: '', select: [] }"))
     relation = tab.evaluate(timed.replace("act()", "{ off: { ...kg.none(), relation: new Set(['visits']) } }"))
     text = tab.evaluate(timed.replace("act()", "{ text: 'sentence 77' }"))
-    print(f"served: the whole again {whole:.0f} ms, without a relation {relation:.0f} ms, and words {text:.0f} ms, "
-          f"{tab.evaluate('kg.data.raw.total.statements'):,} statements left")
+    print(
+        f"served: the whole again {whole:.0f} ms, without a relation {relation:.0f} ms, and words {text:.0f} ms, "
+        f"{tab.evaluate('kg.data.raw.total.statements'):,} statements left"
+    )
 
 
 def main() -> None:
@@ -223,8 +250,9 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"),
-                                             args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
         ours: dict[int, dict[str, float]] = {}
         for size in [int(text) for text in options.sizes.split(",") if text]:
             ours[size] = measure(browser, rows(size), Path(folder))

@@ -4,6 +4,7 @@
 
 One actor is a hub: at one million statements it has some 30,000 of them.
 """
+
 from __future__ import annotations
 
 import random
@@ -43,9 +44,11 @@ def fill(folder: Path, statements: int, *, seed: int = 5, chunk: int = 50_000) -
 def _actor(iri: str, number: int, kinds: tuple[str, ...], shared: str) -> list[str]:
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     name = f"{'Hub' if not number else 'Actor'} {number}"
-    return [f"<{iri}> <{rdf}> <{ONTOLOGY}{kinds[number % 4]}> <{shared}> .",
-            f'<{iri}> <http://www.w3.org/2000/01/rdf-schema#label> "{name}" <{shared}> .',
-            f'<{iri}> <http://www.w3.org/2004/02/skos/core#altLabel> "Alias {number}"@en <{shared}> .']
+    return [
+        f"<{iri}> <{rdf}> <{ONTOLOGY}{kinds[number % 4]}> <{shared}> .",
+        f'<{iri}> <http://www.w3.org/2000/01/rdf-schema#label> "{name}" <{shared}> .',
+        f'<{iri}> <http://www.w3.org/2004/02/skos/core#altLabel> "Alias {number}"@en <{shared}> .',
+    ]
 
 
 def _event(number: int, first: str, second: str, chance: random.Random) -> list[str]:
@@ -55,8 +58,10 @@ def _event(number: int, first: str, second: str, chance: random.Random) -> list[
     day = f"20{chance.randint(15, 24)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     factuality = chance.choices(("asserted", "planned", "negated"), (8, 2, 1))[0]
     triples = [
-        (event, rdf, f"<{SEM}Event>"), (event, f"{ONTOLOGY}relation", f"<{ONTOLOGY}{chance.choice(RELATIONS)}>"),
-        (event, f"{ONTOLOGY}subject", f"<{first}>"), (event, f"{ONTOLOGY}object", f"<{second}>"),
+        (event, rdf, f"<{SEM}Event>"),
+        (event, f"{ONTOLOGY}relation", f"<{ONTOLOGY}{chance.choice(RELATIONS)}>"),
+        (event, f"{ONTOLOGY}subject", f"<{first}>"),
+        (event, f"{ONTOLOGY}object", f"<{second}>"),
         (event, f"{ONTOLOGY}factuality", f"<{ONTOLOGY}{factuality}>"),
         (event, f"{SEM}hasTimeStamp", f'"{day}"^^<http://www.w3.org/2001/XMLSchema#date>'),
         (event, "http://www.w3.org/ns/prov#wasDerivedFrom", f"<{article}>"),
@@ -65,12 +70,20 @@ def _event(number: int, first: str, second: str, chance: random.Random) -> list[
         (f"{sentence}&quote", "http://www.w3.org/ns/oa#exact", f'"Sentence {number} of an article of {day}."@en'),
     ]
     if number % 5 == 0:
-        triples += [(article, f"{ONTOLOGY}articleId", f'"a{number // 5}"'),
-                    (article, "https://schema.org/headline", f'"Headline {number // 5}"@en'),
-                    (article, "https://schema.org/url",
-                     f'"https://news.example/{number // 5}"^^<http://www.w3.org/2001/XMLSchema#anyURI>'),
-                    (article, "https://schema.org/datePublished",
-                     f'"{day}T08:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>')]
+        triples += [
+            (article, f"{ONTOLOGY}articleId", f'"a{number // 5}"'),
+            (article, "https://schema.org/headline", f'"Headline {number // 5}"@en'),
+            (
+                article,
+                "https://schema.org/url",
+                f'"https://news.example/{number // 5}"^^<http://www.w3.org/2001/XMLSchema#anyURI>',
+            ),
+            (
+                article,
+                "https://schema.org/datePublished",
+                f'"{day}T08:00:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>',
+            ),
+        ]
     return [f"<{subject}> <{predicate}> {object_} <{article}> ." for subject, predicate, object_ in triples]
 
 

@@ -9,6 +9,7 @@
 The articles are real sentences of the development texts, recombined (`corpus.py`). Other load on the machine counts
 against every figure but those of CPU time.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -32,8 +33,10 @@ from benchmarks import corpus
 
 ACTOR = "country:AF"  # who has neither most statements nor fewest: 3 % of them
 BUILD = [sys.executable, "-m", "kg", "build"]
-NOTHING = ('{"id": "a", "text": "Cuaca hari ini cerah di seluruh kota.", "lang": "id"}\n'
-           '{"id": "b", "text": "The weather is fine in all of the city today.", "lang": "en"}\n')
+NOTHING = (
+    '{"id": "a", "text": "Cuaca hari ini cerah di seluruh kota.", "lang": "id"}\n'
+    '{"id": "b", "text": "The weather is fine in all of the city today.", "lang": "en"}\n'
+)
 # Builds and bare parses of the same articles in turns, as the machine's speed changes from minute to minute; in one
 # process, so that the start counts for neither.
 TURNS = """
@@ -119,14 +122,16 @@ def build(size: int) -> None:
             rows.append((count, jobs, seconds, count / (seconds - started), cpu, (cpu - start) / count * 1000, peak))
         lines = (root / f"articles-{size}.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)[:MOST_TURNS]
         for at in range(0, len(lines), TURN):
-            (root / f"part-{at:06}.jsonl").write_text("".join(lines[at:at + TURN]), encoding="utf-8")
+            (root / f"part-{at:06}.jsonl").write_text("".join(lines[at : at + TURN]), encoding="utf-8")
         turns = subprocess.run([sys.executable, "-c", TURNS, str(root)], capture_output=True, text=True, check=True)
         whole, bare = map(float, turns.stdout.split())
     table(("articles", "jobs", "seconds", "a second", "CPU s", "CPU ms each", "peak MB"), rows)
     small, large, two = rows
-    print(f"peak memory {large[6] / small[6]:.2f} x; rate {large[3] / small[3]:.2f} x (without the start); "  # type: ignore[operator]
-          f"two processes {large[2] / two[2]:.2f} x as fast; "  # type: ignore[operator]
-          f"CPU {whole / bare:.2f} x bare parsing, in turns ({bare:.1f} s)\n")
+    print(
+        f"peak memory {large[6] / small[6]:.2f} x; rate {large[3] / small[3]:.2f} x (without the start); "  # type: ignore[operator]
+        f"two processes {large[2] / two[2]:.2f} x as fast; "  # type: ignore[operator]
+        f"CPU {whole / bare:.2f} x bare parsing, in turns ({bare:.1f} s)\n"
+    )
 
 
 def best(run: Callable[[], object], repeat: int = 3) -> float:
@@ -205,8 +210,13 @@ for line in sys.stdin:
         self.process = self._start()
 
     def _start(self) -> subprocess.Popen[str]:
-        started = subprocess.Popen([sys.executable, "-c", self.CODE, str(self.path)], stdin=subprocess.PIPE,
-                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        started = subprocess.Popen(
+            [sys.executable, "-c", self.CODE, str(self.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
         assert started.stdout and started.stdout.readline() == "ready\n"
         return started
 
@@ -240,11 +250,13 @@ def soak(clients: int, seconds: float, articles: int) -> None:
     def good(rng: random.Random) -> tuple[str, dict[str, str]]:
         """Return an address and its parameters: two in three ask what few others ask, one what many do."""
         country = f"country:{rng.choice('ABCDE')}{rng.choice('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
-        return rng.choice([
-            (f"/queries/{rng.choice(asked)}", {"actor": country}),
-            ("/sparql", {"query": f"SELECT * {{ {country} kg:accuses ?b }} LIMIT {rng.randrange(1, 1000)}"}),
-            ("/sparql", {"query": rng.choice(("ASK { ?a kg:visits ?b }", common))}),
-        ])
+        return rng.choice(
+            [
+                (f"/queries/{rng.choice(asked)}", {"actor": country}),
+                ("/sparql", {"query": f"SELECT * {{ {country} kg:accuses ?b }} LIMIT {rng.randrange(1, 1000)}"}),
+                ("/sparql", {"query": rng.choice(("ASK { ?a kg:visits ?b }", common))}),
+            ]
+        )
 
     said: dict[str, Counter[object]] = {kind: Counter() for kind in ("good", "runaway", "broken")}
     waits: list[float] = []
@@ -262,8 +274,13 @@ def soak(clients: int, seconds: float, articles: int) -> None:
                     answer = await client.request(
                         rng.choice(("POST", "PUT", "GET")),
                         rng.choice(("/sparql", "/store", "/entity/%ff", "/nowhere")),
-                        content=rng.randbytes(200), headers={"content-type": rng.choice((
-                            "text/plain", "application/x-www-form-urlencoded", "application/sparql-query"))})
+                        content=rng.randbytes(200),
+                        headers={
+                            "content-type": rng.choice(
+                                ("text/plain", "application/x-www-form-urlencoded", "application/sparql-query")
+                            )
+                        },
+                    )
                 said[kind][answer.status_code] += 1
             except httpx.HTTPError as error:
                 said[kind][type(error).__name__] += 1
@@ -293,9 +310,11 @@ def soak(clients: int, seconds: float, articles: int) -> None:
             alive = httpx.get(f"{url}/health").status_code
     table(("kind", "requests", "answers"), [(kind, found.total(), dict(found)) for kind, found in said.items()])
     waits.sort()
-    print(f"good: median {waits[len(waits) // 2] * 1000:.0f} ms, 99 % {waits[len(waits) * 99 // 100] * 1000:.0f} ms, "
-          f"worst {waits[-1] * 1000:.0f} ms; peak memory of the server and its workers {peak:.0f} MB; "
-          f"then /health {alive}")
+    print(
+        f"good: median {waits[len(waits) // 2] * 1000:.0f} ms, 99 % {waits[len(waits) * 99 // 100] * 1000:.0f} ms, "
+        f"worst {waits[-1] * 1000:.0f} ms; peak memory of the server and its workers {peak:.0f} MB; "
+        f"then /health {alive}"
+    )
 
 
 def _served_memory(url: str) -> float:
@@ -318,28 +337,36 @@ def kill(size: int, kills: int, seed: int) -> None:
         root = Path(folder)
         path = corpus.write(root, size, length=3)
         started = time.monotonic()
-        subprocess.run([*BUILD, str(path), "--store", str(root / "whole"), "--jobs", "1"], check=True,
-                       stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*BUILD, str(path), "--store", str(root / "whole"), "--jobs", "1"], check=True, stderr=subprocess.DEVNULL
+        )
         took = time.monotonic() - started
         done = 0
         for number in range(kills):
-            with subprocess.Popen([*BUILD, str(path), "--store", str(root / "killed"), "--jobs", "1"],
-                                  stderr=subprocess.DEVNULL) as process:
+            with subprocess.Popen(
+                [*BUILD, str(path), "--store", str(root / "killed"), "--jobs", "1"], stderr=subprocess.DEVNULL
+            ) as process:
                 time.sleep(2 + rng.random() * took / kills * 3)
                 done += process.poll() is not None
                 process.kill()
             print(f"kill {number + 1}", end="\r", flush=True)
-        subprocess.run([*BUILD, str(path), "--store", str(root / "killed"), "--jobs", "1"], check=True,
-                       stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [*BUILD, str(path), "--store", str(root / "killed"), "--jobs", "1"], check=True, stderr=subprocess.DEVNULL
+        )
         lines = []
         for name in ("whole", "killed"):
-            subprocess.run([sys.executable, "-m", "kg", "export", str(root / name), "-o", str(root / f"{name}.nq")],
-                           check=True, stderr=subprocess.DEVNULL)
+            subprocess.run(
+                [sys.executable, "-m", "kg", "export", str(root / name), "-o", str(root / f"{name}.nq")],
+                check=True,
+                stderr=subprocess.DEVNULL,
+            )
             lines.append(sorted((root / f"{name}.nq").read_bytes().splitlines()))
     for line in sorted(set(lines[0]) ^ set(lines[1]))[:20]:
         print("only in one:", line.decode()[:200])
-    print(f"{size} articles, {kills} kills ({done} came after the end): {len(lines[0])} quads, "
-          f"{'the same' if lines[0] == lines[1] else 'DIFFERENT'}")
+    print(
+        f"{size} articles, {kills} kills ({done} came after the end): {len(lines[0])} quads, "
+        f"{'the same' if lines[0] == lines[1] else 'DIFFERENT'}"
+    )
 
 
 if __name__ == "__main__":

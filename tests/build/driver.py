@@ -1,4 +1,5 @@
 """A build whose parsing is played: `python driver.py STORE ARTICLES`; each article that is reported done is a line."""
+
 from __future__ import annotations
 
 import sys
@@ -16,8 +17,12 @@ from kg.graph import Store
 module = sys.modules["kg.build"]  # which stands under the function of its name
 
 
-def played(sources: list[str], *, known: Callable[[Article], bool] | None = None, **rest: object,
-           ) -> Iterator[tuple[Article, list[Statement]]]:
+def played(
+    sources: list[str],
+    *,
+    known: Callable[[Article], bool] | None = None,
+    **rest: object,
+) -> Iterator[tuple[Article, list[Statement]]]:
     for article, statements in corpus.statements(int(sources[0])):
         if not (known and known(article)):
             time.sleep(0.002)
@@ -28,8 +33,12 @@ def main(store: str, count: str) -> None:
     module.statements = played
     with Store.open(store) as opened:
         print("open", flush=True)
-        module.build([count], store=opened, on_article=lambda article, _: print(article.id, flush=True),
-                     on_known=lambda article: print("known", article.id, flush=True))
+        module.build(
+            [count],
+            store=opened,
+            on_article=lambda article, _: print(article.id, flush=True),
+            on_known=lambda article: print("known", article.id, flush=True),
+        )
     print("end", flush=True)
 
 

@@ -1,4 +1,5 @@
 """What a build promises: nothing that was reported is lost, no half article stays, and the same command resumes."""
+
 from __future__ import annotations
 
 import os
@@ -92,9 +93,18 @@ def test_what_changed_is_known_to_have_changed() -> None:
     store = Store.memory()
     store.add(ARTICLE, STATEMENTS)
     assert store.knows(ARTICLE)
-    changes = {"text": ARTICLE.text + "!", "url": "https://example.org/other", "headline": None, "id": "other",
-               "authors": ("Ardi P.", "Tia"), "published": datetime(2020, 10, 6, tzinfo=UTC), "publisher": "Detik.com",
-               "agency": None, "language": "en", "related": ()}
+    changes = {
+        "text": ARTICLE.text + "!",
+        "url": "https://example.org/other",
+        "headline": None,
+        "id": "other",
+        "authors": ("Ardi P.", "Tia"),
+        "published": datetime(2020, 10, 6, tzinfo=UTC),
+        "publisher": "Detik.com",
+        "agency": None,
+        "language": "en",
+        "related": (),
+    }
     for name, value in changes.items():
         assert not store.knows(replace(ARTICLE, **{name: value})), name
 
@@ -103,8 +113,9 @@ def test_what_changed_is_known_to_have_changed() -> None:
 def test_a_full_disk(tmp_path: Path, expected: Store) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)], check=False,
-                      capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)], check=False, capture_output=True
+    ).returncode:
         pytest.skip("nothing may be mounted here")
     try:
         store, written = Store.open(disk / "store"), []

@@ -1,4 +1,5 @@
 """What people feed a program: each bad source is one line that names it and the remedy, and leaves nothing behind."""
+
 from __future__ import annotations
 
 import io
@@ -15,8 +16,10 @@ BAD = {
     "binary.txt": bytes(range(256)) * 40,
     "image.html": b"\x89PNG\r\n\x1a\n" + bytes(5000),
     "menu.html": b"<html><body><nav><a href='/'>Home</a></nav></body></html>",
-    "german.txt": ("Der deutsche Bundeskanzler Olaf Scholz traf am Montag in Berlin den französischen Präsidenten "
-                   "Emmanuel Macron, um über die Lage zu sprechen.").encode(),
+    "german.txt": (
+        "Der deutsche Bundeskanzler Olaf Scholz traf am Montag in Berlin den französischen Präsidenten "
+        "Emmanuel Macron, um über die Lage zu sprechen."
+    ).encode(),
     "broken.jsonl": b'{"text": "half',
 }
 HUGE = 50_000_000

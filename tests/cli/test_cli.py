@@ -1,4 +1,5 @@
 """The command line: results on standard output, one line for an error, exit codes. The stages are played here."""
+
 from __future__ import annotations
 
 import csv
@@ -68,8 +69,10 @@ def test_help_is_quick():
 
 
 def test_help_imports_nothing_heavy():
-    code = ("import sys; from kg.cli import main; main(['--help']);"
-            "print([m for m in ('spacy', 'rdflib', 'pyvis', 'pyoxigraph', 'rich', 'numpy') if m in sys.modules])")
+    code = (
+        "import sys; from kg.cli import main; main(['--help']);"
+        "print([m for m in ('spacy', 'rdflib', 'pyvis', 'pyoxigraph', 'rich', 'numpy') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
 
@@ -80,13 +83,29 @@ def test_version(run):
     assert run("--version") == (0, f"kg {__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [
-    ["biuld"], ["build"], ["build", "x"], ["build", "x", "-o", "x.ttl", "--store", "s"], ["build", "x", "-o", "x.docx"],
-    ["build", "x", "-o", "missing-folder/x.ttl"], ["build", "x", "-o", "x.ttl", "--lang", "xx"],
-    ["build", "x", "-o", "x.ttl", "--model", "nonsense"], ["query", "x.ttl"], ["query", "x.ttl", "missing.rq"],
-    ["query", "x.ttl", "ASK {}", "--format", "docx"], ["query", "x.ttl", "who", "--param", "novalue"],
-    ["explore", "x.ttl"], ["explore", "x.ttl", "-o", "x.pdf"], ["export", "x.ttl", "-o", "x.png"], ["--nonsense"],
-    ["extract", "x", "--format", "xml"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["biuld"],
+        ["build"],
+        ["build", "x"],
+        ["build", "x", "-o", "x.ttl", "--store", "s"],
+        ["build", "x", "-o", "x.docx"],
+        ["build", "x", "-o", "missing-folder/x.ttl"],
+        ["build", "x", "-o", "x.ttl", "--lang", "xx"],
+        ["build", "x", "-o", "x.ttl", "--model", "nonsense"],
+        ["query", "x.ttl"],
+        ["query", "x.ttl", "missing.rq"],
+        ["query", "x.ttl", "ASK {}", "--format", "docx"],
+        ["query", "x.ttl", "who", "--param", "novalue"],
+        ["explore", "x.ttl"],
+        ["explore", "x.ttl", "-o", "x.pdf"],
+        ["export", "x.ttl", "-o", "x.png"],
+        ["--nonsense"],
+        ["extract", "x", "--format", "xml"],
+    ],
+    ids=" ".join,
+)
 def test_bad_usage_is_one_line_and_code_2(run, arguments):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
@@ -173,11 +192,15 @@ def test_a_table_holds_each_row_on_a_line(run, turtle):
     assert [line.split() for line in out.splitlines()[2:]] == [["country:TR", "place:baku"]]
 
 
-@pytest.mark.parametrize(("format", "read"), [
-    ("csv", lambda text: list(csv.reader(io.StringIO(text)))[1][0]),
-    ("tsv", lambda text: text.splitlines()[1].strip("<>")),
-    ("json", lambda text: json.loads(text)["results"]["bindings"][0]["x"]["value"]),
-    ("xml", lambda text: text.partition("<uri>")[2].partition("</uri>")[0])])
+@pytest.mark.parametrize(
+    ("format", "read"),
+    [
+        ("csv", lambda text: list(csv.reader(io.StringIO(text)))[1][0]),
+        ("tsv", lambda text: text.splitlines()[1].strip("<>")),
+        ("json", lambda text: json.loads(text)["results"]["bindings"][0]["x"]["value"]),
+        ("xml", lambda text: text.partition("<uri>")[2].partition("</uri>")[0]),
+    ],
+)
 def test_result_formats(run, turtle, format, read):
     _, out, _ = run("query", turtle, "SELECT ?x { ?x kg:visits ?y }", "--format", format)
     assert read(out).endswith("/country/TR")
@@ -275,7 +298,9 @@ def test_completion_is_offered():
 
 
 def test_a_warning_of_a_stage_is_one_line(tmp_path):
-    code = ("import logging; from kg.cli import main; main(['query', 'none.ttl', 'ASK {}']);"
-            "logging.getLogger('kg.ingest').warning('a.txt: is odd'); logging.getLogger('kg.ingest').info('not told')")
+    code = (
+        "import logging; from kg.cli import main; main(['query', 'none.ttl', 'ASK {}']);"
+        "logging.getLogger('kg.ingest').warning('a.txt: is odd'); logging.getLogger('kg.ingest').info('not told')"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[1:] == ["kg: a.txt: is odd"]

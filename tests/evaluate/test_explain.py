@@ -1,4 +1,5 @@
 """Errors are explained by what extraction found, and parts can be taken away."""
+
 import json
 
 import pytest
@@ -24,8 +25,18 @@ ENTITIES = {
 
 
 def gold(relation, subject, object_, line):
-    return {"relation": relation, "subject": subject, "object": object_, "lines": [line], "factuality": "asserted",
-            "date": None, "place": None, "source": None, "langs": ["en"], "optional": False}
+    return {
+        "relation": relation,
+        "subject": subject,
+        "object": object_,
+        "lines": [line],
+        "factuality": "asserted",
+        "date": None,
+        "place": None,
+        "source": None,
+        "langs": ["en"],
+        "optional": False,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +46,18 @@ def made(tmp_path_factory):
     texts.mkdir()
     (texts / "d.txt").write_text(TEXT)
     statements = [gold("visits", "k", "az", 2), gold("supports", "fr", "ru", 3), gold("meets", "k", "x", 2)]
-    (folder / "gold.jsonl").write_text(json.dumps(
-        {"doc": "d", "lang": ["en"], "lines": [1, 3], "published": None, "entities": ENTITIES,
-         "statements": statements}))
+    (folder / "gold.jsonl").write_text(
+        json.dumps(
+            {
+                "doc": "d",
+                "lang": ["en"],
+                "lines": [1, 3],
+                "published": None,
+                "entities": ENTITIES,
+                "statements": statements,
+            }
+        )
+    )
     return folder
 
 

@@ -1,4 +1,5 @@
 """Floors: extraction on the development gold stays above them, and they only rise."""
+
 import shutil
 import subprocess
 import tomllib
@@ -58,7 +59,10 @@ def git(*words):
 
 def test_floors_are_raised_rounded_down_and_never_lowered():
     assert floors.raised({"f1": 0.7, "place": 0.9}, {"f1": 0.7199, "place": 0.5, "date": 0.29}) == {
-        "f1": 0.71, "place": 0.9, "date": 0.29}
+        "f1": 0.71,
+        "place": 0.9,
+        "date": 0.29,
+    }
     assert floors.fallen({"f1": 0.7, "place": 0.9, "gone": 1}, {"f1": 0.7, "place": 0.89}) == {"place": (0.9, 0.89)}
 
 

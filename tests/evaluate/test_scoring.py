@@ -1,4 +1,5 @@
 """The guide's rules of matching and counting, on made-up documents, and the same numbers as the shared scorer's."""
+
 import json
 import subprocess
 import sys
@@ -21,8 +22,18 @@ ENTITIES = {
 
 
 def gold(relation, subject, object_, **more):
-    return {"relation": relation, "subject": subject, "object": object_, "lines": [1], "factuality": "asserted",
-            "date": None, "place": None, "source": None, "langs": ["en"], "optional": False} | more
+    return {
+        "relation": relation,
+        "subject": subject,
+        "object": object_,
+        "lines": [1],
+        "factuality": "asserted",
+        "date": None,
+        "place": None,
+        "source": None,
+        "langs": ["en"],
+        "optional": False,
+    } | more
 
 
 def line(relation, subject, object_, doc="d.txt", **more):
@@ -30,16 +41,35 @@ def line(relation, subject, object_, doc="d.txt", **more):
         return {"name": name, "names": [name], "type": "Person" if " " in name else "Country", "iso": None}
 
     place = {"place": entity(more.pop("place"))} if "place" in more else {}
-    return {"doc": doc, "relation": relation, "subject": entity(subject), "object": entity(object_),
-            "factuality": "asserted"} | more | place
+    return (
+        {
+            "doc": doc,
+            "relation": relation,
+            "subject": entity(subject),
+            "object": entity(object_),
+            "factuality": "asserted",
+        }
+        | more
+        | place
+    )
 
 
 @pytest.fixture
 def document(tmp_path):
     def write(*statements):
         path = tmp_path / "gold.jsonl"
-        path.write_text(json.dumps({"doc": "d", "lang": ["en"], "lines": [1, 2], "published": None,
-                                    "entities": ENTITIES, "statements": statements}))
+        path.write_text(
+            json.dumps(
+                {
+                    "doc": "d",
+                    "lang": ["en"],
+                    "lines": [1, 2],
+                    "published": None,
+                    "entities": ENTITIES,
+                    "statements": statements,
+                }
+            )
+        )
         return read_gold(path)
 
     return write
@@ -66,22 +96,38 @@ def test_a_symmetric_relation_has_no_order(document):
 
 
 def test_repeats_and_optional_statements_are_no_errors(document):
-    said = by_document([line("visits", "Ada Örn", "Aland"), line("visits", "A. Örn", "Aland"),
-                        line("visits", "Bo Lund", "Aland")])
-    result = score(document(gold("visits", "b", "c", optional=True), gold("visits", "a", "c"),
-                            gold("meets", "a", "b", optional=True)), said, "en")
+    said = by_document(
+        [line("visits", "Ada Örn", "Aland"), line("visits", "A. Örn", "Aland"), line("visits", "Bo Lund", "Aland")]
+    )
+    result = score(
+        document(
+            gold("visits", "b", "c", optional=True), gold("visits", "a", "c"), gold("meets", "a", "b", optional=True)
+        ),
+        said,
+        "en",
+    )
     assert (result.overall.right, result.overall.extra, result.overall.missed) == (1, 0, 0)
     assert result.overall.f1 == 1.0
 
 
 def test_attributes_count_where_gold_has_them(document):
-    wanted = [gold("meets", "a", "b", date="2020-01-02", place="p", factuality="planned"),
-              gold("holdsOffice", "a", "c", office={"en": "Prime Minister"})]
-    said = by_document([line("meets", "Ada Örn", "Bo Lund", date="2020-01-02", place="Port"),
-                        line("holdsOffice", "Ada Örn", "Aland", office="prime minister")])
+    wanted = [
+        gold("meets", "a", "b", date="2020-01-02", place="p", factuality="planned"),
+        gold("holdsOffice", "a", "c", office={"en": "Prime Minister"}),
+    ]
+    said = by_document(
+        [
+            line("meets", "Ada Örn", "Bo Lund", date="2020-01-02", place="Port"),
+            line("holdsOffice", "Ada Örn", "Aland", office="prime minister"),
+        ]
+    )
     shares = score(document(*wanted), said, "en").shares
     assert {name: (share.right, share.of) for name, share in shares.items()} == {
-        "factuality": (1, 2), "date": (1, 1), "place": (1, 1), "office": (1, 1)}
+        "factuality": (1, 2),
+        "date": (1, 1),
+        "place": (1, 1),
+        "office": (1, 1),
+    }
 
 
 def test_agreement_pairs_each_statement_once():
@@ -102,8 +148,9 @@ def test_malformed_files_are_named(tmp_path):
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize(("name", "texts", "lang"), [("dev/panl", "dev/text/en", "en"),
-                                                     ("dev/detik", "dev/text/id", "id")])
+@pytest.mark.parametrize(
+    ("name", "texts", "lang"), [("dev/panl", "dev/text/en", "en"), ("dev/detik", "dev/text/id", "id")]
+)
 def test_numbers_are_the_shared_scorers(name, texts, lang, tmp_path):
     scorer = SHARED / "gold" / "score.py"
     if not scorer.exists():
@@ -118,11 +165,13 @@ def test_numbers_are_the_shared_scorers(name, texts, lang, tmp_path):
             if file.stem in some:
                 for _, found in kg.statements([file], lang=lang):
                     out.writelines(json.dumps(one.to_json()) + "\n" for one in found)
-    printed = subprocess.run([sys.executable, scorer, path, said, "--lang", lang],
-                             capture_output=True, text=True, check=True).stdout.splitlines()
+    printed = subprocess.run(
+        [sys.executable, scorer, path, said, "--lang", lang], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     result = score(read_gold(path), read_said(said), lang)
     rows = {row.split()[0]: row.split()[1:] for row in printed[1:]}
     for relation, tally in [*result.relations.items(), ("all", result.overall)]:
         assert rows.pop(relation)[:3] == [str(tally.right), str(tally.extra), str(tally.missed)]
     assert {key: row[0] for key, row in rows.items()} == {
-        key: f"{share.right}/{share.of}" for key, share in result.shares.items()}
+        key: f"{share.right}/{share.of}" for key, share in result.shares.items()
+    }

@@ -1,4 +1,5 @@
 """Exports that other tools open: rows, tables, networks, rdflib."""
+
 from __future__ import annotations
 
 import csv
@@ -31,11 +32,19 @@ def store() -> Store:
 def test_rows_come_by_article_in_the_order_of_the_text(store: Store) -> None:
     rows = list(export.statements(store))
     assert [row.relation for row in rows] == [
-        "supports", "accuses", "clashesWith", "visits", "holdsOffice", "meets", "clashesWith", "attacks"]
+        "supports",
+        "accuses",
+        "clashesWith",
+        "visits",
+        "holdsOffice",
+        "meets",
+        "clashesWith",
+        "attacks",
+    ]
     visit = rows[3]
     assert visit.subject.label == "Mevlut Cavusoglu" and visit.object.iso == "AZ" and visit.object.wikidata == "Q227"
     assert visit.source and visit.source.label == "Anadolu Agency" and len(visit.attribution) == 2
-    assert TEXT[visit.start:visit.end] == visit.sentence
+    assert TEXT[visit.start : visit.end] == visit.sentence
     assert visit.article.headline == ARTICLE.headline and visit.article.publisher == "Kompas.com"
     assert visit.article.url == ARTICLE.url and visit.article.agency == "Anadolu Agency" and visit.language == "id"
     assert rows[5].place and rows[5].place.type == "Place" and rows[5].symmetric and not visit.symmetric
@@ -102,7 +111,7 @@ def test_rdflib_has_the_same_data_and_plain_literals(store: Store) -> None:
     assert (None, rdflib.RDFS.label, rdflib.Literal("Mevlut Cavusoglu")) in dataset
     rows = list(dataset.query("SELECT ?w { ?w kg:visits ?c }"))
     assert len(rows) == 1
-    count, = dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    (count,) = dataset.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert int(count[0]) == len(store)
 
 

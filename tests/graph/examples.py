@@ -1,4 +1,5 @@
 """Articles and statements for the tests of graph and export: small, hand-made, with everything a statement can have."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -39,18 +40,41 @@ def quote(text: str, beginning: str) -> Evidence:
 
 
 ARTICLE = Article(
-    "visit-1", TEXT, "id", headline='Menlu Turki "kunjungi" Azerbaijan',
-    published=datetime(2020, 10, 5, 14, 6, tzinfo=timezone(timedelta(hours=7))), authors=("Ardi P.", "Tia S."),
-    publisher="Kompas.com", dateline="ANKARA", agency="Anadolu Agency", related=("Perang Karabakh",),
+    "visit-1",
+    TEXT,
+    "id",
+    headline='Menlu Turki "kunjungi" Azerbaijan',
+    published=datetime(2020, 10, 5, 14, 6, tzinfo=timezone(timedelta(hours=7))),
+    authors=("Ardi P.", "Tia S."),
+    publisher="Kompas.com",
+    dateline="ANKARA",
+    agency="Anadolu Agency",
+    related=("Perang Karabakh",),
     url="https://example.org/read/1?a=b c",
 )
-VISIT = Statement("visit-1", "visits", MINISTER, AZERBAIJAN, "planned", "2020-10-06",
-                  attribution=(AGENCY, MINISTRY), evidence=(quote(TEXT, "Menlu"),))
-MEETING = Statement("visit-1", "meets", MINISTER, PRESIDENT, "planned", "2020-10", place=BAKU,
-                    evidence=(quote(TEXT, "Dia"),))
+VISIT = Statement(
+    "visit-1",
+    "visits",
+    MINISTER,
+    AZERBAIJAN,
+    "planned",
+    "2020-10-06",
+    attribution=(AGENCY, MINISTRY),
+    evidence=(quote(TEXT, "Menlu"),),
+)
+MEETING = Statement(
+    "visit-1", "meets", MINISTER, PRESIDENT, "planned", "2020-10", place=BAKU, evidence=(quote(TEXT, "Dia"),)
+)
 OFFICE = Statement("visit-1", "holdsOffice", PRESIDENT, AZERBAIJAN, office="Presiden", evidence=(quote(TEXT, "Dia"),))
-CLASH = Statement("visit-1", "clashesWith", ARMENIA, AZERBAIJAN, date="1994", attribution=(AGENCY,),
-                  evidence=(quote(TEXT, "Armenia"),))
+CLASH = Statement(
+    "visit-1",
+    "clashesWith",
+    ARMENIA,
+    AZERBAIJAN,
+    date="1994",
+    attribution=(AGENCY,),
+    evidence=(quote(TEXT, "Armenia"),),
+)
 DENIED = Statement("visit-1", "attacks", TURKEY, ARMENIA, "negated", evidence=(quote(TEXT, "Turki membantah"),))
 STATEMENTS = [VISIT, MEETING, OFFICE, CLASH, DENIED]
 
@@ -60,6 +84,8 @@ TURKEY_EN = replace(TURKEY, names=("Turkey",))
 ENGLISH_STATEMENTS = [
     Statement("support-2", relation, subject, object_, evidence=(quote(ENGLISH_TEXT, beginning),), language="en")
     for relation, subject, object_, beginning in (
-        ("supports", TURKEY_EN, AZERBAIJAN, "Turkey"), ("accuses", ARMENIA, TURKEY_EN, "Armenia acc"),
-        ("clashesWith", AZERBAIJAN, ARMENIA, "Armenia and"))
+        ("supports", TURKEY_EN, AZERBAIJAN, "Turkey"),
+        ("accuses", ARMENIA, TURKEY_EN, "Armenia acc"),
+        ("clashesWith", AZERBAIJAN, ARMENIA, "Armenia and"),
+    )
 ]

@@ -1,4 +1,5 @@
 """One happening seen by several sources; reprints of one text are one source; and all of it taken back again."""
+
 from __future__ import annotations
 
 import random
@@ -25,8 +26,9 @@ def article(name: str, day: int, text: str) -> Article:
 
 
 def visit(of: Article, date: str | None = "2020-10-06", factuality: str = "asserted") -> Statement:
-    return Statement(of.id, "visits", TURKEY, AZERBAIJAN, factuality, date, evidence=(quote(of.text, "Turkey"),),
-                     language="en")
+    return Statement(
+        of.id, "visits", TURKEY, AZERBAIJAN, factuality, date, evidence=(quote(of.text, "Turkey"),), language="en"
+    )
 
 
 def ask(store: Store, **parameters: str) -> list[tuple[str | None, ...]]:
@@ -50,7 +52,7 @@ def built(*pairs: tuple[Article, Statement]) -> Store:
 def test_sources_are_counted_with_first_and_last_seen() -> None:
     store = built((A, visit(A)), (B, visit(B, factuality="planned")), (C, visit(C)))
     assert ask(store) == [(*SEEN, "3", "3")]
-    row, = store.query(queries.load("corroborated")).dicts()
+    (row,) = store.query(queries.load("corroborated")).dicts()
     assert row["first"].startswith("2020-10-06") and row["last"].startswith("2020-10-08")
     assert "visits" in row["sentence"]
     happening = f"<{row['happening']}>"
@@ -69,7 +71,9 @@ def test_a_reprint_is_no_second_source() -> None:
 def test_only_compatible_dates_are_one_happening() -> None:
     assert ask(built((A, visit(A, "2020-10")), (B, visit(B)))) == [(*SEEN, "2", "2")]
     assert ask(built((A, visit(A, "2020")), (B, visit(B)), (C, visit(C, "2020-10")))) == [
-        (*SEEN, "3", "3"), ("Turkey", "visits", "Azerbaijan", "2020-10", "2", "2")]
+        (*SEEN, "3", "3"),
+        ("Turkey", "visits", "Azerbaijan", "2020-10", "2", "2"),
+    ]
     assert ask(built((A, visit(A, "2020-10-07")), (B, visit(B)))) == []
     assert ask(built((A, visit(A, None)), (B, visit(B)))) == []  # nothing says that it is the same one
     assert ask(built((A, visit(A, None)), (B, visit(B, None)))) == [(*SEEN[:3], None, "2", "2")]
@@ -103,8 +107,10 @@ def test_near_copies_share_a_fingerprint_and_others_do_not(seed: int) -> None:
     for _ in range(4):  # a few words changed, a dateline before, a line behind
         words[rng.randrange(len(words))] = "lain"
     copy = "JAKARTA, KOMPAS.com - " + " ".join(words) + " Baca juga yang lain."
-    first, near, far = (set(fingerprints(Article(name, body, "id"))) for name, body in (
-        ("a", text), ("b", copy), ("c", written(seed + 100))))
+    first, near, far = (
+        set(fingerprints(Article(name, body, "id")))
+        for name, body in (("a", text), ("b", copy), ("c", written(seed + 100)))
+    )
     assert first & near and not first & far
     assert fingerprints(Article("s", "Hanya beberapa kata saja.", "id")) == ()
     half = " ".join([*text.split()[:150], *written(seed + 200, 150).split()])

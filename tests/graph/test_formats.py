@@ -1,4 +1,5 @@
 """Files: the same bytes for the same graph, the same graph for the same file, whole or not at all."""
+
 from __future__ import annotations
 
 import os
@@ -43,12 +44,18 @@ def test_the_same_graph_gives_the_same_bytes_and_comes_back(suffix: str, tmp_pat
 
 
 def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
-    code = ("import sys; sys.path.insert(0, sys.argv[1]); from graph.test_formats import built;"
-            "[built().dump(f'{sys.argv[2]}.{e}') for e in ('ttl', 'trig', 'jsonld', 'rdf')]")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from graph.test_formats import built;"
+        "[built().dump(f'{sys.argv[2]}.{e}') for e in ('ttl', 'trig', 'jsonld', 'rdf')]"
+    )
     tests = str(Path(__file__).parent.parent)
     for name, seed in (("a", "1"), ("b", "2")):
-        subprocess.run([sys.executable, "-c", code, tests, str(tmp_path / name)], check=True, timeout=60,
-                       env={**os.environ, "PYTHONHASHSEED": seed})
+        subprocess.run(
+            [sys.executable, "-c", code, tests, str(tmp_path / name)],
+            check=True,
+            timeout=60,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
     for suffix in ("ttl", "trig", "jsonld", "rdf"):
         assert (tmp_path / f"a.{suffix}").read_bytes() == (tmp_path / f"b.{suffix}").read_bytes()
 
@@ -99,11 +106,18 @@ def test_files_of_others_stay_as_they_are(tmp_path: Path) -> None:
     assert len(Store.load(tmp_path / "y.trig")) == 3
 
 
-@pytest.mark.parametrize(("name", "content", "message"), [
-    ("x.ttl", b"<http://a> <http://b", "line 1 is no valid Turtle"), ("x.nq", b"\xff\xfe\x00\x01", "N-Quads"),
-    ("x.rdf", b"<rdf:RDF", "RDF/XML"), ("x.jsonld", b"{", "JSON-LD"), ("x.doc", b"", "names no RDF format"),
-    ("x.jsonld", b'{"@context": "https://schema.org/", "name": "x"}', "JSON-LD"), ("x", b"", "names no RDF format"),
-])
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("x.ttl", b"<http://a> <http://b", "line 1 is no valid Turtle"),
+        ("x.nq", b"\xff\xfe\x00\x01", "N-Quads"),
+        ("x.rdf", b"<rdf:RDF", "RDF/XML"),
+        ("x.jsonld", b"{", "JSON-LD"),
+        ("x.doc", b"", "names no RDF format"),
+        ("x.jsonld", b'{"@context": "https://schema.org/", "name": "x"}', "JSON-LD"),
+        ("x", b"", "names no RDF format"),
+    ],
+)
 def test_bad_files_give_one_line(name: str, content: bytes, message: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(StoreError, match=message) as caught:
@@ -118,8 +132,10 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 def test_an_entity_bomb_is_no_bomb(tmp_path: Path) -> None:
     entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    bomb = (f'<!DOCTYPE r [<!ENTITY l0 "lol">{entities}]><rdf:RDF xmlns:rdf="{rdflib.RDF}" xmlns:e="http://e/">'
-            '<rdf:Description rdf:about="http://e/a"><e:p>&l9;</e:p></rdf:Description></rdf:RDF>')
+    bomb = (
+        f'<!DOCTYPE r [<!ENTITY l0 "lol">{entities}]><rdf:RDF xmlns:rdf="{rdflib.RDF}" xmlns:e="http://e/">'
+        '<rdf:Description rdf:about="http://e/a"><e:p>&l9;</e:p></rdf:Description></rdf:RDF>'
+    )
     (tmp_path / "x.rdf").write_text(bomb)
     with pytest.raises(StoreError, match="entities"):
         Store.load(tmp_path / "x.rdf")

@@ -1,4 +1,5 @@
 """For whatever is stated, in whatever order: building is idempotent, ordered by nothing, and taken back exactly."""
+
 from __future__ import annotations
 
 import tempfile
@@ -15,15 +16,38 @@ from kg.graph import Store
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
 
 hostile = st.one_of(
-    st.sampled_from(['"', "<img src=x onerror=alert(1)>", "a\nb", "\u202eabc\u200f", "'; DROP ALL #", "\\", "{}",
-                     "é漢\U0001f600", "\x00", "\ud800", "]]>", "&amp;", "@prefix", " "]),
-    st.text(min_size=1, max_size=12))
+    st.sampled_from(
+        [
+            '"',
+            "<img src=x onerror=alert(1)>",
+            "a\nb",
+            "\u202eabc\u200f",
+            "'; DROP ALL #",
+            "\\",
+            "{}",
+            "é漢\U0001f600",
+            "\x00",
+            "\ud800",
+            "]]>",
+            "&amp;",
+            "@prefix",
+            " ",
+        ]
+    ),
+    st.text(min_size=1, max_size=12),
+)
 names = st.sampled_from(["Ana", "Budi", "Citra", "Dewi"])
 people = st.builds(lambda name, alias: entity(name, "Person", name, alias), names, hostile)
-countries = st.sampled_from([entity("Turkey", "Country", "Turki", iso="TR", wikidata="Q43"),
-                             entity("Armenia", "Country", iso="AM"), entity("Armenia", "Country", "Yerevan", iso="AM")])
-odd = hostile.map(lambda name: Entity(name, "Organization", (name, name + "!"), None,
-                                      vocab.entity_iri("Organization", name)))
+countries = st.sampled_from(
+    [
+        entity("Turkey", "Country", "Turki", iso="TR", wikidata="Q43"),
+        entity("Armenia", "Country", iso="AM"),
+        entity("Armenia", "Country", "Yerevan", iso="AM"),
+    ]
+)
+odd = hostile.map(
+    lambda name: Entity(name, "Organization", (name, name + "!"), None, vocab.entity_iri("Organization", name))
+)
 actors = st.one_of(people, countries, odd)
 dates = st.sampled_from([None, "1994", "2020-10", "2020-10-06"])
 sentences = st.builds(lambda text, start: Evidence(text, start, start + len(text)), hostile, st.integers(0, 999))
@@ -33,17 +57,38 @@ sentences = st.builds(lambda text, start: Evidence(text, start, start + len(text
 def statements(draw: st.DrawFn) -> Statement:
     subject = draw(actors)
     object_ = draw(actors.filter(lambda other: other.iri != subject.iri))
-    return Statement("", draw(st.sampled_from(["visits", "meets", "clashesWith", "accuses"])), subject, object_,
-                     draw(st.sampled_from(FACTUALITIES)), draw(dates), draw(st.none() | countries),
-                     tuple(draw(st.lists(actors, max_size=3, unique_by=lambda a: a.iri))), None,
-                     tuple(draw(st.lists(sentences, min_size=1, max_size=2))), draw(st.sampled_from(["id", "en"])))
+    return Statement(
+        "",
+        draw(st.sampled_from(["visits", "meets", "clashesWith", "accuses"])),
+        subject,
+        object_,
+        draw(st.sampled_from(FACTUALITIES)),
+        draw(dates),
+        draw(st.none() | countries),
+        tuple(draw(st.lists(actors, max_size=3, unique_by=lambda a: a.iri))),
+        None,
+        tuple(draw(st.lists(sentences, min_size=1, max_size=2))),
+        draw(st.sampled_from(["id", "en"])),
+    )
 
 
 articles = st.lists(
-    st.tuples(st.builds(Article, st.sampled_from("abc"), hostile, st.sampled_from(["id", "en"]),
-                        headline=st.none() | hostile, publisher=st.none() | hostile, url=st.none() | hostile),
-              st.lists(statements(), max_size=4)),
-    min_size=1, max_size=3, unique_by=lambda pair: pair[0].id)
+    st.tuples(
+        st.builds(
+            Article,
+            st.sampled_from("abc"),
+            hostile,
+            st.sampled_from(["id", "en"]),
+            headline=st.none() | hostile,
+            publisher=st.none() | hostile,
+            url=st.none() | hostile,
+        ),
+        st.lists(statements(), max_size=4),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda pair: pair[0].id,
+)
 quick = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -67,7 +112,8 @@ def test_order_does_not_matter_and_twice_is_once(pairs: list[tuple[Article, list
 @quick
 @given(articles)
 def test_the_union_of_graphs_built_apart_is_the_graph_built_together(
-        pairs: list[tuple[Article, list[Statement]]]) -> None:
+    pairs: list[tuple[Article, list[Statement]]],
+) -> None:
     apart = set().union(*(set(build(pair)) for pair in pairs))
     assert apart == set(build(*pairs))
 
@@ -100,7 +146,7 @@ def test_files_hold_everything(pairs: list[tuple[Article, list[Statement]]], suf
 @quick
 @given(statements())
 def test_rows_give_back_what_was_stated(statement: Statement) -> None:
-    row, = rows_of(build((Article("a", "x", statement.language), [statement])))
+    (row,) = rows_of(build((Article("a", "x", statement.language), [statement])))
     assert row.factuality == statement.factuality and row.date == statement.date and row.relation == statement.relation
     assert {row.subject.iri, row.object.iri} == {statement.subject.iri, statement.object.iri}
     assert [node.iri for node in row.attribution] == [source.iri for source in statement.attribution]

@@ -1,4 +1,5 @@
 """Named queries answer the first questions, in any engine, and their parameters cannot inject."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -24,11 +25,15 @@ def store() -> Store:
     store = Store.memory()
     store.add(ARTICLE, STATEMENTS)
     store.add(ENGLISH, ENGLISH_STATEMENTS)
-    store.add(Article("third", "x", "en"), [
-        Statement("third", "accuses", TURKEY, ARMENIA, evidence=QUOTE, language="en"),
-        Statement("third", "attacks", TURKEY, ARMENIA, date="2020-09-27", evidence=QUOTE, language="en"),
-        Statement("third", "coChairs", TURKEY, MINSK, evidence=QUOTE, language="en"),
-        Statement("third", "chairs", ARMENIA, MINSK, evidence=QUOTE, language="en")])
+    store.add(
+        Article("third", "x", "en"),
+        [
+            Statement("third", "accuses", TURKEY, ARMENIA, evidence=QUOTE, language="en"),
+            Statement("third", "attacks", TURKEY, ARMENIA, date="2020-09-27", evidence=QUOTE, language="en"),
+            Statement("third", "coChairs", TURKEY, MINSK, evidence=QUOTE, language="en"),
+            Statement("third", "chairs", ARMENIA, MINSK, evidence=QUOTE, language="en"),
+        ],
+    )
     return store
 
 
@@ -42,17 +47,24 @@ def test_the_first_questions(store: Store) -> None:
     assert ask(store, "who-met-whom", *pair, "place") == [("Ilham Aliyev", "Mevlut Cavusoglu", "Baku")]
     assert ask(store, "who-supports-whom", *pair) == [("Turkey", "Azerbaijan")]
     assert ask(store, "visits", *pair, "factuality", "date") == [
-        ("Mevlut Cavusoglu", "Azerbaijan", "planned", "2020-10-06")]
+        ("Mevlut Cavusoglu", "Azerbaijan", "planned", "2020-10-06")
+    ]
     assert ask(store, "who-chairs-what", *pair, "relation") == [
-        ("Armenia", "OSCE Minsk Group", "chairs"), ("Turkey", "OSCE Minsk Group", "coChairs")]
+        ("Armenia", "OSCE Minsk Group", "chairs"),
+        ("Turkey", "OSCE Minsk Group", "coChairs"),
+    ]
     assert ask(store, "offices", "subject", "office", "object") == [("Ilham Aliyev", "Presiden", "Azerbaijan")]
     assert ask(store, "accusations", *pair) == [("Armenia", "Turkey"), ("Turkey", "Armenia")]
 
 
 def test_a_conflict_in_the_order_of_time_undated_last(store: Store) -> None:
     rows = ask(store, "conflict-timeline", "date", "relation", "factuality")
-    assert rows == [("1994", "clashesWith", "asserted"), ("2020-09-27", "attacks", "asserted"),
-                    (None, "clashesWith", "asserted"), (None, "attacks", "negated")]
+    assert rows == [
+        ("1994", "clashesWith", "asserted"),
+        ("2020-09-27", "attacks", "asserted"),
+        (None, "clashesWith", "asserted"),
+        (None, "attacks", "negated"),
+    ]
 
 
 def test_what_is_disputed(store: Store) -> None:
@@ -72,7 +84,10 @@ def test_everything_about_one_actor_by_any_name(store: Store, actor: str) -> Non
 def test_a_timeline_between_dates(store: Store) -> None:
     assert ask(store, "timeline", "date") == [("1994",), ("2020-09-27",), ("2020-10",), ("2020-10-06",)]
     assert ask(store, "timeline", "date", **{"from": "2020", "to": "2020-10"}) == [
-        ("2020-09-27",), ("2020-10",), ("2020-10-06",)]
+        ("2020-09-27",),
+        ("2020-10",),
+        ("2020-10-06",),
+    ]
     assert ask(store, "timeline", "date", to="1999") == [("1994",)]
 
 
@@ -87,8 +102,9 @@ def test_titles_parameters_and_another_engine(store: Store, name: str) -> None:
     except TypeError:  # rdflib 7.6 has no MIN of what is unbound twice in a group
         assert "OPTIONAL" in str(query)
         return
-    assert sorted(tuple(value or "" for value in row.values()) for row in ours.dicts()) == \
-        sorted(tuple("" if value is None else str(value) for value in row) for row in theirs)
+    assert sorted(tuple(value or "" for value in row.values()) for row in ours.dicts()) == sorted(
+        tuple("" if value is None else str(value) for value in row) for row in theirs
+    )
 
 
 @pytest.mark.parametrize("actor", [None, "Turkey", "ankara", TURKEY.iri, "nobody", "https://example.org/nobody"])
@@ -124,8 +140,7 @@ def test_names_come_in_the_language_that_is_asked_for() -> None:
     store = Store.memory()
     store.add(ENGLISH, ENGLISH_STATEMENTS)
     turki = replace(TURKEY, name="Turki")
-    store.add(replace(ENGLISH, id="x", language="id"), [
-        replace(ENGLISH_STATEMENTS[0], subject=turki, language="id")])
+    store.add(replace(ENGLISH, id="x", language="id"), [replace(ENGLISH_STATEMENTS[0], subject=turki, language="id")])
     assert ask(store, "who-supports-whom", "subject") == [("Turkey",), ("Turkey",)]
     assert ask(store, "who-supports-whom", "subject", lang="id") == [("Turki",), ("Turki",)]
     assert {row.subject.label for row in statements(store) if row.relation == "supports"} == {"Turkey"}
@@ -139,7 +154,7 @@ def test_names_come_in_the_language_that_is_asked_for() -> None:
 @example('" } } } ?s ?p ?o . { { FILTER("')
 @example("http://e/> } } ?s ?p ?o #")
 @example("country:TR> } ?s ?p ?o #")
-@example("\\\" \n } DROP ALL #")
+@example('\\" \n } DROP ALL #')
 @example("\ud800")
 @example("\\1 \\g<0>")
 @example("VALUES ?from { UNDEF }")

@@ -1,4 +1,5 @@
 """What stands in the graph for one article, as DESIGN.md has it."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -60,20 +61,23 @@ def test_planned_statements_have_a_plain_triple_and_negated_ones_have_none(store
 
 
 def test_the_careful_question_is_possible(store: Store) -> None:
-    row, = store.query("""SELECT ?date ?class ?source ?exact ?start ?end ?url {
+    (row,) = store.query("""SELECT ?date ?class ?source ?exact ?start ?end ?url {
         ?e a kg:Visit ; sem:hasTimeStamp ?date ; kg:source/rdfs:label ?source ; kg:relation kg:visits ;
            kg:evidence ?sentence .
         BIND (DATATYPE(?date) AS ?class)
         ?sentence oa:hasSource/schema:url ?url ; oa:hasSelector/oa:exact ?exact ; oa:hasSelector/oa:start ?start ;
            oa:hasSelector/oa:end ?end }""").dicts()
     assert row["date"] == "2020-10-06" and row["class"] == vocab.XSD.date.value and row["source"] == "Anadolu Agency"
-    assert row["exact"] == TEXT[int(row["start"] or 0):int(row["end"] or 0)]
+    assert row["exact"] == TEXT[int(row["start"] or 0) : int(row["end"] or 0)]
     assert row["url"] == ARTICLE.url
 
 
 def test_dates_have_the_type_of_what_is_known(store: Store) -> None:
-    types = {str(q.object.datatype.value).rpartition("#")[2] for q in store.quads(None, SEM.hasTimeStamp)
-             if isinstance(q.object, ox.Literal)}
+    types = {
+        str(q.object.datatype.value).rpartition("#")[2]
+        for q in store.quads(None, SEM.hasTimeStamp)
+        if isinstance(q.object, ox.Literal)
+    }
     assert types == {"date", "gYear", "gYearMonth"}
 
 
@@ -82,14 +86,15 @@ def test_actors_places_and_the_chain_of_sources(store: Store) -> None:
     assert values(store, visit, SEM.hasActor) == {f"<{MINISTER.iri}>", f"<{AZERBAIJAN.iri}>"}
     assert values(store, meeting, SEM.hasPlace) == values(store, meeting, KG.place) != set()
     assert len(values(store, visit, PROV.wasAttributedTo)) == 2 and len(values(store, visit, KG.source)) == 1
-    chain = store.query("SELECT ?name { ?e prov:qualifiedAttribution ?a . ?a prov:agent/rdfs:label ?name ;"
-                        " kg:position ?n } ORDER BY ?n").table()
+    chain = store.query(
+        "SELECT ?name { ?e prov:qualifiedAttribution ?a . ?a prov:agent/rdfs:label ?name ; kg:position ?n } ORDER BY ?n"
+    ).table()
     assert chain == [("Anadolu Agency",), ("Kementerian Luar Negeri Turki",)]
     assert values(store, event_iri(GRAPH, OFFICE), KG.office) == {'"Presiden"@id'}
 
 
 def test_the_article_tells_where_it_comes_from(store: Store) -> None:
-    row, = store.query("""SELECT * { ?a a schema:NewsArticle, kg:Article ; kg:articleId ?id ;
+    (row,) = store.query("""SELECT * { ?a a schema:NewsArticle, kg:Article ; kg:articleId ?id ;
         schema:headline ?headline ; schema:datePublished ?when ; schema:inLanguage ?lang ;
         schema:publisher/rdfs:label ?publisher ;
         kg:citesAgency/rdfs:label ?agency ; schema:dateline ?dateline ; kg:relatedHeadline ?related ;
@@ -108,11 +113,11 @@ def test_a_related_link_is_an_address_and_no_headline() -> None:
 def test_entities_carry_names_codes_and_links(store: Store) -> None:
     store.add(ENGLISH, ENGLISH_STATEMENTS)
     rows = store.query("SELECT ?n { country:TR skos:altLabel ?n }").rows
-    assert {str(name) for name, in rows} == {'"Turki"@id', '"Ankara"@id', '"Turkey"@en'}
+    assert {str(name) for (name,) in rows} == {'"Turki"@id', '"Ankara"@id', '"Turkey"@en'}
     assert store.query('ASK { country:TR kg:iso "TR" ; owl:sameAs wd:Q43 ; a kg:Country, schema:Country }')
     assert store.query('ASK { country:TR skos:prefLabel "Turki"@id }')
     labels = store.query("SELECT ?l { country:TR rdfs:label ?l } ORDER BY LANG(?l)").rows
-    assert [str(label) for label, in labels] == ['"Turkey"@en', '"Turkey"@id']
+    assert [str(label) for (label,) in labels] == ['"Turkey"@en', '"Turkey"@id']
     assert store.query('ASK { person:ilham-aliyev rdfs:label "Ilham Aliyev" }')  # of no language
 
 
@@ -120,7 +125,7 @@ def test_no_triple_is_in_two_graphs(store: Store) -> None:
     store.add(ENGLISH, ENGLISH_STATEMENTS)
     quads = list(store)
     assert len({quad.triple for quad in quads}) == len(quads)
-    count, = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").table()
+    (count,) = store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").table()
     assert count == (str(len(quads)),)
 
 
@@ -151,13 +156,19 @@ def test_what_is_stated_makes_the_event(field: dict[str, object]) -> None:
     assert event_iri(GRAPH, CLASH) != event_iri(GRAPH, replace(CLASH, **field))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("wrong", "message"), [
-    (replace(CLASH, date="2020-13"), "2020-13"), (replace(CLASH, date="6 Oktober"), "YYYY"),
-    (replace(CLASH, date="2021-02-29"), "2021-02-29"), (replace(CLASH, factuality="maybe"), "maybe"),
-    (replace(CLASH, relation="loves"), "loves"), (replace(CLASH, subject=replace(ARMENIA, iri=None)), "link it first"),
-    (replace(CLASH, subject=replace(ARMENIA, iri="not an iri")), "no valid IRI"),
-    (replace(CLASH, subject=replace(ARMENIA, type="Dragon")), "Dragon"),
-])
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (replace(CLASH, date="2020-13"), "2020-13"),
+        (replace(CLASH, date="6 Oktober"), "YYYY"),
+        (replace(CLASH, date="2021-02-29"), "2021-02-29"),
+        (replace(CLASH, factuality="maybe"), "maybe"),
+        (replace(CLASH, relation="loves"), "loves"),
+        (replace(CLASH, subject=replace(ARMENIA, iri=None)), "link it first"),
+        (replace(CLASH, subject=replace(ARMENIA, iri="not an iri")), "no valid IRI"),
+        (replace(CLASH, subject=replace(ARMENIA, type="Dragon")), "Dragon"),
+    ],
+)
 def test_what_cannot_be_said_is_refused_in_one_line(wrong: object, message: str) -> None:
     store = Store.memory()
     with pytest.raises(StoreError, match=message) as caught:
@@ -165,11 +176,16 @@ def test_what_cannot_be_said_is_refused_in_one_line(wrong: object, message: str)
     assert "\n" not in str(caught.value) and len(store) == 0
 
 
-@pytest.mark.parametrize("published", [
-    datetime(2020, 1, 1, 5, 0, tzinfo=UTC), datetime(2020, 1, 1), datetime(2020, 1, 1, 1, 2, 3, 456789, tzinfo=UTC),
-    datetime(1880, 1, 1, tzinfo=timezone(timedelta(hours=7, minutes=7, seconds=12))),
-    datetime(2020, 1, 1, tzinfo=timezone(timedelta(hours=-3, minutes=-30))),
-])
+@pytest.mark.parametrize(
+    "published",
+    [
+        datetime(2020, 1, 1, 5, 0, tzinfo=UTC),
+        datetime(2020, 1, 1),
+        datetime(2020, 1, 1, 1, 2, 3, 456789, tzinfo=UTC),
+        datetime(1880, 1, 1, tzinfo=timezone(timedelta(hours=7, minutes=7, seconds=12))),
+        datetime(2020, 1, 1, tzinfo=timezone(timedelta(hours=-3, minutes=-30))),
+    ],
+)
 def test_times_are_written_as_they_are_stored(published: datetime) -> None:
     store = Store.memory()
     article = replace(ARTICLE, published=published)

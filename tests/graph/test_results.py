@@ -1,4 +1,5 @@
 """Answers as rows, tables and the W3C's formats."""
+
 from __future__ import annotations
 
 import csv
@@ -13,8 +14,7 @@ from graph.examples import ARTICLE, STATEMENTS
 from kg.errors import QueryError
 from kg.graph import Store
 
-SELECT = ("SELECT ?e ?n ?d ?missing { ?e kg:subject/rdfs:label ?n OPTIONAL { ?e sem:hasTimeStamp ?d } }"
-          " ORDER BY ?n ?e")
+SELECT = "SELECT ?e ?n ?d ?missing { ?e kg:subject/rdfs:label ?n OPTIONAL { ?e sem:hasTimeStamp ?d } } ORDER BY ?n ?e"
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 """The store: replacing, removing, opening, refusing; and the union of its graphs."""
+
 from __future__ import annotations
 
 import os
@@ -99,14 +100,21 @@ def test_a_snapshot_can_be_read_while_the_store_is_written(tmp_path: Path) -> No
 
 
 def test_a_reader_keeps_its_view_while_another_process_writes_and_merges(tmp_path: Path) -> None:
-    code = ("import sys; from kg.graph import Store; s = Store.open(sys.argv[1])\n"
-            "from graph.examples import *\n"
-            "s.add(ARTICLE, STATEMENTS); print('added', flush=True); sys.stdin.readline()\n"  # in the log, not flushed
-            "s.add(ENGLISH, ENGLISH_STATEMENTS); s.remove('visit-1'); s.flush(); s.inner.optimize()\n"
-            "print('merged', flush=True); sys.stdin.read()")
+    code = (
+        "import sys; from kg.graph import Store; s = Store.open(sys.argv[1])\n"
+        "from graph.examples import *\n"
+        "s.add(ARTICLE, STATEMENTS); print('added', flush=True); sys.stdin.readline()\n"  # in the log, not flushed
+        "s.add(ENGLISH, ENGLISH_STATEMENTS); s.remove('visit-1'); s.flush(); s.inner.optimize()\n"
+        "print('merged', flush=True); sys.stdin.read()"
+    )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "store")], stdin=subprocess.PIPE, text=True,
-                          stdout=subprocess.PIPE, env=environment) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "store")],
+        stdin=subprocess.PIPE,
+        text=True,
+        stdout=subprocess.PIPE,
+        env=environment,
+    ) as other:
         assert other.stdin and other.stdout and other.stdout.readline() == "added\n"
         with Store.load(tmp_path / "store") as reader:
             assert list(reader.articles()) == ["visit-1"]
@@ -183,9 +191,15 @@ def test_damage_inside_the_tables_is_named_when_they_are_opened_or_read(tmp_path
     assert "another process" not in str(caught.value)  # RocksDB speaks of a damaged `block`, and of a `lock`
 
 
-@pytest.mark.parametrize("request_", [
-    {"op": "query", "query": "SELECT * { ?s ?p ?o }"}, {"op": "named", "name": "who-met-whom", "parameters": {}},
-    {"op": "describe", "iri": KG.visits.value, "ending": "ttl"}, {"op": "graph", "graph": ""}])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"op": "query", "query": "SELECT * { ?s ?p ?o }"},
+        {"op": "named", "name": "who-met-whom", "parameters": {}},
+        {"op": "describe", "iri": KG.visits.value, "ending": "ttl"},
+        {"op": "graph", "graph": ""},
+    ],
+)
 def test_a_worker_says_that_the_store_is_damaged_and_not_where_it_lies(tmp_path: Path, request_: dict) -> None:
     with Store.open(tmp_path / "store") as store:
         store.add(ARTICLE, STATEMENTS)
@@ -197,23 +211,30 @@ def test_a_worker_says_that_the_store_is_damaged_and_not_where_it_lies(tmp_path:
     assert header["status"] in (400, 500) and str(tmp_path) not in body.decode() and body.count(b"\n") == 0
 
 
-@pytest.mark.parametrize(("said", "told"), [
-    ("IO error: While lock file: st/LOCK: Resource temporarily unavailable", "another process"),
-    ("IO error: lock hold by current process, acquire time 1: st/LOCK: No locks available", "another process"),
-    ("IO error: while open a file for lock: st/LOCK: Permission denied", "no permission"),
-    ("IO error: While open a file for appending: st/LOG: Read-only file system", "read-only"),
-    ("IO error: While mkdir if missing: a/st: No such file or directory", "make the folder a first"),
-    ("Corruption: block checksum mismatch: stored = 1 in lock/st/000016.sst", "damaged"),
-    ("IO error: No space left on device: While appending to file: st/000011.sst", "disk is full")])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("IO error: While lock file: st/LOCK: Resource temporarily unavailable", "another process"),
+        ("IO error: lock hold by current process, acquire time 1: st/LOCK: No locks available", "another process"),
+        ("IO error: while open a file for lock: st/LOCK: Permission denied", "no permission"),
+        ("IO error: While open a file for appending: st/LOG: Read-only file system", "read-only"),
+        ("IO error: While mkdir if missing: a/st: No such file or directory", "make the folder a first"),
+        ("Corruption: block checksum mismatch: stored = 1 in lock/st/000016.sst", "damaged"),
+        ("IO error: No space left on device: While appending to file: st/000011.sst", "disk is full"),
+    ],
+)
 def test_each_trouble_is_told_by_its_name(said: str, told: str) -> None:
     assert told in str(explained(Path("a/st"), OSError(said)))
 
 
 def test_a_store_that_another_process_writes_is_refused(tmp_path: Path) -> None:
-    code = ("import sys; from kg.graph import Store; s = Store.open(sys.argv[1]); print('open', flush=True);"
-            " sys.stdin.read()")
-    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "store")], stdin=subprocess.PIPE,
-                          stdout=subprocess.PIPE, text=True) as other:
+    code = (
+        "import sys; from kg.graph import Store; s = Store.open(sys.argv[1]); print('open', flush=True);"
+        " sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "store")], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout and other.stdout.readline() == "open\n"
         assert "another process" in refusal(tmp_path / "store")
         other.communicate("")
@@ -246,12 +267,21 @@ def test_graphs_can_be_named_in_a_query() -> None:
     assert len(store.query(named)) == 3  # pyoxigraph would take the union of all graphs here
 
 
-@pytest.mark.parametrize("bad", [
-    "SELECT ?s {", "", "INSERT DATA { kg:a kg:b kg:c }", "DROP ALL", "SELECT ?s { ?s nope:x ?o }",
-    "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "ASK " + "{" * 5000,
-    "ASK { FILTER(" + "!" * 20000 + "true) }",
-    "ASK { " + " UNION ".join(["{ ?s ?p ?o }"] * 20000) + " }", "LOAD <file:///etc/passwd>",
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "SELECT ?s {",
+        "",
+        "INSERT DATA { kg:a kg:b kg:c }",
+        "DROP ALL",
+        "SELECT ?s { ?s nope:x ?o }",
+        "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+        "ASK " + "{" * 5000,
+        "ASK { FILTER(" + "!" * 20000 + "true) }",
+        "ASK { " + " UNION ".join(["{ ?s ?p ?o }"] * 20000) + " }",
+        "LOAD <file:///etc/passwd>",
+    ],
+)
 def test_bad_queries_give_one_line(bad: str) -> None:
     with pytest.raises(QueryError) as caught:
         both().query(bad)

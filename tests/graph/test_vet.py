@@ -1,4 +1,5 @@
 """What is looked at before pyoxigraph reads it: no way of writing hides SERVICE or LOAD, and no text takes long."""
+
 from __future__ import annotations
 
 import time
@@ -37,27 +38,43 @@ def test_no_way_of_writing_hides_a_service(way: str) -> None:
         vet(HIDDEN[way].replace("ASK", "INSERT { ?s ?p ?o } WHERE"), update=True)
 
 
-@pytest.mark.parametrize("update", [
-    "LOAD<http://e/>", "LOADSILENT<http://e/>", "PREFIX e:<http://e/> LOADe:x", "PREFIX e:<http://e/>LOADSILENTe:x",
-    "PREFIX e:<http://e/> INSERT DATA {<a:a> <a:b> e:a\\#};LOAD e:x\n", "PREFIX e:<http://e/> CLEAR DEFAULT;LOADe:x",
-    "PREFIX e:<http://e/> CREATE GRAPH e:GRAPH;LOADe:x", "load # x\n <http://e/>"])
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD<http://e/>",
+        "LOADSILENT<http://e/>",
+        "PREFIX e:<http://e/> LOADe:x",
+        "PREFIX e:<http://e/>LOADSILENTe:x",
+        "PREFIX e:<http://e/> INSERT DATA {<a:a> <a:b> e:a\\#};LOAD e:x\n",
+        "PREFIX e:<http://e/> CLEAR DEFAULT;LOADe:x",
+        "PREFIX e:<http://e/> CREATE GRAPH e:GRAPH;LOADe:x",
+        "load # x\n <http://e/>",
+    ],
+)
 def test_no_way_of_writing_hides_a_load(update: str) -> None:
     with pytest.raises(QueryError, match="LOAD is refused"):
         vet(update, update=True)
 
 
-@pytest.mark.parametrize("query", [
-    "PREFIX service: <http://e/service#> ASK { ?s service:type ?o ; ?p <http://e/SERVICE#x> }",
-    "PREFIX bd: <http://e/> ASK { ?serviceOf bd:serviceParam 'SERVICE <http://e/> {}' } # SERVICE <http://e/> {}",
-    "ASK { ?s ?p 'it\\'s # no SERVICE' ; <http://e/it's> \"\"\"SERVICE '\"\"\" }",
-    "ASK { FILTER(?a < 1 && ?b > 2) FILTER(?a<?b&&?c>?d) }"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX service: <http://e/service#> ASK { ?s service:type ?o ; ?p <http://e/SERVICE#x> }",
+        "PREFIX bd: <http://e/> ASK { ?serviceOf bd:serviceParam 'SERVICE <http://e/> {}' } # SERVICE <http://e/> {}",
+        'ASK { ?s ?p \'it\\\'s # no SERVICE\' ; <http://e/it\'s> """SERVICE \'""" }',
+        "ASK { FILTER(?a < 1 && ?b > 2) FILTER(?a<?b&&?c>?d) }",
+    ],
+)
 def test_other_words_are_let_pass(query: str) -> None:
     assert "SERVICE" not in vet(query).words
 
 
 def test_names_like_keywords_are_let_pass_in_updates() -> None:
-    vet("PREFIX load:<http://e/> INSERT DATA { GRAPH load:a { load:a load:b 1 } } ; CLEAR GRAPH load:b ;"
-        " WITH load:g DELETE { ?s ?p ?o } USING NAMED load:n WHERE { ?s ?p ?o }", update=True)
+    vet(
+        "PREFIX load:<http://e/> INSERT DATA { GRAPH load:a { load:a load:b 1 } } ; CLEAR GRAPH load:b ;"
+        " WITH load:g DELETE { ?s ?p ?o } USING NAMED load:n WHERE { ?s ?p ?o }",
+        update=True,
+    )
 
 
 def test_words_stay_what_they_were() -> None:
@@ -66,12 +83,36 @@ def test_words_stay_what_they_were() -> None:
     assert found.sources == ("http://e/a", "http://e/b") and found.operators == 3 and found.unions == 1
     assert skeleton("SELECT * { ?s ?p 10 } LIMIT 5 # x") == skeleton("SELECT * {?s ?p 2.5} LIMIT 70")
     assert using("DELETE WHERE { ?s ?p 1 }", ["http://e/a"], []) == (
-        "DELETE  { ?s ?p 1 } USING <http://e/a> WHERE { ?s ?p 1 }")
+        "DELETE  { ?s ?p 1 } USING <http://e/a> WHERE { ?s ?p 1 }"
+    )
     assert clear_silently("CLEAR ALL ; CLEAR # x\n SILENT DEFAULT") == "CLEAR SILENT ALL ; CLEAR # x\n SILENT DEFAULT"
 
 
-@pytest.mark.parametrize("piece", ["1", "-", ".", "_", "é", "\\'", "'\\'", '"""\\"', "<", "<a", "a:", "'", "'''", "\\",
-                                   "#", "e:\\'", "1.", "a-", "<'", "?"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "-",
+        ".",
+        "_",
+        "é",
+        "\\'",
+        "'\\'",
+        '"""\\"',
+        "<",
+        "<a",
+        "a:",
+        "'",
+        "'''",
+        "\\",
+        "#",
+        "e:\\'",
+        "1.",
+        "a-",
+        "<'",
+        "?",
+    ],
+)
 def test_no_text_takes_long(piece: str) -> None:
     for text in (piece * (200_000 // len(piece)), "'" + piece * (200_000 // len(piece))):
         before = time.process_time()

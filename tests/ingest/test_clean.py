@@ -1,4 +1,5 @@
 """Text → blocks: what is the article's stays, what is the page's goes."""
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -278,7 +279,7 @@ def test_blocks_are_ordered_apart_inside_the_text_and_hold_no_furniture(lines: l
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(st.sampled_from("abAB .,!?:()[]\"“”–-\n\r\t\u200b\u2028é1/…#*") | st.characters(), max_size=300))
+@given(st.text(st.sampled_from('abAB .,!?:()[]"“”–-\n\r\t\u200b\u2028é1/…#*') | st.characters(), max_size=300))
 def test_any_text_gives_sound_blocks(text: str) -> None:
     ends = 0
     for start, end in clean(text, "en").blocks:

@@ -1,4 +1,5 @@
 """Page dates → datetimes with a zone."""
+
 import pytest
 
 from kg.ingest.dates import parse

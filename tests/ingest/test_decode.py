@@ -1,4 +1,5 @@
 """Bytes → text: every encoding that news files come in, and the refusal of what is no text."""
+
 import logging
 
 import pytest

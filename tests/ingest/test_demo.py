@@ -1,4 +1,5 @@
 """The bundled articles are read whole, without their furniture."""
+
 from pathlib import Path
 
 import pytest

@@ -1,4 +1,5 @@
 """HTML pages → articles with the page's own metadata."""
+
 from pathlib import Path
 
 import pytest

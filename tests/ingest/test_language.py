@@ -1,4 +1,5 @@
 """Which language a text is in."""
+
 import pytest
 
 from kg.ingest.language import canonical, detect

@@ -1,4 +1,5 @@
 """Sources → articles, and what is skipped with which reason."""
+
 import csv
 import hashlib
 import io
@@ -155,7 +156,9 @@ def test_a_file_of_other_json_lines_is_given_up(tmp_path: Path) -> None:
 
 
 def test_json(tmp_path: Path) -> None:
-    (tmp_path / "one.json").write_text(json.dumps({"text": ONE, "url": "https://contoh.example/2024/kunjungan-anwar.html"}))
+    (tmp_path / "one.json").write_text(
+        json.dumps({"text": ONE, "url": "https://contoh.example/2024/kunjungan-anwar.html"})
+    )
     (tmp_path / "many.json").write_text(json.dumps({"articles": [{"body": f"<p>{TWO}</p><p>It was their first.</p>"}]}))
     articles, skipped = gather(tmp_path)
     assert ([article.id for article in articles][1], skipped) == ("one", [])

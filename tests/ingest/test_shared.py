@@ -1,4 +1,5 @@
 """Real page texts, which lie beside the repository and are no part of it."""
+
 from collections.abc import Iterator
 from pathlib import Path
 

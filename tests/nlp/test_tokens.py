@@ -33,9 +33,18 @@ def test_tokens(text, tokens):
 @pytest.mark.parametrize(
     ("word", "lemma"),
     [
-        ("Kunjungannya", "kunjungan"), ("katanya", "kata"), ("apakah", "apa"), ("adalah", "adalah"), ("buku", "buku"),
-        ("masalah", "masalah"), ("negaraku", "negara"), ("bertanya", "bertanya"), ("sebelumnya", "sebelumnya"),
-        ("langkah-langkah", "langkah-langkah"), ("bertemu", "bertemu"), ("2020", "2020"),
+        ("Kunjungannya", "kunjungan"),
+        ("katanya", "kata"),
+        ("apakah", "apa"),
+        ("adalah", "adalah"),
+        ("buku", "buku"),
+        ("masalah", "masalah"),
+        ("negaraku", "negara"),
+        ("bertanya", "bertanya"),
+        ("sebelumnya", "sebelumnya"),
+        ("langkah-langkah", "langkah-langkah"),
+        ("bertemu", "bertemu"),
+        ("2020", "2020"),
     ],
 )
 def test_lemma_loses_its_clitic(word, lemma):

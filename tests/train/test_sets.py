@@ -76,7 +76,10 @@ def test_reduplication_cut_in_three_is_joined():
 
 def test_tree_follows_the_tokenizer_where_it_cuts_otherwise():
     sentence = tree(
-        "Perang NOUN 0 root", "Oslandia-Norlandia PROPN 1 nmod", "Dr PROPN 1 appos", ". PUNCT 3 punct",
+        "Perang NOUN 0 root",
+        "Oslandia-Norlandia PROPN 1 nmod",
+        "Dr PROPN 1 appos",
+        ". PUNCT 3 punct",
         "Roe PROPN 3 flat",
     )
     sentence.words[2].space = False

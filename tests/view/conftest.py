@@ -1,4 +1,5 @@
 """Opens pages in the browser, from disk, and fails on a script error or any request but the page itself."""
+
 from __future__ import annotations
 
 import pytest
@@ -19,9 +20,11 @@ def tab(browser):
 def opened(tab, tmp_path):
     """Return a function that opens rows as a page; `hash` is the view's address."""
     asked, wrong = [], []
-    heard = {"request": lambda request: asked.append(request.url),
-             "pageerror": lambda error: wrong.append(str(error)),
-             "console": lambda message: wrong.append(message.text) if message.type == "error" else None}
+    heard = {
+        "request": lambda request: asked.append(request.url),
+        "pageerror": lambda error: wrong.append(str(error)),
+        "console": lambda message: wrong.append(message.text) if message.type == "error" else None,
+    }
     for name, hear in heard.items():
         tab.on(name, hear)
     tab.set_viewport_size({"width": 1280, "height": 800})

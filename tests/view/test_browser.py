@@ -1,4 +1,5 @@
 """The page in a real browser, opened from disk: evidence, keyboard, widths, safety."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,14 +8,43 @@ from made import rows
 from kg.view import Actor, Row
 
 pytestmark = pytest.mark.browser
-NASTY = "<img src=x onerror=\"window.__xss=1\"></script><script>window.__xss=1</script>{{7*7}}"
+NASTY = '<img src=x onerror="window.__xss=1"></script><script>window.__xss=1</script>{{7*7}}'
 TURKEY = Actor("e/country/TR", "Turki", "Country", ("Türkiye", "Turki"), (("en", "Turkey"), ("id", "Turki")))
 BAKU = Actor("e/place/baku", "Baku", "Place", ("Baku",))
-VISIT = Row(TURKEY, "visits", BAKU, "planned", "2020-10-06", "Azerbaijan", "Anadolu", "",
-            "Turki akan mengunjungi Baku.", "a",
-            "Kunjungan ke Baku", "https://news.example/baku", "Kompas.com", "2020-10-07T14:06:00+07:00", "id")
-DENIAL = Row(TURKEY, "visits", BAKU, "negated", "", "", "", "", "Turki tidak mengunjungi Baku.", "b", "Bantahan", "",
-             "Antara", "2020-10-09", "id")
+VISIT = Row(
+    TURKEY,
+    "visits",
+    BAKU,
+    "planned",
+    "2020-10-06",
+    "Azerbaijan",
+    "Anadolu",
+    "",
+    "Turki akan mengunjungi Baku.",
+    "a",
+    "Kunjungan ke Baku",
+    "https://news.example/baku",
+    "Kompas.com",
+    "2020-10-07T14:06:00+07:00",
+    "id",
+)
+DENIAL = Row(
+    TURKEY,
+    "visits",
+    BAKU,
+    "negated",
+    "",
+    "",
+    "",
+    "",
+    "Turki tidak mengunjungi Baku.",
+    "b",
+    "Bantahan",
+    "",
+    "Antara",
+    "2020-10-09",
+    "id",
+)
 
 
 def test_hovering_and_clicking_an_edge_show_its_sentence(opened):
@@ -28,8 +58,17 @@ def test_hovering_and_clicking_an_edge_show_its_sentence(opened):
     tab.mouse.click(canvas["x"] + x, canvas["y"] + y)
     tab.wait_for_selector(".card")
     card = tab.inner_text(".card")
-    for shown in ("Turkey visits Baku", "Turki akan mengunjungi Baku.", "Kunjungan ke Baku", "2020-10-06", "planned",
-                  "Kompas.com", "published 2020-10-07", "Anadolu", "Azerbaijan"):
+    for shown in (
+        "Turkey visits Baku",
+        "Turki akan mengunjungi Baku.",
+        "Kunjungan ke Baku",
+        "2020-10-06",
+        "planned",
+        "Kompas.com",
+        "published 2020-10-07",
+        "Anadolu",
+        "Azerbaijan",
+    ):
         assert shown in card
     link = tab.locator(".card a")
     assert link.get_attribute("href") == "https://news.example/baku"
@@ -42,7 +81,9 @@ def test_evidence_is_newest_first_and_says_what_is_disputed(opened):
     tab = opened([VISIT, DENIAL], "select=e/country/TR")
     assert tab.inner_text("#panel-title") == "Turkey"
     assert [text.split("\n")[0] for text in tab.locator(".card blockquote").all_inner_texts()] == [
-        "Turki tidak mengunjungi Baku.", "Turki akan mengunjungi Baku."]
+        "Turki tidak mengunjungi Baku.",
+        "Turki akan mengunjungi Baku.",
+    ]
     assert tab.locator(".card .disputed").count() == 2 and tab.locator(".card .negated").count() == 1
     assert "Türkiye" in tab.inner_text(".also")
 
@@ -100,8 +141,19 @@ def test_tab_reaches_every_control_and_each_has_a_name_and_a_role(opened):
         reached.append(tab.evaluate("document.activeElement.id"))
         if reached[-1] == "panel-body":
             break
-    wanted = ("search", "toggle-filters", "interface", "theme", "network", "zoom-in", "play", "handle-from",
-              "handle-to", "by", "panel-body")
+    wanted = (
+        "search",
+        "toggle-filters",
+        "interface",
+        "theme",
+        "network",
+        "zoom-in",
+        "play",
+        "handle-from",
+        "handle-to",
+        "by",
+        "panel-body",
+    )
     assert [one for one in wanted if one not in reached] == []
     unnamed = tab.evaluate("""[...document.querySelectorAll("button, input, select, [role], [tabindex]")]
         .filter((e) => !(e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length
@@ -140,15 +192,43 @@ def test_on_a_narrow_screen_the_tables_sentences_are_in_sight(opened):
 
 
 def test_a_hostile_graph_runs_nothing_and_asks_for_nothing(opened):
-    hostile = [NASTY, "javascript:window.__xss=1", "href", "'\"><svg onload=window.__xss=1>", "__proto__",
-               "constructor",
-               "</noscript><img src=http://evil.example/x>", "=cmd|' /C calc'!A0", "\u202egpj.exe", "]]>", "${7*7}"]
+    hostile = [
+        NASTY,
+        "javascript:window.__xss=1",
+        "href",
+        "'\"><svg onload=window.__xss=1>",
+        "__proto__",
+        "constructor",
+        "</noscript><img src=http://evil.example/x>",
+        "=cmd|' /C calc'!A0",
+        "\u202egpj.exe",
+        "]]>",
+        "${7*7}",
+    ]
     made = []
     for number, text in enumerate(hostile):
         actor = Actor(f"e/{text}", text, text, (text, NASTY), (("en", text), ("__proto__", text)))
         for url in (text, f"https://evil.example/{text}"):
-            made.append(Row(actor, text, BAKU if number % 2 else TURKEY, text, text, text, text, text, text, text, text,
-                            url, text, text, text, (text,)))
+            made.append(
+                Row(
+                    actor,
+                    text,
+                    BAKU if number % 2 else TURKEY,
+                    text,
+                    text,
+                    text,
+                    text,
+                    text,
+                    text,
+                    text,
+                    text,
+                    url,
+                    text,
+                    text,
+                    text,
+                    (text,),
+                )
+            )
     tab = opened(made, title=NASTY)
     assert tab.title() == NASTY
     for query in ("img", "__proto__", "href"):

@@ -1,4 +1,5 @@
 """Looking around in the browser: filters, search, focus, path, the address, exports."""
+
 from __future__ import annotations
 
 import csv
@@ -21,19 +22,40 @@ def country(name: str, iso: str) -> Actor:
 
 
 TURKEY = Actor("e/country/TR", "Turkey", "Country", ("Ankara government",), (("id", "Turki"),))
-AZERBAIJAN, ARMENIA, RUSSIA, FRANCE = (country(*each) for each in (
-    ("Azerbaijan", "AZ"), ("Armenia", "AM"), ("Russia", "RU"), ("France", "FR")))
+AZERBAIJAN, ARMENIA, RUSSIA, FRANCE = (
+    country(*each) for each in (("Azerbaijan", "AZ"), ("Armenia", "AM"), ("Russia", "RU"), ("France", "FR"))
+)
 LAVROV = Actor("e/person/lavrov", "Sergey Lavrov", "Person", ("Lavrov",))
 BAKU = Actor("e/place/baku", "Baku", "Place")
 
 
-def said(subject: Actor, relation: str, object_: Actor, factuality: str, date: str, source: str, publisher: str,
-         language: str) -> Row:
+def said(
+    subject: Actor,
+    relation: str,
+    object_: Actor,
+    factuality: str,
+    date: str,
+    source: str,
+    publisher: str,
+    language: str,
+) -> Row:
     sentence = f"{subject.name} {relation} {object_.name} {date}."
-    return Row(subject, relation, object_, factuality, date, source=source, sentence=sentence,
-               article=f"{publisher}/{date}", headline=f"About {object_.name}", url=f"https://news.example/{date}",
-               publisher=publisher, published=f"{date or '2021-05-01'}T08:00:00", language=language,
-               symmetric=relation == "meets")
+    return Row(
+        subject,
+        relation,
+        object_,
+        factuality,
+        date,
+        source=source,
+        sentence=sentence,
+        article=f"{publisher}/{date}",
+        headline=f"About {object_.name}",
+        url=f"https://news.example/{date}",
+        publisher=publisher,
+        published=f"{date or '2021-05-01'}T08:00:00",
+        language=language,
+        symmetric=relation == "meets",
+    )
 
 
 SMALL = [
@@ -68,14 +90,17 @@ def small(opened):
     return tab
 
 
-@pytest.mark.parametrize(("facet", "value", "gone"), [
-    ("relation", "supports", {"supports"}),
-    ("type", "Person", {"visits", "holds office"}),
-    ("factuality", "planned", {"meets", "visits"}),
-    ("publisher", "Reuters", {"clashes with", "accuses", "holds office"}),
-    ("source", "Anadolu", {"meets", "accuses"}),
-    ("language", "id", {"meets", "visits"}),
-])
+@pytest.mark.parametrize(
+    ("facet", "value", "gone"),
+    [
+        ("relation", "supports", {"supports"}),
+        ("type", "Person", {"visits", "holds office"}),
+        ("factuality", "planned", {"meets", "visits"}),
+        ("publisher", "Reuters", {"clashes with", "accuses", "holds office"}),
+        ("source", "Anadolu", {"meets", "accuses"}),
+        ("language", "id", {"meets", "visits"}),
+    ],
+)
 def test_each_filter_acts_on_drawing_and_table_and_is_in_the_address(small, opened, facet, value, gone):
     everything = left(small)
     tick(small, facet, value)
@@ -128,9 +153,15 @@ def test_the_time_handles_move_by_keys_and_pointer(small):
     assert small.evaluate("kg.state.from") == ""
 
 
-@pytest.mark.parametrize(("count", "far"), [
-    (100, {"1945-08-17", "1492-10-12"}), (40, {"1945-08-17"}), (40, {"1945-08-17", "1955-04-18", "1955-04-19", "2190"}),
-    (40, set())])
+@pytest.mark.parametrize(
+    ("count", "far"),
+    [
+        (100, {"1945-08-17", "1492-10-12"}),
+        (40, {"1945-08-17"}),
+        (40, {"1945-08-17", "1955-04-18", "1955-04-19", "2190"}),
+        (40, set()),
+    ],
+)
 def test_far_off_dates_do_not_squeeze_the_rest(opened, count, far):
     made = [said(LAVROV, "visits", BAKU, "asserted", date, "", "Reuters", "en") for date in sorted(far)]
     tab = opened([*rows(count), *made])  # of 2020
@@ -148,8 +179,9 @@ def test_far_off_dates_do_not_squeeze_the_rest(opened, count, far):
 
 
 def test_few_dates_keep_what_lies_between_them(opened):
-    tab = opened([said(LAVROV, "visits", BAKU, "asserted", date, "", "R", "en")
-                  for date in ("1998", "2025-07-07", "2025-10-20")])
+    tab = opened(
+        [said(LAVROV, "visits", BAKU, "asserted", date, "", "R", "en") for date in ("1998", "2025-07-07", "2025-10-20")]
+    )
     assert tab.locator("#bars .in").count() > 10 and tab.locator("#bars .gap").count() == 1
 
 
@@ -200,7 +232,8 @@ def test_search_suggests_by_every_name_in_both_languages(small, typed):
     small.keyboard.press("ArrowDown")
     option = small.locator("#found [aria-selected=true]")
     assert "Turkey" in option.inner_text() and option.get_attribute("id") == small.get_attribute(
-        "#search", "aria-activedescendant")
+        "#search", "aria-activedescendant"
+    )
     small.keyboard.press("Enter")
     small.wait_for_selector("#where:not([hidden])")
     assert small.inner_text("#panel-title") == "Turkey"
@@ -267,7 +300,12 @@ def test_the_shortest_path_between_two_actors(small):
     small.wait_for_selector(".card")
     assert small.inner_text("#panel-title") == "Turkey to Sergey Lavrov: 4 steps"
     assert small.evaluate("kg.scene.path.actors.map((actor) => kg.name(actor))") == [
-        "Turkey", "Azerbaijan", "Armenia", "Russia", "Sergey Lavrov"]
+        "Turkey",
+        "Azerbaijan",
+        "Armenia",
+        "Russia",
+        "Sergey Lavrov",
+    ]
     tick(small, "relation", "holdsOffice")  # the filters hold for paths too
     assert small.inner_text("#panel-title") == "No path joins Turkey and Sergey Lavrov under these filters."
     assert small.locator("#no-lines").is_hidden()  # both ends stand there
@@ -276,8 +314,10 @@ def test_the_shortest_path_between_two_actors(small):
 def test_where_no_path_is_at_all_no_filter_is_blamed(opened):
     tab = opened(SMALL, "path=e/country/TR&path=e/place/baku&no-relation=holdsOffice")
     assert "under these filters" in tab.inner_text("#panel-title")
-    tab = opened([*SMALL, said(FRANCE, "visits", Actor("e/place/x", "X", "Place"), "asserted", "2021", "", "R", "en")],
-                 "path=e/country/TR&path=e/country/FR")
+    tab = opened(
+        [*SMALL, said(FRANCE, "visits", Actor("e/place/x", "X", "Place"), "asserted", "2021", "", "R", "en")],
+        "path=e/country/TR&path=e/country/FR",
+    )
     assert tab.inner_text("#panel-title") == "No path joins Turkey and France."
 
 
@@ -366,7 +406,7 @@ def test_pictures_are_exported(small):
 
 
 def test_statements_are_exported_as_filtered_and_cells_are_no_formulas(opened):
-    evil = Actor("e/x", "=HYPERLINK(\"http://evil.example\")", "Person")
+    evil = Actor("e/x", '=HYPERLINK("http://evil.example")', "Person")
     row = said(evil, "urges", BAKU, "asserted", "2021-03-02", "@SUM(1)", "+1", "en")
     tab = opened([*SMALL, row], "no-relation=supports")
     table = list(csv.DictReader(io.StringIO(saved(tab, "csv").decode("utf-8-sig"))))
@@ -448,7 +488,9 @@ def test_what_several_sources_report_and_what_is_disputed_is_marked_and_filtered
     tab.evaluate("kg.clear()")
     records = json.loads(saved(tab, "json"))
     assert sorted({(r["relation"], r["sources"], r["disputed"]) for r in records}) == [
-        ("supports", 2, False), ("visits", 1, True)]
+        ("supports", 2, False),
+        ("visits", 1, True),
+    ]
 
 
 def test_prints_of_one_text_are_one_source(opened):
@@ -461,7 +503,13 @@ def test_the_counts_of_a_filter_are_under_the_others_and_ticking_the_last_one_br
     tick(small, "language", "id")
     counts = "Object.fromEntries(kg.filters.values('relation').map(({ value, count }) => [value, count]))"
     assert small.evaluate(counts) == {
-        "supports": 1, "meets": 0, "clashesWith": 1, "accuses": 1, "visits": 0, "holdsOffice": 1}
+        "supports": 1,
+        "meets": 0,
+        "clashesWith": 1,
+        "accuses": 1,
+        "visits": 0,
+        "holdsOffice": 1,
+    }
     shown = dict(text.split("\n")[:2] for text in small.locator("[data-facet=relation] label").all_inner_texts())
     assert shown["meets"] == "0" and shown["supports"] == "1"
     small.click("#reset")

@@ -1,4 +1,5 @@
 """The page as text: safe, self-contained, the same on every run."""
+
 from __future__ import annotations
 
 import base64
@@ -66,17 +67,46 @@ def test_the_served_page_asks_its_own_server_only():
 def test_hostile_text_stays_text():
     nasty = "<img src=x onerror=alert(1)></script></noscript><!--"
     actor = Actor(f"e/{nasty}", nasty, nasty, (nasty,))
-    html = page([Row(actor, nasty, BAKU, nasty, nasty, nasty, nasty, nasty, nasty, nasty, nasty, "javascript:alert(1)",
-                     nasty, nasty, nasty)], title=nasty)
+    html = page(
+        [
+            Row(
+                actor,
+                nasty,
+                BAKU,
+                nasty,
+                nasty,
+                nasty,
+                nasty,
+                nasty,
+                nasty,
+                nasty,
+                nasty,
+                "javascript:alert(1)",
+                nasty,
+                nasty,
+                nasty,
+            )
+        ],
+        title=nasty,
+    )
     assert "<img" not in html
     assert "javascript:" not in html.partition("<script>")[0]
     assert sorted(block(html)["actors"]["name"]) == sorted((nasty, "Baku"))
     assert block(html)["articles"]["url"] == [""]
 
 
-@pytest.mark.parametrize(("url", "linked"), [
-    ("https://a.example/x", True), ("HTTP://a.example", True), ("javascript:alert(1)", False),
-    ("data:text/html,x", False), ("file:///etc/passwd", False), (" https://a.example", False), ("", False)])
+@pytest.mark.parametrize(
+    ("url", "linked"),
+    [
+        ("https://a.example/x", True),
+        ("HTTP://a.example", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        (" https://a.example", False),
+        ("", False),
+    ],
+)
 def test_only_web_addresses_become_links(url, linked):
     html = page([Row(TURKEY, "visits", BAKU, url=url)])
     assert ('rel="noopener noreferrer"' in html.partition("<script>")[0]) == linked

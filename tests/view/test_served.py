@@ -1,4 +1,5 @@
 """What the server answers, beside the same counted the slow way from the statements; and how an index is kept."""
+
 from __future__ import annotations
 
 import os
@@ -42,8 +43,10 @@ def rows(news):
     """The same statements as a file's page has them, each with its IRI and standing."""
     statements = list(export.statements(news.store))
     made = view.from_statements(statements, origins=view.shared_texts(news.store))
-    return {statement.iri: (statement, row, standing) for statement, row, standing in zip(
-        statements, made, agreement_of(made), strict=True)}
+    return {
+        statement.iri: (statement, row, standing)
+        for statement, row, standing in zip(statements, made, agreement_of(made), strict=True)
+    }
 
 
 def left(index, **asked) -> Left:
@@ -84,7 +87,8 @@ def test_evidence_comes_in_pages(index):
     assert page["more"] and len(page["rows"]["sentence"]) == 2 and page["total"] == {"statements": 3}
     assert served.evidence(left(index), TURKEY, limit=2, offset=2)["more"] is False
     assert served.evidence(left(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
-        "Menteri Luar Negeri Turki akan mengunjungi Baku."]
+        "Menteri Luar Negeri Turki akan mengunjungi Baku."
+    ]
     assert served.evidence(left(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
     assert len(served.evidence(left(index))["rows"]["sentence"]) == 3
 
@@ -121,9 +125,14 @@ def stands(standing) -> str:
 def value(statement, standing, facet: str) -> str:
     article = statement.article
     publisher = f"{IRI}organization/{article.publisher.lower()}" if article.publisher else ""
-    return {"relation": statement.relation, "factuality": statement.factuality, "language": article.language,
-            "agreement": stands(standing), "publisher": publisher,
-            "source": statement.source.iri if statement.source else ""}[facet]
+    return {
+        "relation": statement.relation,
+        "factuality": statement.factuality,
+        "language": article.language,
+        "agreement": stands(standing),
+        "publisher": publisher,
+        "source": statement.source.iri if statement.source else "",
+    }[facet]
 
 
 def wanted(rows, asked: dict[str, str]) -> set[str]:
@@ -133,8 +142,9 @@ def wanted(rows, asked: dict[str, str]) -> set[str]:
         told = statement.article.published or ""
         when = (statement.date or told)[:10] if asked.get("by") != "published" else told[:10]
         when = (when + "-01-01")[:10] if when else ""
-        text = " ".join([row.sentence, row.headline, row.subject.name, row.object.name,
-                         *row.subject.names, *row.object.names]).lower()
+        text = " ".join(
+            [row.sentence, row.headline, row.subject.name, row.object.name, *row.subject.names, *row.object.names]
+        ).lower()
         fine = all(word in text for word in asked.get("text", "").split())
         fine &= not ("start" in asked and not (when and when >= asked["start"]))
         fine &= not ("end" in asked and not (when and when <= asked["end"]))
@@ -149,11 +159,26 @@ def wanted(rows, asked: dict[str, str]) -> set[str]:
     return kept
 
 
-ASKED = [{"relation": "visits"}, {"no_relation": "meets"}, {"factuality": "planned"}, {"no_factuality": "negated"},
-         {"agreement": "disputed"}, {"agreement": "several"}, {"no_agreement": "single"},
-         {"publisher": f"{IRI}organization/antara"}, {"no_publisher": ""}, {"source": TURKEY}, {"no_source": ""},
-         {"language": "id"}, {"type": "Country"}, {"no_type": "Person"}, {"text": "secret turkey"},
-         {"start": "2020-10-02", "end": "2021-03-31"}, {"start": "2021-02-01", "by": "published"}, {"text": "report 1"}]
+ASKED = [
+    {"relation": "visits"},
+    {"no_relation": "meets"},
+    {"factuality": "planned"},
+    {"no_factuality": "negated"},
+    {"agreement": "disputed"},
+    {"agreement": "several"},
+    {"no_agreement": "single"},
+    {"publisher": f"{IRI}organization/antara"},
+    {"no_publisher": ""},
+    {"source": TURKEY},
+    {"no_source": ""},
+    {"language": "id"},
+    {"type": "Country"},
+    {"no_type": "Person"},
+    {"text": "secret turkey"},
+    {"start": "2020-10-02", "end": "2021-03-31"},
+    {"start": "2021-02-01", "by": "published"},
+    {"text": "report 1"},
+]
 
 
 @pytest.mark.parametrize("asked", [*ASKED, *({**one, **other} for one, other in combinations(ASKED[::4], 2))], ids=str)
@@ -193,11 +218,11 @@ def test_agreement_is_what_the_named_queries_find(news):
     found = {}
     for iri, sources in zip(news.events(np.arange(len(news))), news.sources.tolist(), strict=True):
         if sources > 1:
-            happening = next(iter(news.store.query(
-                f"SELECT ?h {{ ?h kg:report <{iri}> }}").dicts()))["h"]
+            happening = next(iter(news.store.query(f"SELECT ?h {{ ?h kg:report <{iri}> }}").dicts()))["h"]
             found[happening] = sources
-    assert len(found) > 3 and found == {row["happening"]: int(row["sources"] or 0) for row in news.store.query(
-        queries.load("corroborated")).dicts()}
+    assert len(found) > 3 and found == {
+        row["happening"]: int(row["sources"] or 0) for row in news.store.query(queries.load("corroborated")).dicts()
+    }
     disputed = sum(news.disputed.tolist())
     pairs = news.store.query("""SELECT (COUNT(DISTINCT ?e) AS ?n) { ?e kg:relation ?r ; kg:subject ?s ; kg:object ?o ;
         kg:factuality ?f . ?x kg:relation ?r ; kg:subject ?s ; kg:object ?o ; kg:factuality ?g
@@ -245,8 +270,13 @@ def snapshot(store, name: str):
 
 
 def run(path, folder) -> list[str]:
-    done = subprocess.run([sys.executable, "-m", "kg.view.kept", str(path), str(folder)], check=True, timeout=60,
-                          capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "kg.view.kept", str(path), str(folder)],
+        check=True,
+        timeout=60,
+        capture_output=True,
+        text=True,
+    )
     return done.stdout.splitlines()
 
 

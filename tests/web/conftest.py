@@ -1,4 +1,5 @@
 """Two servers for the tests: one that reads a small store, one that writes an empty one."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -40,6 +41,5 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that anybody on this machine may write."""
     folder = tmp_path_factory.mktemp("written") / "store"
-    with served(folder, "--write", "--open", "--timeout", "5") as url, \
-            httpx.Client(base_url=url, timeout=30) as client:
+    with served(folder, "--write", "--open", "--timeout", "5") as url, httpx.Client(base_url=url, timeout=30) as client:
         yield Server(url, folder, client)

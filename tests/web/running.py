@@ -1,4 +1,5 @@
 """A server of our own in a process of its own, for the tests."""
+
 from __future__ import annotations
 
 import contextlib
@@ -16,8 +17,9 @@ from pathlib import Path
 @contextlib.contextmanager
 def served(store: Path, *options: str, wait: float = 60) -> Iterator[str]:
     """Run `kg serve` and give its address; the server takes a free port itself, so that no other can come between."""
-    with subprocess.Popen([sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options],
-                          stderr=subprocess.PIPE) as server:
+    with subprocess.Popen(
+        [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options], stderr=subprocess.PIPE
+    ) as server:
         assert server.stderr
         try:
             url, said = "", []

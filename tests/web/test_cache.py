@@ -1,4 +1,5 @@
 """Answers are kept for as long as they are true, and worked out once however many ask."""
+
 from __future__ import annotations
 
 import asyncio
@@ -41,8 +42,9 @@ def test_a_question_is_worked_out_once() -> None:
     asyncio.run(main())
 
 
-@pytest.mark.parametrize("request_", [asked("SELECT (rand() AS ?x) {}"), asked("SELECT (NOW() AS ?x) {}"),
-                                      {"op": "ask", "store": "/1"}])
+@pytest.mark.parametrize(
+    "request_", [asked("SELECT (rand() AS ?x) {}"), asked("SELECT (NOW() AS ?x) {}"), {"op": "ask", "store": "/1"}]
+)
 def test_what_is_new_each_time_is_worked_out_each_time(request_: Request) -> None:
     async def main() -> None:
         answers, work = Answers(1000), Work()

@@ -1,4 +1,5 @@
 """Other people's clients, every format, named queries, CORS, and a store that grows while it is served."""
+
 from __future__ import annotations
 
 import json
@@ -22,12 +23,21 @@ VISITS = "SELECT ?a ?b { ?a kg:visits ?b }"
 PREFIXED = "PREFIX kg: <https://w3id.org/newskg/ontology#> " + VISITS
 
 
-@pytest.mark.parametrize(("accept", "kind"), [
-    ("", "application/sparql-results+json"), ("*/*", "application/sparql-results+json"),
-    ("application/json,text/javascript", "application/json"), ("application/sparql-results+xml", None),
-    ("text/csv", None), ("text/tab-separated-values", None), ("text/csv;q=0.1, application/xml", "application/xml"),
-    ("application/rdf+xml, application/sparql-results+xml;q=0.8", "application/sparql-results+xml"),
-    ("application/*;q=0.2, text/csv", "text/csv"), ("text/csv;q=0, */*;q=0.1", "application/sparql-results+json")])
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("", "application/sparql-results+json"),
+        ("*/*", "application/sparql-results+json"),
+        ("application/json,text/javascript", "application/json"),
+        ("application/sparql-results+xml", None),
+        ("text/csv", None),
+        ("text/tab-separated-values", None),
+        ("text/csv;q=0.1, application/xml", "application/xml"),
+        ("application/rdf+xml, application/sparql-results+xml;q=0.8", "application/sparql-results+xml"),
+        ("application/*;q=0.2, text/csv", "text/csv"),
+        ("text/csv;q=0, */*;q=0.1", "application/sparql-results+json"),
+    ],
+)
 def test_formats_of_tables(reader: Server, accept: str, kind: str | None) -> None:
     answer = reader.ask(VISITS, accept)
     assert answer.status_code == 200
@@ -35,8 +45,9 @@ def test_formats_of_tables(reader: Server, accept: str, kind: str | None) -> Non
     assert "azerbaijan" in answer.text.lower() or "country/AZ" in answer.text
 
 
-@pytest.mark.parametrize("accept", ["text/turtle", "application/n-triples", "application/rdf+xml",
-                                    "application/ld+json"])
+@pytest.mark.parametrize(
+    "accept", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]
+)
 def test_formats_of_graphs(reader: Server, accept: str) -> None:
     answer = reader.ask("CONSTRUCT { ?a kg:visits ?b } WHERE { ?a kg:visits ?b }", accept)
     assert answer.headers["content-type"].startswith(accept) and "visits" in answer.text
@@ -55,8 +66,10 @@ def test_what_a_format_does_not_have_is_said(writer: Server) -> None:
     put = writer.client.put("/store?graph=http://e/about", content=about, headers={"content-type": "text/turtle"})
     assert put.status_code in (201, 204)
     for accept, status in (("text/turtle", 200), ("application/ld+json", 400)):
-        for path in ("/store?graph=http://e/about",
-                     "/sparql?query=CONSTRUCT{?s+?p+?o}{GRAPH<http://e/about>{?s+?p+?o}}"):
+        for path in (
+            "/store?graph=http://e/about",
+            "/sparql?query=CONSTRUCT{?s+?p+?o}{GRAPH<http://e/about>{?s+?p+?o}}",
+        ):
             answer = writer.client.get(path, headers={"Accept": accept})
             assert answer.status_code == status and str(writer.store.parent) not in answer.text
     assert "JSON-LD" in answer.text and answer.text.count("\n") == 1
@@ -93,7 +106,7 @@ def test_rdflib(reader: Server, writer: Server) -> None:
 
     for method in ("GET", "POST"):
         graph = Graph(SPARQLStore(f"{reader.url}/sparql", method=method))
-        row, = graph.query(PREFIXED)
+        (row,) = graph.query(PREFIXED)
         assert str(row[1]).endswith("country/AZ")
         assert graph.query("ASK {}").askAnswer is True
     store = SPARQLUpdateStore(f"{writer.url}/sparql", f"{writer.url}/sparql")
@@ -106,12 +119,14 @@ def test_rdflib(reader: Server, writer: Server) -> None:
 @pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
 def test_curl(reader: Server, writer: Server, tmp_path: Path) -> None:
     def curl(*arguments: str) -> str:
-        return subprocess.run(["curl", "-sS", "--max-time", "20", *arguments], capture_output=True, text=True,
-                              check=True).stdout
+        return subprocess.run(
+            ["curl", "-sS", "--max-time", "20", *arguments], capture_output=True, text=True, check=True
+        ).stdout
 
     assert json.loads(curl(f"{reader.url}/sparql", "--data-urlencode", f"query={VISITS}"))["results"]["bindings"]
-    assert "country/AZ" in curl("-G", f"{reader.url}/sparql", "-H", "Accept: text/csv", "--data-urlencode",
-                                f"query={VISITS}")
+    assert "country/AZ" in curl(
+        "-G", f"{reader.url}/sparql", "-H", "Accept: text/csv", "--data-urlencode", f"query={VISITS}"
+    )
     data = tmp_path / "x.ttl"
     data.write_text("<http://e/s> <http://e/p> 'by curl' .")
     curl("-T", str(data), "-H", "Content-Type: text/turtle", f"{writer.url}/store?graph=http://e/curl")
@@ -137,14 +152,24 @@ def test_cors(reader: Server) -> None:
     assert answer.status_code == 200 and "POST" in answer.headers["access-control-allow-methods"]
 
 
-@pytest.mark.parametrize(("path", "methods"), [
-    ("/", "GET, HEAD"), ("/sparql", "GET, HEAD, POST"), ("/store/x", "GET, HEAD, POST, PUT, DELETE"),
-    ("/explore/node", "GET, HEAD"), ("/entity/country/TR", "GET, HEAD")])
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/", "GET, HEAD"),
+        ("/sparql", "GET, HEAD, POST"),
+        ("/store/x", "GET, HEAD, POST, PUT, DELETE"),
+        ("/explore/node", "GET, HEAD"),
+        ("/entity/country/TR", "GET, HEAD"),
+    ],
+)
 def test_each_address_says_what_it_takes(reader: Server, path: str, methods: str) -> None:
     assert reader.client.options(path).headers["allow"] == f"{methods}, OPTIONS"
     described = reader.client.get("/openapi.json").json()["paths"]
-    told = next(found for name, found in described.items() if name.split("{")[0] == path[:len(name.split("{")[0])]
-                and ("{" in name) == (path.count("/") > 1))
+    told = next(
+        found
+        for name, found in described.items()
+        if name.split("{")[0] == path[: len(name.split("{")[0])] and ("{" in name) == (path.count("/") > 1)
+    )
     assert {method.upper() for method in told} == set(methods.split(", ")) - {"HEAD"}
     assert reader.client.options("/nowhere").status_code == 404
 
@@ -172,9 +197,19 @@ def test_what_is_built_meanwhile_is_served(tmp_path: Path) -> None:
         assert "supports" in said
 
 
-@pytest.mark.parametrize("arguments", [
-    ["--write"], ["--token", "x"], ["--open"], ["--write", "--open", "--token", "x"],
-    ["--write", "--open", "--host", "0.0.0.0"], ["--cors", "evil"], ["--port", "99999"], ["--timeout", "0"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--write"],
+        ["--token", "x"],
+        ["--open"],
+        ["--write", "--open", "--token", "x"],
+        ["--write", "--open", "--host", "0.0.0.0"],
+        ["--cors", "evil"],
+        ["--port", "99999"],
+        ["--timeout", "0"],
+    ],
+)
 def test_bad_usage(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", str(tmp_path), *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
@@ -182,8 +217,13 @@ def test_bad_usage(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureF
 
 def test_what_keeps_a_server_from_starting_is_one_line(tmp_path: Path) -> None:
     def refusal(store: Path, *options: str) -> str:
-        done = subprocess.run([sys.executable, "-m", "kg", "serve", str(store), *options], capture_output=True,
-                              text=True, timeout=60, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "serve", str(store), *options],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         said = [line for line in done.stderr.splitlines() if not line.startswith("Serving")]
         assert done.returncode == 1 and len(said) == 1
         return said[0]

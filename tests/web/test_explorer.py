@@ -1,4 +1,5 @@
 """The explorer as `kg serve` serves it: data by address, the page in a browser, a hostile store."""
+
 from __future__ import annotations
 
 import asyncio
@@ -65,9 +66,15 @@ def test_its_data_comes_by_address(news):
     assert "pairs" in news.get("/explore/path.json", params={"from": actor, "to": other}).json()
 
 
-ADDRESSES = ["/explore", "/explore/overview", f"/explore/node?id={quote(TURKEY)}", "/explore/search?q=turk",
-             f"/explore/evidence?first={quote(TURKEY)}", f"/explore/path?from={quote(TURKEY)}&to={quote(ARMENIA)}",
-             f"/explore/node?id={quote(TURKEY)}&relation=visits&no-factuality=negated"]
+ADDRESSES = [
+    "/explore",
+    "/explore/overview",
+    f"/explore/node?id={quote(TURKEY)}",
+    "/explore/search?q=turk",
+    f"/explore/evidence?first={quote(TURKEY)}",
+    f"/explore/path?from={quote(TURKEY)}&to={quote(ARMENIA)}",
+    f"/explore/node?id={quote(TURKEY)}&relation=visits&no-factuality=negated",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -89,8 +96,11 @@ def test_turtle_holds_what_the_filters_leave_and_no_denial(news):
     visits, rdf = ox.NamedNode("https://w3id.org/newskg/ontology#visits"), ox.RdfFormat.TURTLE
     data = news.get("/explore/overview.json?relation=visits").json()
     ids, rows = data["actors"]["id"], data["rows"]
-    stated = {(ids[one], ids[other]) for one, other, said in zip(rows["from"], rows["to"], rows["factuality"],
-                                                                strict=True) if data["strings"][said] != "negated"}
+    stated = {
+        (ids[one], ids[other])
+        for one, other, said in zip(rows["from"], rows["to"], rows["factuality"], strict=True)
+        if data["strings"][said] != "negated"
+    }
     parsed = list(ox.parse(news.get("/explore/overview.ttl?relation=visits").content, format=rdf))
     assert {(str(t.subject.value), str(t.object.value)) for t in parsed if t.predicate == visits} == stated
     assert not [t for t in parsed if t.predicate.value.endswith(("#meets", "#supports", "#accuses"))]
@@ -106,17 +116,37 @@ def test_the_other_pages_are_data_too(news, path):
     assert page.headers["content-type"].startswith("text/html" if path == "/" else "application/json")
 
 
-@pytest.mark.parametrize(("asked", "status"), [
-    ("node.json?id=no+iri", 400), ("node.json", 400), ("evidence.json?first=%3Cx%3E", 400), ("path.json?from=x", 400),
-    ("node.json?id=https://x.example/&start=yesterday", 400), ("nothing.json", 404), ("node.exe", 404),
-    ("overview.json?%ff=1", 400), ("overview.ttl?start=2020-13-99'", 400), ("../explore/x", 404)])
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("node.json?id=no+iri", 400),
+        ("node.json", 400),
+        ("evidence.json?first=%3Cx%3E", 400),
+        ("path.json?from=x", 400),
+        ("node.json?id=https://x.example/&start=yesterday", 400),
+        ("nothing.json", 404),
+        ("node.exe", 404),
+        ("overview.json?%ff=1", 400),
+        ("overview.ttl?start=2020-13-99'", 400),
+        ("../explore/x", 404),
+    ],
+)
 def test_what_cannot_be_answered_is_refused_in_one_line(news, asked, status):
     answer = news.get(f"/explore/{asked}")
     assert answer.status_code == status and "\n" not in answer.text.strip()
 
 
-@pytest.mark.parametrize("asked", ["text=" + "a%20" * 5000, "&".join(["relation=x"] * 900), "no-type=%00&source=%F0%9F",
-                                   "limit=99999999&offset=99999999", "text=.*[(", "by=never&lang=xx"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "text=" + "a%20" * 5000,
+        "&".join(["relation=x"] * 900),
+        "no-type=%00&source=%F0%9F",
+        "limit=99999999&offset=99999999",
+        "text=.*[(",
+        "by=never&lang=xx",
+    ],
+)
 def test_odd_filters_are_answered(news, asked):
     answer = news.get(f"/explore/evidence.json?{asked}")
     assert answer.status_code in (200, 400) and len(answer.content) < 1_000_000
@@ -322,7 +352,7 @@ def test_the_server_gives_all_statements_to_export(page):
 
 @pytest.mark.browser
 def test_a_hostile_store_runs_nothing(browser, tmp_path):
-    nasty = "<img src=x onerror=\"window.__xss=1\"></script><script>window.__xss=1</script>"
+    nasty = '<img src=x onerror="window.__xss=1"></script><script>window.__xss=1</script>'
     evil = entity(nasty, "Person", nasty, "=cmd|' /C calc'!A0")
     text = f"{nasty} visits =HYPERLINK(1)."
     other = entity("=HYPERLINK(1)", "Organization", "=HYPERLINK(1)", "__proto__")

@@ -5,6 +5,7 @@ beside it holds the names of the best connected actors and the statements of one
 a real one. So all that a visit does is measured: opening a kept index, filters over a million rows, the answer's way,
 the drawing. Reading a million statements into an index is not: `tests/benchmarks/explorer_benchmark.py --store` does.
 """
+
 from __future__ import annotations
 
 import sys
@@ -46,11 +47,11 @@ def columns(events: list[str]) -> dict[str, np.ndarray]:
     found = {"subject": subject, "object": chance.integers(1, ACTORS, STATEMENTS, dtype=np.int32)}
     hub = chance.choice(np.arange(len(events), STATEMENTS), HUB_HAS - len(events), replace=False)
     found["subject"][hub] = 0
-    found["subject"][:len(events)] = 0
-    found["object"][:len(events)] = np.arange(1, len(events) + 1)
+    found["subject"][: len(events)] = 0
+    found["object"][: len(events)] = np.arange(1, len(events) + 1)
     for name, many in (("relation", 8), ("factuality", 3), ("publisher", PUBLISHERS), ("language", 2), ("article", 2)):
         found[name] = chance.integers(0, many, STATEMENTS, dtype=np.int32)
-    found["relation"][:len(events)] = found["factuality"][:len(events)] = 0
+    found["relation"][: len(events)] = found["factuality"][: len(events)] = 0
     found["source"] = np.full(STATEMENTS, -1, dtype=np.int32)
     year, month, day = (chance.integers(*span, STATEMENTS, dtype=np.int32) for span in ((2015, 2025), (1, 13), (1, 29)))
     found["event"] = found["told"] = year * 10_000 + month * 100 + day
@@ -63,11 +64,21 @@ def columns(events: list[str]) -> dict[str, np.ndarray]:
 
 def write(folder: Path, events: list[str]) -> None:
     made = columns(events)
-    index.write(folder, made, {
-        "actors": [vocab.entity_iri("Person", f"Actor {number}" if number else "Hub Zero") for number in range(ACTORS)],
-        "relations": RELATIONS, "factualities": ["asserted", "planned", "negated"], "languages": ["en", "id"],
-        "publishers": [vocab.entity_iri("Organization", f"Daily {n}") for n in range(PUBLISHERS)], "sources": [],
-        "types": ["Person", "Country", "Organization"]})
+    index.write(
+        folder,
+        made,
+        {
+            "actors": [
+                vocab.entity_iri("Person", f"Actor {number}" if number else "Hub Zero") for number in range(ACTORS)
+            ],
+            "relations": RELATIONS,
+            "factualities": ["asserted", "planned", "negated"],
+            "languages": ["en", "id"],
+            "publishers": [vocab.entity_iri("Organization", f"Daily {n}") for n in range(PUBLISHERS)],
+            "sources": [],
+            "types": ["Person", "Country", "Organization"],
+        },
+    )
     degree = np.bincount(made["subject"], minlength=ACTORS) + np.bincount(made["object"], minlength=ACTORS)
     Lines.write(folder / "names.txt", (parts([actor(n).name]) for n in index.ranked(degree).tolist()))
     Lines.write(folder / "sentences.txt", (f"Sentence {number} of a made article" for number in range(STATEMENTS)))
@@ -80,13 +91,23 @@ def write(folder: Path, events: list[str]) -> None:
 def client(tmp_path_factory):
     base = tmp_path_factory.mktemp("million")
     article = Article("a", TEXT, "en", headline="One", publisher="Daily 1")
-    said = [Statement("a", "visits", actor(0), actor(n), evidence=(quote(TEXT, f"Hub Zero visits Actor {n}"),),
-                      language="en") for n in (1, 2)]
+    said = [
+        Statement(
+            "a", "visits", actor(0), actor(n), evidence=(quote(TEXT, f"Hub Zero visits Actor {n}"),), language="en"
+        )
+        for n in (1, 2)
+    ]
     with Store.open(base / "store") as store:
         store.add(article, said)
-        store.add(Article("b", "Names.", "en"), [
-            Statement("b", "meets", actor(n), actor(n + 1), "negated", evidence=(quote(TEXT, "Hub"),), language="en")
-            for n in range(0, NAMED, 2)])
+        store.add(
+            Article("b", "Names.", "en"),
+            [
+                Statement(
+                    "b", "meets", actor(n), actor(n + 1), "negated", evidence=(quote(TEXT, "Hub"),), language="en"
+                )
+                for n in range(0, NAMED, 2)
+            ],
+        )
         events = [row["e"] or "" for row in store.query("SELECT ?e { ?e kg:relation kg:visits } ORDER BY ?e").dicts()]
     Store.open(base / "store").close()  # so that its tables stay as they are
     Store.open(base / "store", read_only=True).snapshot(base / "snapshot")
@@ -116,9 +137,14 @@ def test_the_neighbourhood_of_a_hub_of_thirty_thousand_statements_is_in_view_wit
     while len(took) < 10 and min(took, default=500) >= 500:  # the machine may be busy with other tests
         page.evaluate("kg.go({ focus: '', select: [] })")
         until(page, "kg.scene.kind === 'whole' && !document.body.classList.contains('busy')")
-        took.append(page.evaluate("""async (id) => { const start = performance.now(); await kg.focusId(id);
+        took.append(
+            page.evaluate(
+                """async (id) => { const start = performance.now(); await kg.focusId(id);
             await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
-            return performance.now() - start; }""", actor(0).iri))
+            return performance.now() - start; }""",
+                actor(0).iri,
+            )
+        )
     assert page.evaluate("kg.data.raw.total.statements") == HUB_HAS
     assert f"of {page.evaluate('kg.number(kg.data.raw.total.pairs)')} pairs" in page.inner_text("#status")
     assert min(took) < 500, took

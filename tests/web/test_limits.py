@@ -1,4 +1,5 @@
 """The server goes on: queries that kill or hang others, too much, too many, too slow, and attempts to reach out."""
+
 from __future__ import annotations
 
 import contextlib
@@ -88,27 +89,42 @@ def trap() -> Iterator[tuple[str, list[str]]]:
 
 def test_nothing_is_fetched(reader: Server, writer: Server, trap: tuple[str, list[str]]) -> None:
     url, seen = trap
-    for query in (f"SELECT * FROM <{url}> {{ ?s ?p ?o }}", f"ASK {{ SERVICE <{url}> {{}} }}",
-                  f"PREFIX : <{url}> ASK{{SERVICE:x{{?s ?p ?o}}}}", f"PREFIX : <{url}> ASK FROM:x{{?s ?p ?o}}"):
+    for query in (
+        f"SELECT * FROM <{url}> {{ ?s ?p ?o }}",
+        f"ASK {{ SERVICE <{url}> {{}} }}",
+        f"PREFIX : <{url}> ASK{{SERVICE:x{{?s ?p ?o}}}}",
+        f"PREFIX : <{url}> ASK FROM:x{{?s ?p ?o}}",
+    ):
         assert reader.ask(query, "*/*").status_code in (200, 400)
         assert reader.client.get("/sparql", params={"query": "ASK {}", "default-graph-uri": url}).status_code == 200
-    for update in (f"LOAD <{url}>", f"LOAD SILENT <{url}> INTO GRAPH <http://e/>", f"PREFIX : <{url}> LOAD:x",
-                   f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
-                   "LOAD <file:///etc/passwd>"):
+    for update in (
+        f"LOAD <{url}>",
+        f"LOAD SILENT <{url}> INTO GRAPH <http://e/>",
+        f"PREFIX : <{url}> LOAD:x",
+        f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+        "LOAD <file:///etc/passwd>",
+    ):
         answer = writer.client.post("/sparql", data={"update": update})
         assert answer.status_code == 400 and "refused" in answer.text
     context = json.dumps({"@context": url, "@id": "http://e/s", "name": "x"})
     put = writer.client.put("/store?graph=http://e/g", content=context, headers={"content-type": "application/ld+json"})
     assert put.status_code == 400
     dtd = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{url}">]><r xmlns="http://e/">&x;</r>'
-    assert writer.client.put("/store?graph=http://e/g", content=dtd,
-                             headers={"content-type": "application/rdf+xml"}).status_code == 400
+    assert (
+        writer.client.put(
+            "/store?graph=http://e/g", content=dtd, headers={"content-type": "application/rdf+xml"}
+        ).status_code
+        == 400
+    )
     assert seen == []
 
 
 def test_entity_bombs_are_refused(writer: Server) -> None:
-    bomb = '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)) + "]><r>&j;</r>"
+    bomb = (
+        '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]><r>&j;</r>"
+    )
     answer = writer.client.put("/store?graph=http://e/b", content=bomb, headers={"content-type": "application/rdf+xml"})
     assert answer.status_code == 400 and "entities" in answer.text
 
@@ -126,8 +142,9 @@ def test_sizes_are_limited(reader: Server, writer: Server) -> None:
             yield b"x" * 100_000
 
     try:
-        answer = writer.client.put("/store?graph=http://e/x", content=endless(),
-                                   headers={"content-type": "text/turtle"})
+        answer = writer.client.put(
+            "/store?graph=http://e/x", content=endless(), headers={"content-type": "text/turtle"}
+        )
         assert answer.status_code == 413
     except (httpx.WriteError, httpx.RemoteProtocolError):
         pass  # the answer came before the body was sent, and the connection was closed
@@ -156,8 +173,11 @@ def impatient(store: Path, **limits: int) -> Iterator[int]:
     from kg.web import Settings, application
     from kg.web.server import protocol
 
-    server = uvicorn.Server(uvicorn.Config(application(Settings(store, patience=1.0, fast=1)), port=0,
-                                           log_level="error", http=protocol(1.0, **limits)))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application(Settings(store, patience=1.0, fast=1)), port=0, log_level="error", http=protocol(1.0, **limits)
+        )
+    )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -175,9 +195,15 @@ def test_a_slow_client_is_let_go(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         store.flush()
     with impatient(tmp_path / "store") as port:
-        for sent, expected in ((b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ", b""),
-                               (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
-                                b"Content-Type: application/sparql-query\r\n\r\nASK", b"HTTP/1.1 408"), (b"", b"")):
+        for sent, expected in (
+            (b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ", b""),
+            (
+                b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n"
+                b"Content-Type: application/sparql-query\r\n\r\nASK",
+                b"HTTP/1.1 408",
+            ),
+            (b"", b""),
+        ):
             with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
                 client.sendall(sent)
                 assert client.recv(1000).startswith(expected)
@@ -201,8 +227,10 @@ def test_an_answer_that_is_not_taken_is_given_up(tmp_path: Path, limits: dict[st
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
         client.settimeout(20)
         client.connect(("127.0.0.1", port))
-        client.sendall(f"GET /sparql?query=SELECT+?o+{{?s+?p+?o}}%23{n} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                       "Accept: text/csv\r\n\r\n".encode())
+        client.sendall(
+            f"GET /sparql?query=SELECT+?o+{{?s+?p+?o}}%23{n} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+            "Accept: text/csv\r\n\r\n".encode()
+        )
         return client
 
     with impatient(tmp_path / "store", **limits) as port:
@@ -233,9 +261,13 @@ def test_snapshots_are_tidied(tmp_path: Path) -> None:
     with served(tmp_path / "store", "--write", "--open") as url:
         for n in range(5):
             httpx.post(f"{url}/sparql", data={"update": f"INSERT DATA {{ <http://e/{n}> a <http://e/x> }}"})
-        assert httpx.get(f"{url}/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}).json()[
-            "results"]["bindings"][0]["n"]["value"] == "5"
-        folder, = tmp_path.glob(".store-served-*")
+        assert (
+            httpx.get(f"{url}/sparql", params={"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}).json()["results"][
+                "bindings"
+            ][0]["n"]["value"]
+            == "5"
+        )
+        (folder,) = tmp_path.glob(".store-served-*")
         assert len(list(folder.iterdir())) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["store"]
     with Store.load(tmp_path / "store") as store:

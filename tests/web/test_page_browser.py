@@ -1,4 +1,5 @@
 """The query page in a browser: it asks, shows a table and a graph, and its policy lets in what it needs and no more."""
+
 from __future__ import annotations
 
 import pytest
@@ -40,8 +41,9 @@ def test_the_page_asks_and_shows(browser, reader: Server) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("typed", ['" } } SELECT * { { FILTER("', "\\", '\\"', "$&", "a\nb",
-                                   "<img src=x onerror=alert(1)>"])
+@pytest.mark.parametrize(
+    "typed", ['" } } SELECT * { { FILTER("', "\\", '\\"', "$&", "a\nb", "<img src=x onerror=alert(1)>"]
+)
 def test_what_is_typed_stays_a_name(browser, reader: Server, typed: str) -> None:
     page = browser.new_page()
     page.on("dialog", lambda dialog: pytest.fail("a script ran"))

@@ -3,6 +3,7 @@
 NODE_FOLDER is one where `npm install rdf-test-suite@2.8.0` was done with `"overrides": {"n3": "2.7.12"}`. Without a
 URL, a server is started here on an empty store. The manifests are written out of `w3c_cases.py`.
 """
+
 from __future__ import annotations
 
 import json
@@ -49,8 +50,11 @@ def request(ask: Ask, prefix: str) -> str:
         answer.append(f'ht:headers ( [ ht:fieldName "content-type" ; ht:fieldValue {text(ask.returns_type)} ] )')
     if ask.returns:
         answer.append(f'ht:body [ cnt:characterEncoding "UTF-8" ; cnt:chars {text(ask.returns)} ]')
-    parts = [f"ht:absolutePath {text(prefix + ask.path)}", f"ht:methodName {text(ask.method)}",
-             f"ht:resp [ {' ; '.join(answer)} ]"]
+    parts = [
+        f"ht:absolutePath {text(prefix + ask.path)}",
+        f"ht:methodName {text(ask.method)}",
+        f"ht:resp [ {' ; '.join(answer)} ]",
+    ]
     if shown:
         parts.append(f"ht:headers ( {shown} )")
     if ask.body is not None:
@@ -62,19 +66,27 @@ def manifest(kind: str, prefix: str, cases: list[Case]) -> str:
     entries = " ".join(f"<#{case.name}>" for case in cases)
     pieces = [HEAD, f"<> a mf:Manifest ; mf:entries ( {entries} ) .\n"]
     for case in cases:
-        graphs = "".join(f" ; ut:graphData [ ut:graph <data{n}.nt> ; rdfs:label {text(DATA.format(n))} ]"
-                         for n in case.graphs)
+        graphs = "".join(
+            f" ; ut:graphData [ ut:graph <data{n}.nt> ; rdfs:label {text(DATA.format(n))} ]" for n in case.graphs
+        )
         asks = " ".join(request(ask, prefix) for ask in case.asks)
-        pieces.append(f"<#{case.name}> a mf:{kind} ; mf:name {text(case.name)} ;"
-                      f" dawgt:approval dawgt:Approved{graphs} ; mf:action [ ht:requests ( {asks} ) ] .\n")
+        pieces.append(
+            f"<#{case.name}> a mf:{kind} ; mf:name {text(case.name)} ;"
+            f" dawgt:approval dawgt:Approved{graphs} ; mf:action [ ht:requests ( {asks} ) ] .\n"
+        )
     return "".join(pieces)
 
 
 def services() -> str:
     entries = " ".join(f"<#s{n}>" for n in range(len(SERVICE)))
-    return HEAD + f"<> a mf:Manifest ; mf:entries ( {entries} ) .\n" + "".join(
-        f"<#s{n}> a mf:ServiceDescriptionTest ; mf:name {text(name)} ; dawgt:approval dawgt:Approved .\n"
-        for n, name in enumerate(SERVICE))
+    return (
+        HEAD
+        + f"<> a mf:Manifest ; mf:entries ( {entries} ) .\n"
+        + "".join(
+            f"<#s{n}> a mf:ServiceDescriptionTest ; mf:name {text(name)} ; dawgt:approval dawgt:Approved .\n"
+            for n, name in enumerate(SERVICE)
+        )
+    )
 
 
 def run(node: Path, url: str) -> bool:
@@ -83,19 +95,41 @@ def run(node: Path, url: str) -> bool:
         engine = root / "engine.js"
         engine.write_text("module.exports = { parse() {}, query() {}, update() {} };\n")
         for n in range(4):
-            (root / f"data{n}.nt").write_text(f"<{DATA.format(n)}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
-                                              " <http://xmlns.com/foaf/0.1/Document> .\n")
-        options = json.dumps({"protocolEndpoint": f"{url}/sparql", "graphStoreEndpoint": f"{url}/store",
-                              "serviceDescriptionEndpoint": f"{url}/sparql"})
+            (root / f"data{n}.nt").write_text(
+                f"<{DATA.format(n)}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+                " <http://xmlns.com/foaf/0.1/Document> .\n"
+            )
+        options = json.dumps(
+            {
+                "protocolEndpoint": f"{url}/sparql",
+                "graphStoreEndpoint": f"{url}/store",
+                "serviceDescriptionEndpoint": f"{url}/sparql",
+            }
+        )
         passed = True
-        for name, body in (("protocol", manifest("ProtocolTest", "/sparql/", PROTOCOL)),
-                           ("graph-store", manifest("GraphStoreProtocolTest", "/gsp", GRAPH_STORE)),
-                           ("service-description", services())):
+        for name, body in (
+            ("protocol", manifest("ProtocolTest", "/sparql/", PROTOCOL)),
+            ("graph-store", manifest("GraphStoreProtocolTest", "/gsp", GRAPH_STORE)),
+            ("service-description", services()),
+        ):
             (root / f"{name}.ttl").write_text(body)
             done = subprocess.run(
-                ["node_modules/.bin/rdf-test-suite", str(engine.relative_to(node)), f"{BASE}{name}.ttl",
-                 "-m", f"{BASE}~{root}/", "-i", options, "-d", "15000"],
-                cwd=node, capture_output=True, text=True, check=False)
+                [
+                    "node_modules/.bin/rdf-test-suite",
+                    str(engine.relative_to(node)),
+                    f"{BASE}{name}.ttl",
+                    "-m",
+                    f"{BASE}~{root}/",
+                    "-i",
+                    options,
+                    "-d",
+                    "15000",
+                ],
+                cwd=node,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             print(done.stdout[-6000:], done.stderr[-2000:])
             passed &= done.returncode == 0
         return passed

@@ -3,6 +3,7 @@
 A file begins with its titles (`# en: …`, `# id: …`) and its parameters (`# actor: …`). A parameter is bound by a line
 like `VALUES ?actor { UNDEF }`, or a default in its place, so that the file runs as it stands in any SPARQL engine.
 """
+
 from __future__ import annotations
 
 import re
