@@ -23,7 +23,7 @@ OnSkip = Callable[[str, str], None]
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
 
-log = logging.getLogger("kg.build")
+log = logging.getLogger("kg.pipeline")
 
 
 def statements(
@@ -49,7 +49,7 @@ def statements(
     if known:
         articles = (article for article in articles if not known(article))
     if jobs > 1:
-        from kg.build.jobs import shared
+        from kg.pipeline.jobs import shared
 
         yield from shared(articles, jobs, models, on_skip)
         return
