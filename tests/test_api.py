@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 import kg
+from kg.pipeline.one_article import statements_of
 
 
 @pytest.fixture
@@ -72,8 +73,8 @@ def test_repr_says_what_it_holds(graph):
 def test_an_article_that_breaks_a_rule_is_skipped_where_someone_listens(linked):
     doc = SimpleNamespace(user_data={"article": linked[0]})  # no tokens: extraction breaks
     heard = []
-    assert list(kg.pipeline._statements_of(doc, lambda source, reason: heard.append((source, reason)))) == []
+    assert list(statements_of(doc, lambda source, reason: heard.append((source, reason)))) == []
     assert heard[0][0] == "https://news.example/baku"
     assert "internal error" in heard[0][1]
     with pytest.raises(AttributeError):
-        list(kg.pipeline._statements_of(doc, None))
+        list(statements_of(doc, None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,11 @@ def imported(path: Path) -> frozenset[str]:
     return frozenset(found)
 
 
+def module(path: Path) -> str:
+    """Return the dotted name of a file's module."""
+    return ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
 def parts_imported(path: Path) -> set[str]:
     """Return the parts of `kg` that a file imports."""
     known = BASE | STAGES | JOINS | FACES
@@ -84,6 +90,17 @@ def test_a_part_imports_only_what_stands_before_it(path):
     name = part(path)
     assert name in BASE | STAGES | JOINS | FACES, f"{name} has no place in the order: give it one here and in DESIGN.md"
     assert parts_imported(path) <= allowed(name)
+
+
+def test_no_import_leads_back():
+    known = {module(path) for path in FILES}
+
+    def modules(names: frozenset[str]) -> set[str]:
+        """Return those of our modules that are named; of `from kg.x import y`, `kg.x` where y is no module."""
+        return {name if name in known else name.rpartition(".")[0] for name in names} & known
+
+    arrows = {module(path): modules(imported(path)) - {module(path)} for path in FILES}
+    TopologicalSorter(arrows).prepare()  # a CycleError names the circle
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

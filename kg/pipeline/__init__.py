@@ -9,17 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.api import Graph
-from kg.errors import SpecError
 from kg.model import Article, Statement
+from kg.pipeline.one_article import Built, OnSkip, statements_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
     from kg.graph.store import Store
 
 Source = str | Path
-Built = tuple[Article, list[Statement]]
-OnSkip = Callable[[str, str], None]
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
 
@@ -54,7 +50,7 @@ def statements(
         yield from shared(articles, jobs, models, on_skip)
         return
     for doc in nlp.parse(articles, models=models):
-        yield from _statements_of(doc, on_skip)
+        yield from statements_of(doc, on_skip)
 
 
 def build(
@@ -98,22 +94,3 @@ def build(
         if on_article:
             on_article(article, found)
     return graph
-
-
-def _statements_of(doc: Doc, on_skip: OnSkip | None) -> Iterator[Built]:
-    """Extract and link one article; one that breaks the rules is skipped where someone listens."""
-    from kg import extract, link
-
-    try:
-        yield from link.link(extract.extract([doc]))
-    except SpecError:  # the data files' fault: the next article would meet it too
-        raise
-    except Exception as error:
-        if on_skip is None:
-            raise
-        article: Article = doc.user_data["article"]
-        log.debug("%s", article.id, exc_info=True)
-        on_skip(
-            article.path or article.url or article.id,
-            f"internal error, {type(error).__name__}: {error}; leave it out, and report it with -v -v",
-        )

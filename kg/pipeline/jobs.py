@@ -12,13 +12,10 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING
 
 from kg.errors import KGError
 from kg.model import Article
-
-if TYPE_CHECKING:
-    from kg.pipeline import Built, OnSkip
+from kg.pipeline.one_article import Built, OnSkip, statements_of
 
 CHUNK = 32  # articles: as many as are parsed at a time without processes, which is fastest
 AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
@@ -79,9 +76,8 @@ def _end_with_parent() -> None:
 
 def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
     from kg import nlp
-    from kg.pipeline import _statements_of
 
     skips: Skips = []
     on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None
     docs = nlp.parse(articles, models=_models)
-    return [built for doc in docs for built in _statements_of(doc, on_skip)], skips
+    return [built for doc in docs for built in statements_of(doc, on_skip)], skips

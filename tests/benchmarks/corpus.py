@@ -8,32 +8,32 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kg import vocab
+from kg import ingest, vocab
 from kg.model import Article, Entity, Evidence, Statement
 
 TEXTS = Path(__file__).parents[3] / "shared" / "gold" / "dev" / "text"
 DEMO = Path(__file__).parents[2] / "kg" / "demo" / "articles"
 
 
-def sentences() -> dict[str, list[str]]:
-    """Return the sentences of the development texts by language; of the demo's where those are not at hand."""
+def sentences(texts: Path | None = None) -> dict[str, list[str]]:
+    """Return the sentences of a folder's articles by language: of the development texts, or the demo where none are.
+
+    They are what ingestion leaves of each: of furniture alone ("Baca juga: …") no article could be made.
+    """
     found: dict[str, list[str]] = {}
-    folders = [(TEXTS / lang, lang) for lang in ("id", "en")] if TEXTS.exists() else []
-    files = [(path, lang) for folder, lang in folders for path in sorted(folder.glob("*.txt"))] or [
-        (path, "id") for path in sorted(DEMO.glob("*.txt"))
-    ]
-    for path, lang in files:
-        for part in re.split(r"(?<=[.!?])\s+|\n+", path.read_text(encoding="utf-8")):
-            if 40 < len(part) < 500:
-                found.setdefault(lang, []).append(part)
+    for article in ingest.read([texts or (TEXTS if TEXTS.exists() else DEMO)], on_skip=lambda source, why: None):
+        for start, end in article.blocks:
+            for part in re.split(r"(?<=[.!?])\s+|\n+", article.text[start:end]):
+                if 40 < len(part) < 500 and part.endswith((".", "!", "?")):
+                    found.setdefault(article.language, []).append(part)
     return found
 
 
-def write(folder: Path, count: int, *, seed: int = 1, length: int = 12) -> Path:
-    """Write a JSON Lines file of `count` articles of about `length` sentences."""
+def write(folder: Path, count: int, *, seed: int = 1, length: int = 12, texts: Path | None = None) -> Path:
+    """Write a JSON Lines file of `count` articles of about `length` sentences of other articles (see `sentences`)."""
     import json
 
-    rng, known = random.Random(seed), sentences()
+    rng, known = random.Random(seed), sentences(texts)
     languages = sorted(known)
     path = folder / f"articles-{count}.jsonl"
     with path.open("w", encoding="utf-8") as file:
