@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from kg.model import Article, Entity, Evidence, Statement
 
 TEXT = "Menteri Luar Negeri Turki akan mengunjungi Baku. Turki mendukung Azerbaijan. Armenia tidak menyerang Turki."
+
+COLLECTED = pytest.StashKey[set[Path]]()
+PATIENCE = 180  # seconds until what hangs is given up: many times what it takes, as the machine may be busy
+
+
+@pytest.hookimpl(tryfirst=True)  # before those that are not asked for are taken out
+def pytest_collection_modifyitems(config, items):
+    """Note which files were collected; what opens a browser is slow."""
+    config.stash[COLLECTED] = {item.path for item in items}
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +34,14 @@ def browser():
         pytest.skip("no chromium: apt-get install chromium")
     with api.sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        made = launched.new_page
+
+        def patient(**options):
+            tab = made(**options)
+            tab.set_default_timeout(PATIENCE * 1000)
+            return tab
+
+        launched.new_page = patient
         yield launched
         launched.close()
 

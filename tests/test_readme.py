@@ -45,6 +45,7 @@ def run(line: str) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.weights
 def test_every_command_and_the_python_run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

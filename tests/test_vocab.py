@@ -116,4 +116,4 @@ def test_a_broken_ontology_is_named(tmp_path: Path) -> None:
 
 def test_loading_is_quick_and_needs_no_rdflib() -> None:
     code = "import sys; from kg import vocab; vocab.ontology(); sys.exit('rdflib' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=20).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=180).returncode == 0

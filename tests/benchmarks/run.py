@@ -1,5 +1,6 @@
 """The store's and the server's promises in numbers: `python tests/benchmarks/run.py WHAT [--size N] …`.
 
+    start     `kg --help` and the first look of others at a command line, in milliseconds (a promise: 300)
     build     articles of --size and a tenth of it: memory, rate, CPU over bare parsing; one process and two
     queries   the named queries over about --quads quads: ours; bare pyoxigraph with the same text, and with the
               file's; rdflib's own store with the file's
@@ -141,6 +142,14 @@ def best(run: Callable[[], object], repeat: int = 3) -> float:
         run()
         times.append(time.perf_counter() - started)
     return min(times) * 1000
+
+
+def start() -> None:
+    def run(*arguments: str) -> float:
+        return best(lambda: subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL), 5)
+
+    rows = [(name, run("-m", "kg", *name.split()[1:])) for name in ("kg --help", "kg --version", "kg queries")]
+    table(("command", "ms"), [*rows, ("import typer", run("-c", "import typer"))])
 
 
 def queries(quads: int, patience: float) -> None:
@@ -371,7 +380,7 @@ def kill(size: int, kills: int, seed: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["build", "queries", "soak", "kill", "all"])
+    parser.add_argument("what", choices=["start", "build", "queries", "soak", "kill", "all"])
     parser.add_argument("--size", type=int, default=10_000, help="articles")
     parser.add_argument("--quads", type=int, default=1_000_000)
     parser.add_argument("--patience", type=float, default=60, help="seconds for one query of rdflib; 0 leaves it out")
@@ -380,6 +389,8 @@ if __name__ == "__main__":
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
+    if given.what in ("start", "all"):
+        start()
     if given.what in ("build", "all"):
         build(given.size)
     if given.what in ("queries", "all"):

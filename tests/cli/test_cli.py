@@ -57,16 +57,19 @@ def one_line(text: str) -> str:
 
 
 def test_help_is_quick():
-    def spent() -> float:  # processor seconds of the processes started here: a busy machine does not count
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return usage.ru_utime + usage.ru_stime
+    """It takes little more than what every command line needs does (seconds: `tests/benchmarks/run.py start`)."""
 
-    best = 9.0
-    for _ in range(3):
-        before = spent()
-        subprocess.run([sys.executable, "-m", "kg", "--help"], check=True, capture_output=True)
-        best = min(best, spent() - before)
-    assert best < 0.3
+    def least(*arguments: str) -> float:
+        """Return the processor seconds of a process, the least of three: a busy machine slows both alike."""
+        spent = []
+        for _ in range(3):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+        return min(spent)
+
+    assert least("-m", "kg", "--help") < 3 * least("-c", "import typer, typer.core, typer.main")
 
 
 def test_help_imports_nothing_heavy():
@@ -284,7 +287,7 @@ def test_a_closed_pipe_is_quiet(turtle):
     reader.stdout.close()
     assert reader.stderr.read() == b""
     reader.stderr.close()
-    reader.wait(timeout=30)
+    reader.wait(timeout=180)
 
 
 def test_terminal_escapes_in_names_do_not_reach_the_terminal(run, turtle):

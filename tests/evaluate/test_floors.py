@@ -23,6 +23,7 @@ def reached():
     return floors.measured(FLOORS, SETS)
 
 
+@pytest.mark.slow
 @pytest.mark.weights
 @pytest.mark.parametrize("one", SETS, ids=lambda one: one.name)
 def test_extraction_stays_above_its_floors(reached, one):

@@ -147,6 +147,7 @@ def test_malformed_files_are_named(tmp_path):
         read_said(path)
 
 
+@pytest.mark.slow
 @pytest.mark.weights
 @pytest.mark.parametrize(
     ("name", "texts", "lang"), [("dev/panl", "dev/text/en", "en"), ("dev/detik", "dev/text/id", "id")]

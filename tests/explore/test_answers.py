@@ -1,10 +1,7 @@
-"""What the server answers, beside the same counted the slow way from the statements; and how an index is kept."""
+"""What the server answers, beside the same counted the slow way from the statements."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from itertools import combinations
 
 import numpy as np
@@ -12,7 +9,7 @@ import pytest
 
 from explore.newsroom import fill
 from kg import export, view
-from kg.explore import answers, index_cache, turtle
+from kg.explore import answers, turtle
 from kg.explore.filters import FACETS, Filtered, Filters
 from kg.explore.index import Index, make
 from kg.graph import queries
@@ -251,81 +248,6 @@ def test_a_map_is_kept_under_a_filter(news):
     known = dict(zip(data["actors"]["id"], zip(data["actors"]["x"], data["actors"]["y"], strict=True), strict=True))
     again = answers.overview(filtered(news, no_relation="visits"), known=known)["actors"]
     assert dict(zip(again["id"], zip(again["x"], again["y"], strict=True), strict=True)).items() <= known.items()
-
-
-# ---- kept on disk
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "store") as made:
-        fill(made, 12)
-    return tmp_path / "store"
-
-
-def snapshot(store, name: str):
-    folder = store.parent / name
-    Store.open(store, read_only=True).snapshot(folder)
-    return folder
-
-
-def run(path, folder) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "kg.explore.index_cache", str(path), str(folder)],
-        check=True,
-        timeout=60,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.splitlines()
-
-
-def test_an_index_is_made_once_for_a_state_of_the_store(store):
-    one, two = snapshot(store, "one"), snapshot(store, "two")
-    folder = index_cache.place(store, one)
-    assert folder == index_cache.place(store, two) and folder.parent.parent == store.parent
-    assert index_cache.read(folder, one) is None
-    steps = run(one, folder)
-    assert steps[-1].split()[0] == steps[-1].split()[1] == str(len(steps))
-    index = index_cache.read(folder, two)
-    assert index and len(index) == len(list(export.statements(Store.open(two, read_only=True))))
-    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
-
-
-def test_another_state_of_the_store_has_another_index_and_the_former_goes(store):
-    before = index_cache.place(store, snapshot(store, "one"))
-    run(store.parent / "one", before)
-    with Store.open(store) as written:
-        fill(written, 14)
-    after = index_cache.place(store, snapshot(store, "two"))
-    assert after != before and index_cache.read(after, store.parent / "two") is None
-    run(store.parent / "two", after)
-    assert [path.name for path in after.parent.iterdir()] == [after.name]
-
-
-@pytest.mark.parametrize("harm", ["cut", "gone", "strings"])
-def test_a_damaged_index_is_no_index_and_is_made_again(store, harm):
-    path = snapshot(store, "one")
-    folder = index_cache.place(store, path)
-    run(path, folder)
-    if harm == "cut":
-        os.truncate(folder / "object.npy", 150)
-    elif harm == "gone":
-        (folder / "names.txt").unlink()
-    else:
-        (folder / "strings.json").write_text('{"actors": [')
-    assert index_cache.read(folder, path) is None
-    run(path, folder)
-    assert index_cache.read(folder, path)
-
-
-def test_what_a_killed_process_left_is_taken_away_and_never_read(store):
-    path = snapshot(store, "one")
-    folder = index_cache.place(store, path)
-    left = folder.parent / f"{index_cache.MAKING}999999999-x"
-    left.mkdir()
-    run(path, folder)
-    assert not left.exists() and index_cache.read(folder, path)
 
 
 def test_an_empty_store_has_an_index(tmp_path):

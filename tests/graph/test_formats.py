@@ -53,7 +53,7 @@ def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
         subprocess.run(
             [sys.executable, "-c", code, tests, str(tmp_path / name)],
             check=True,
-            timeout=60,
+            timeout=180,
             env={**os.environ, "PYTHONHASHSEED": seed},
         )
     for suffix in ("ttl", "trig", "jsonld", "rdf"):

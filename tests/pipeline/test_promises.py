@@ -45,6 +45,7 @@ def expected() -> Store:
     return store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [0, 90, 140])
 def test_kill_nine_loses_nothing_and_the_same_command_resumes(tmp_path: Path, after: int, expected: Store) -> None:
     said = killed(tmp_path / "store", after)
@@ -74,6 +75,7 @@ def test_two_builders_of_one_store_at_once(tmp_path: Path, capsys: pytest.Captur
     assert main(["remove", str(tmp_path / "store"), "a0"]) == 0
 
 
+@pytest.mark.slow
 def test_known_articles_are_not_parsed_again(tmp_path: Path) -> None:
     subprocess.run([*DRIVER, str(tmp_path / "store"), "50"], capture_output=True, check=True)
     with Store.load(tmp_path / "store") as store:
@@ -138,6 +140,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, capsys: pytest.Capture
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.weights
 def test_processes_give_the_same_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = corpus.write(tmp_path, 70, length=6, texts=corpus.DEMO)  # the same wherever the tests run

@@ -1,5 +1,6 @@
 """The whole recipe for one step on a hand-made folder, through the command."""
 
+import pytest
 import spacy
 
 from kg.cli.train import train as command
@@ -32,6 +33,7 @@ def folder(path):
     return path
 
 
+@pytest.mark.slow
 def test_recipe_runs_and_its_result_loads(tmp_path, monkeypatch, capsys):
     from kg.train import pipeline, recipes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 from kg.view.rows import Actor, Row
 
@@ -127,10 +128,9 @@ def rows(count: int, seed: int = 1) -> list[Row]:
     return made
 
 
-def until(tab, condition: str, *, turns: int = 200) -> None:
+def until(tab, condition: str, *, seconds: float = 180) -> None:
     """Wait until a condition holds in the page (playwright's own way needs `eval`, which the page's policy forbids)."""
-    for _ in range(turns):
-        if tab.evaluate(condition):
-            return
+    end = time.monotonic() + seconds  # many times what anything takes: a busy machine is no error
+    while not tab.evaluate(condition):
+        assert time.monotonic() < end, f"never true: {condition}"
         tab.wait_for_timeout(25)
-    raise AssertionError(f"never true: {condition}")

@@ -28,12 +28,12 @@ class Server:
 
 @pytest.fixture(scope="session")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A read-only server of two articles, whose queries may take two seconds."""
+    """A read-only server of two articles."""
     folder = tmp_path_factory.mktemp("served") / "store"
     with Store.open(folder) as store:
         store.add(ARTICLE, STATEMENTS)
         store.add(ENGLISH, ENGLISH_STATEMENTS)
-    with served(folder, "--timeout", "2") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with served(folder) as url, httpx.Client(base_url=url, timeout=180) as client:
         yield Server(url, folder, client)
 
 
@@ -41,5 +41,5 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that anybody on this machine may write."""
     folder = tmp_path_factory.mktemp("written") / "store"
-    with served(folder, "--write", "--open", "--timeout", "5") as url, httpx.Client(base_url=url, timeout=30) as client:
+    with served(folder, "--write", "--open") as url, httpx.Client(base_url=url, timeout=180) as client:
         yield Server(url, folder, client)

@@ -13,9 +13,11 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
+
 
 @contextlib.contextmanager
-def served(store: Path, *options: str, wait: float = 60) -> Iterator[str]:
+def served(store: Path, *options: str, wait: float = 180) -> Iterator[str]:
     """Run `kg serve` and give its address; the server takes a free port itself, so that no other can come between."""
     with subprocess.Popen(
         [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options], stderr=subprocess.PIPE
@@ -37,6 +39,18 @@ def served(store: Path, *options: str, wait: float = 60) -> Iterator[str]:
         finally:
             server.send_signal(signal.SIGINT)
             try:
-                server.wait(15)
+                server.wait(60)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+def answered(client: httpx.Client, address: str, **asked: str) -> httpx.Response:
+    """Ask until the store is read: a busy machine takes longer than a reader is kept waiting."""
+    end = time.monotonic() + 180
+    while time.monotonic() < end:
+        answer = client.get(address, params=asked or None)
+        if answer.status_code not in (202, 503):
+            return answer
+        assert answer.headers["retry-after"]
+        time.sleep(0.1)
+    raise AssertionError("never read")

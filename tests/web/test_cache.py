@@ -87,6 +87,7 @@ def test_one_that_goes_leaves_the_answer_to_the_others() -> None:
     asyncio.run(main())
 
 
+@pytest.mark.slow
 def test_what_is_written_is_seen(tmp_path: Path) -> None:
     count = {"query": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"}
     with served(tmp_path / "store", "--write", "--open") as url:

@@ -184,13 +184,14 @@ def test_openapi_names_what_there_is(reader: Server) -> None:
         assert (told["schema"] == {}) == kind.endswith("json"), kind  # JSON is no string
 
 
+@pytest.mark.slow
 def test_what_is_built_meanwhile_is_served(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store") as store:
         store.add(ARTICLE, STATEMENTS)
     with served(tmp_path / "store") as url:
         with Store.open(tmp_path / "store") as store:  # a server that reads does not hold the store
             store.add(ENGLISH, ENGLISH_STATEMENTS)
-        end, said = time.monotonic() + 20, ""
+        end, said = time.monotonic() + 180, ""
         while time.monotonic() < end and "supports" not in said:
             said = httpx.get(f"{url}/sparql", params={"query": "SELECT ?r { ?e kg:relation ?r }"}).text
             time.sleep(0.5)
@@ -215,13 +216,14 @@ def test_bad_usage(tmp_path: Path, arguments: list[str], capsys: pytest.CaptureF
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_what_keeps_a_server_from_starting_is_one_line(tmp_path: Path) -> None:
     def refusal(store: Path, *options: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "kg", "serve", str(store), *options],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
             check=False,
         )
         said = [line for line in done.stderr.splitlines() if not line.startswith("Serving")]

@@ -8,7 +8,6 @@ the drawing. Reading a million statements into an index is not: `tests/benchmark
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import httpx
@@ -22,7 +21,7 @@ from kg.explore import index, index_cache
 from kg.explore.text_search import Lines, parts
 from kg.graph.store import Store
 from kg.model import Article, Entity, Statement
-from web.running import served
+from web.running import answered, served
 
 pytestmark = pytest.mark.browser
 STATEMENTS, ACTORS, HUB_HAS, PUBLISHERS = 1_000_000, 200_000, 30_000, 300
@@ -111,8 +110,10 @@ def client(tmp_path_factory):
     folder = index_cache.place(base / "store", base / "snapshot")
     folder.mkdir()
     write(folder, events)
-    with served(base / "store") as url, httpx.Client(base_url=url, timeout=60) as made:
-        assert made.get("/explore.json").json()["all"]["statements"] == STATEMENTS  # the kept index, none was made
+    with served(base / "store") as url, httpx.Client(base_url=url, timeout=180) as made:
+        assert (
+            answered(made, "/explore.json").json()["all"]["statements"] == STATEMENTS
+        )  # the kept index, none was made
         yield made
 
 
@@ -120,31 +121,36 @@ def client(tmp_path_factory):
 def page(browser, client):
     tab, wrong = browser.new_page(viewport={"width": 1280, "height": 800}), []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.goto(f"{client.base_url}/explore", timeout=60_000)
+    tab.goto(f"{client.base_url}/explore")
     tab.wait_for_selector("body[data-ready]")
     yield tab
     tab.close()
     assert wrong == []
 
 
-def test_the_neighbourhood_of_a_hub_of_thirty_thousand_statements_is_in_view_within_half_a_second(page):
+def test_the_neighbourhood_of_a_hub_is_in_view_about_as_soon_as_that_of_others(page):
+    """Of thirty thousand statements as of thirty; in seconds: `tests/benchmarks/explorer_benchmark.py --store`."""
     page.evaluate("kg.focusId(kg.data.ids[1])")  # the first time, scripts are compiled and fonts are read
     until(page, "kg.scene.kind === 'focus'")
-    took: list[float] = []
-    while len(took) < 10 and min(took, default=500) >= 500:  # the machine may be busy with other tests
+
+    def seen(iri: str) -> float:
+        """Return the milliseconds until an actor's neighbourhood is drawn."""
         page.evaluate("kg.go({ focus: '', select: [] })")
         until(page, "kg.scene.kind === 'whole' && !document.body.classList.contains('busy')")
-        took.append(
-            page.evaluate(
-                """async (id) => { const start = performance.now(); await kg.focusId(id);
+        took: float = page.evaluate(
+            """async (id) => { const start = performance.now(); await kg.focusId(id);
             await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
             return performance.now() - start; }""",
-                actor(0).iri,
-            )
+            iri,
         )
+        return took
+
+    hub, others = (min(seen(actor(at).iri) for _ in range(5)) for at in (0, 2_000))
+    assert page.evaluate("kg.data.raw.total.statements") < 100
+    seen(actor(0).iri)
+    assert hub < 6 * others  # measured: twice; counting them in the store would take a hundred times as long
     assert page.evaluate("kg.data.raw.total.statements") == HUB_HAS
     assert f"of {page.evaluate('kg.number(kg.data.raw.total.pairs)')} pairs" in page.inner_text("#status")
-    assert min(took) < 500, took
     page.wait_for_selector(".card")
     assert page.inner_text("#panel-title") == "Hub Zero"
     assert "Hub Zero visits Actor" in page.locator(".card").first.inner_text()
@@ -153,11 +159,11 @@ def test_the_neighbourhood_of_a_hub_of_thirty_thousand_statements_is_in_view_wit
 def test_filters_act_on_all_million(page):
     page.click("#toggle-filters")
     page.click("[data-facet=relation] input[data-value=visits]")
-    until(page, "kg.data.raw.total.statements < 990000 && !document.body.classList.contains('busy')", turns=400)
+    until(page, "kg.data.raw.total.statements < 990000 && !document.body.classList.contains('busy')")
     left = page.evaluate("kg.data.raw.total.statements")
     assert 870_000 < left < 880_000 and f"{left:,} statements matching" in page.inner_text("#status")
     page.fill("#text", "article 7707")
-    until(page, "kg.data.raw.total.statements < 5000 && !document.body.classList.contains('busy')", turns=400)
+    until(page, "kg.data.raw.total.statements < 5000 && !document.body.classList.contains('busy')")
     some = page.evaluate("kg.data.raw.total.statements")
     made = columns(["", ""])
     said, named = (np.array(["7707" in str(number) for number in range(many)]) for many in (STATEMENTS, ACTORS))
@@ -170,6 +176,5 @@ def test_a_name_among_two_hundred_thousand_and_a_path(page, client):
     page.wait_for_selector("#found b")
     page.keyboard.press("Enter")
     until(page, "kg.scene.kind === 'focus'")
-    started = time.perf_counter()
     path = client.get("/explore/path.json", params={"from": actor(5).iri, "to": actor(199_000).iri}).json()
-    assert path["pairs"] and time.perf_counter() - started < 10
+    assert path["pairs"]

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import http.server
 import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pyoxigraph as ox
 import pytest
+import uvicorn
+from graph.examples import ARTICLE, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS
 
 from kg.graph import Store
+from kg.graph.vet import skeleton
 from kg.vocab import KG
+from kg.web.process import in_thread_if_long
 from web.conftest import Server
 from web.running import served
 
@@ -47,21 +52,42 @@ KILLERS = {
 }
 
 
+@pytest.fixture(scope="module")
+def hurried(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A read-only server of two articles, whose queries may take two seconds."""
+    folder = tmp_path_factory.mktemp("hurried") / "store"
+    with Store.open(folder) as store:
+        store.add(ARTICLE, STATEMENTS)
+        store.add(ENGLISH, ENGLISH_STATEMENTS)
+    with served(folder, "--timeout", "2") as url, httpx.Client(base_url=url, timeout=180) as client:
+        yield Server(url, folder, client)
+
+
+def patiently(ask: Callable[[], httpx.Response]) -> httpx.Response:
+    """Ask, and again where a busy machine could not answer in time: 503 says after how long to come back."""
+    for _ in range(10):
+        answer = ask()
+        if answer.status_code != 503:
+            break
+        time.sleep(float(answer.headers["retry-after"]))
+    return answer
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KILLERS)
-def test_what_kills_other_servers_ends_clearly(reader: Server, name: str) -> None:
-    started = time.monotonic()
-    answer = reader.client.post("/sparql", data={"query": KILLERS[name]})
-    assert time.monotonic() - started < 8  # the limit is two seconds; the machine may be busy
+def test_what_kills_other_servers_ends_clearly(hurried: Server, name: str) -> None:
+    answer = hurried.client.post("/sparql", data={"query": KILLERS[name]})  # some would go on for years
     assert 400 <= answer.status_code < 500 or answer.status_code == 503, answer.text
     assert answer.text.count("\n") == 1 and len(answer.text) < 400
-    assert reader.ask("ASK {}", "application/json").json()["boolean"] is True
+    assert patiently(lambda: hurried.ask("ASK {}", "application/json")).json()["boolean"] is True
 
 
-def test_an_order_without_order_does_not_end_the_server(reader: Server) -> None:
+@pytest.mark.slow
+def test_an_order_without_order_does_not_end_the_server(hurried: Server) -> None:
     query = "SELECT * { { ?s ?p ?o } UNION { VALUES ?o { 1 'a' true 2.5 1e0 'b'@en } } } ORDER BY ?o ?p"
     for asked in (MIXED, query, "SELECT * { ?s ?p ?o . ?s ?p2 ?o2 } ORDER BY ?o ?o2"):
-        assert reader.ask(asked).status_code in (200, 400, 503)
-        assert reader.ask("ASK {}", "*/*").status_code == 200
+        assert hurried.ask(asked).status_code in (200, 400, 503)
+        assert patiently(lambda: hurried.ask("ASK {}", "*/*")).status_code == 200
 
 
 @pytest.fixture
@@ -129,6 +155,7 @@ def test_entity_bombs_are_refused(writer: Server) -> None:
     assert answer.status_code == 400 and "entities" in answer.text
 
 
+@pytest.mark.slow
 def test_sizes_are_limited(reader: Server, writer: Server) -> None:
     big = b"x" * 11_000_000
     form = {"content-type": "application/x-www-form-urlencoded"}
@@ -151,31 +178,44 @@ def test_sizes_are_limited(reader: Server, writer: Server) -> None:
     assert reader.client.get("/health").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["1", "?a ?b ?c . ", "<a", "'\\'"])
 def test_looking_at_a_long_query_keeps_nobody_waiting(reader: Server, piece: str) -> None:
     query = "ASK { FILTER(" + piece * (900_000 // len(piece)) + ") }"
     with ThreadPoolExecutor(1) as pool:
-        long = pool.submit(lambda: httpx.post(f"{reader.url}/sparql", data={"query": query}, timeout=60).status_code)
-        worst = 0.0
+        long = pool.submit(lambda: httpx.post(f"{reader.url}/sparql", data={"query": query}, timeout=180).status_code)
         while not long.done():
-            before = time.monotonic()
-            assert httpx.get(f"{reader.url}/queries", timeout=60).status_code == 200
-            worst = max(worst, time.monotonic() - before)
+            assert httpx.get(f"{reader.url}/queries", timeout=180).status_code == 200
         assert long.result() in (200, 400, 503)
-    assert worst < 5  # on a busy machine; it was minutes
+
+
+def test_a_long_query_is_looked_at_beside_what_others_ask() -> None:
+    async def turns(text: str) -> int:
+        """Count the turns that others get while a query is looked at."""
+        found = 0
+        look = asyncio.ensure_future(in_thread_if_long(skeleton, text))
+        await asyncio.sleep(0)
+        while not look.done():
+            found += 1
+            await asyncio.sleep(0.001)
+        return found
+
+    assert asyncio.run(turns("ASK { FILTER(" + "?a ?b ?c . " * 80_000 + ") }")) > 3
+    assert asyncio.run(turns("ASK {}")) == 0  # a short one is not worth a thread
 
 
 @contextlib.contextmanager
-def impatient(store: Path, **limits: int) -> Iterator[int]:
-    """Serve in this process with little patience, and give the port."""
-    import uvicorn
-
+def impatient(store: Path, patience: float = 1.0, **limits: int) -> Iterator[tuple[int, uvicorn.server.ServerState]]:
+    """Serve in this process with little patience; give the port, and what the server knows of its clients."""
     from kg.web import Settings, application
     from kg.web.server import protocol
 
     server = uvicorn.Server(
         uvicorn.Config(
-            application(Settings(store, patience=1.0, fast=1)), port=0, log_level="error", http=protocol(1.0, **limits)
+            application(Settings(store, patience=patience, fast=1)),
+            port=0,
+            log_level="error",
+            http=protocol(patience, **limits),
         )
     )
     thread = threading.Thread(target=server.run, daemon=True)
@@ -184,17 +224,18 @@ def impatient(store: Path, **limits: int) -> Iterator[int]:
         time.sleep(0.05)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
-        yield port
+        yield port, server.server_state
     finally:
         server.should_exit = True
         thread.join(10)
 
 
+@pytest.mark.slow
 def test_a_slow_client_is_let_go(tmp_path: Path) -> None:
     # A head that never ends, and a body that never comes.
     with Store.open(tmp_path / "store") as store:
         store.flush()
-    with impatient(tmp_path / "store") as port:
+    with impatient(tmp_path / "store") as (port, _):
         for sent, expected in (
             (b"GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ", b""),
             (
@@ -204,11 +245,12 @@ def test_a_slow_client_is_let_go(tmp_path: Path) -> None:
             ),
             (b"", b""),
         ):
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
+            with socket.create_connection(("127.0.0.1", port), timeout=180) as client:
                 client.sendall(sent)
                 assert client.recv(1000).startswith(expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limits", [{}, {"untaken": 20_000_000}])
 def test_an_answer_that_is_not_taken_is_given_up(tmp_path: Path, limits: dict[str, int]) -> None:
     # 25 MB to each of three who read nothing: kept for as long as they stay, they would fill the memory.
@@ -225,7 +267,7 @@ def test_an_answer_that_is_not_taken_is_given_up(tmp_path: Path, limits: dict[st
     def ask(port: int, n: int) -> socket.socket:
         client = socket.socket()
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 10_000)
-        client.settimeout(20)
+        client.settimeout(180)
         client.connect(("127.0.0.1", port))
         client.sendall(
             f"GET /sparql?query=SELECT+?o+{{?s+?p+?o}}%23{n} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -233,30 +275,41 @@ def test_an_answer_that_is_not_taken_is_given_up(tmp_path: Path, limits: dict[st
         )
         return client
 
-    with impatient(tmp_path / "store", **limits) as port:
+    def until(condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + 180
+        while not condition():
+            assert time.monotonic() < end, "never true"
+            time.sleep(0.05)
+
+    with impatient(tmp_path / "store", **limits) as (port, state):
         clients = [ask(port, n) for n in range(3)]
-        time.sleep(4)
+        until(lambda: state.total_requests == 3)
+        until(lambda: not state.connections)
         assert all(read(client) < 20_000_000 for client in clients)
-        if not limits:  # who takes it gets it all
+        assert httpx.get(f"http://127.0.0.1:{port}/health", timeout=180).status_code == 200
+    if not limits:  # who takes it gets it all
+        with impatient(tmp_path / "store", patience=60) as (port, _):
             assert read(ask(port, 4)) > 25_000_000
-        assert httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
 
 
-def test_short_queries_are_answered_beside_long_ones(reader: Server) -> None:
+@pytest.mark.slow
+def test_short_queries_are_answered_beside_long_ones(hurried: Server) -> None:
     def long(n: int) -> int:
-        return httpx.post(f"{reader.url}/sparql", data={"query": f"{CROSS} # {n}"}, timeout=60).status_code
+        return httpx.post(f"{hurried.url}/sparql", data={"query": f"{CROSS} # {n}"}, timeout=180).status_code
 
     def short(n: int) -> int:
-        return httpx.get(f"{reader.url}/sparql", params={"query": f"ASK {{}} # {n}"}, timeout=60).status_code
+        asked = {"query": f"ASK {{}} # {n}"}
+        return patiently(lambda: httpx.get(f"{hurried.url}/sparql", params=asked, timeout=180)).status_code
 
     with ThreadPoolExecutor(24) as pool:
         runaway = [pool.submit(long, n) for n in range(8)]
         good = [pool.submit(short, n) for n in range(60)]
         assert {one.result() for one in good} == {200}
         assert {one.result() for one in runaway} == {503}
-    assert not list(reader.store.parent.glob("*/core*"))
+    assert not list(hurried.store.parent.glob("*/core*"))
 
 
+@pytest.mark.slow
 def test_snapshots_are_tidied(tmp_path: Path) -> None:
     with served(tmp_path / "store", "--write", "--open") as url:
         for n in range(5):
