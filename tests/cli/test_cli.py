@@ -33,7 +33,7 @@ def run(capsys):
 def stages(monkeypatch, linked):
     """Put a played pipeline in the place of the stages: a source named bad… is skipped, one named crash… raises."""
 
-    def statements(sources, *, lang=None, models=None, on_skip=None, known=None, jobs=1):
+    def statements(sources, *, lang=None, models=None, on_skip=None, **rest):
         for source in map(str, sources):
             if "crash" in source:
                 raise SourceError(f"{source}: cannot be read; check it")
