@@ -13,8 +13,8 @@ Importing `kg` is quick: spaCy, rdflib and pyvis are imported by what needs them
 
 from kg._version import __version__
 from kg.api import Graph
-from kg.build import build, statements  # the function stands before the module of its name: `kg.build([...])`
 from kg.errors import KGError
 from kg.model import Article, Entity, Evidence, Statement
+from kg.pipeline import build, statements
 
 __all__ = ["Article", "Entity", "Evidence", "Graph", "KGError", "Statement", "__version__", "build", "statements"]

@@ -12,16 +12,21 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 
 BASE = {"errors", "model", "vocab", "specs", "gazetteer", "names", "bare", "_version"}
-STAGES = {"ingest", "nlp", "extract", "link", "graph", "export", "view"}
-JOINS = {"build", "api", "train", "evaluate"}
+STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "explore"}
+JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "__init__", "__main__"}
 # which other stages a stage may import
-ACROSS = {"export": {"graph"}, "view": {"export", "graph"}}
+ACROSS = {
+    "worker": {"graph"},
+    "export": {"graph"},
+    "view": {"export", "graph"},
+    "explore": {"view", "export", "graph", "worker"},
+}
 # one gate per big dependency
 GATES = {
     "spacy": {"nlp", "extract", "train"},
     "rdflib": {"vocab", "graph", "export"},
-    "pyoxigraph": {"vocab", "graph", "export"},
+    "pyoxigraph": {"vocab", "graph", "worker", "export"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "trafilatura": {"ingest"},

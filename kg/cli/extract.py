@@ -27,7 +27,7 @@ def extract(
     """Write the statements of articles, one a line."""
     import json
 
-    from kg.build import statements
+    from kg.pipeline import statements
 
     named = models(model)
     with Report("Extracting") as report:

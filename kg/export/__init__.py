@@ -3,7 +3,7 @@
 from kg.export.files import write
 from kg.export.network import to_networkx
 from kg.export.rows import ArticleRef, Node, StatementRow, nodes_of, statements, statements_of
-from kg.graph.adapter import to_rdflib
+from kg.graph.rdflib_copy import to_rdflib
 
 __all__ = [
     "ArticleRef",

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg._version import __version__
 from kg.errors import StoreError
-from kg.graph.reprints import fingerprints
+from kg.graph.fingerprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, text, timestamp
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
 from kg.vocab import KG, OA, PROV, RDF, SCHEMA, SEM, WD, XSD

@@ -15,8 +15,8 @@ from kg.graph.derive import derived, support
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
 from kg.graph.results import Result
+from kg.graph.store_errors import explained, explaining, short
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
-from kg.graph.trouble import explained, explaining, short
 from kg.graph.vet import vet
 from kg.model import Article, Statement
 from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.graph import formats
-from kg.graph.adapter import to_graph
-from kg.graph.quotes import Finding, lexical, misplaced, misquoted
+from kg.graph.check_quotes import Finding, lexical, misplaced, misquoted
+from kg.graph.rdflib_copy import to_graph
 from kg.graph.store import Store
 from kg.model import Article
 from kg.vocab import KG, RDFS, ontology, ontology_file

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 
-from kg.view.boxes import ASPECT, Points, array, pack, points_of, push, shelves, spread
+from kg.view.packing import ASPECT, Points, array, pack, points_of, push, shelves, spread
 
 DENSE = 300  # above this many actors a single spring layout is slow
 STRESS = 150  # above this many it is a hairball

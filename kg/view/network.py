@@ -15,8 +15,8 @@ import networkx as nx
 import pyvis
 from pyvis.network import Network
 
-from kg.view.boxes import Points
 from kg.view.layout import SPACING, positions
+from kg.view.packing import Points
 from kg.view.rows import Actor, Pair, Row, actors, pairs
 
 VIS_JS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.negotiate import ENDINGS, GRAPHS, choose
+from kg.graph.media_types import ENDINGS, GRAPHS, choose
 from kg.graph.terms import is_iri
 from kg.vocab import base_iri
 from kg.web.protocol import ask

@@ -7,9 +7,9 @@
     /explore/evidence   ?first= &second= &stated= the newest statements, 40 at a time
     /explore/path       ?from= &to= a shortest path
 
-All take the filters of `kg.view.filters`, and all but search tell what each filter would leave. The format is that of
-the ending (/explore/node.ttl) or of the Accept header; a browser is led to the page. The questions are few and of our
-own making, so they run in threads over the index of the snapshot.
+All take the filters of `kg.explore.filters`, and all but search tell what each filter would leave. The format is that
+of the ending (/explore/node.ttl) or of the Accept header; a browser is led to the page. The questions are few and of
+our own making, so they run in threads over the index of the snapshot.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from kg.errors import KGError
-from kg.graph.negotiate import choose
-from kg.view import labels, render, served, triples
-from kg.view.filters import Filters
-from kg.view.index import STEPS
+from kg.explore import answers, turtle
+from kg.explore.filters import Filters
+from kg.explore.index import STEPS
+from kg.graph.media_types import choose
+from kg.view import labels, render
 from kg.web.reading import NotYet, Reading, View
 from kg.web.requests import Refused, line, pairs
 
@@ -109,7 +110,7 @@ def _overview(view: View, request: Request, filters: Filters, format_: str) -> R
         first = None if filters == Filters() else view.once("overview", (Filters(), language), lambda: drawn(Filters()))
         actors = first["actors"] if first else {}
         known = dict(zip(actors["id"], zip(actors["x"], actors["y"], strict=True), strict=True)) if first else None
-        return served.overview(view.left(filters), language=language, known=known)
+        return answers.overview(view.left(filters), language=language, known=known)
 
     return _network(view, view.once("overview", (filters, language), lambda: drawn(filters)), format_)
 
@@ -117,12 +118,12 @@ def _overview(view: View, request: Request, filters: Filters, format_: str) -> R
 def _node(view: View, request: Request, filters: Filters, format_: str) -> Response:
     return _network(
         view,
-        served.node(
+        answers.node(
             view.left(filters),
             _text(request, "id"),
             language=_language(request),
             steps=_number(request, "steps", 1, 2),
-            limit=_number(request, "limit", served.LIMIT, served.MOST),
+            limit=_number(request, "limit", answers.LIMIT, answers.MOST),
         ),
         format_,
     )
@@ -131,14 +132,14 @@ def _node(view: View, request: Request, filters: Filters, format_: str) -> Respo
 def _path(view: View, request: Request, filters: Filters, format_: str) -> Response:
     return _network(
         view,
-        served.path(view.left(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
+        answers.path(view.left(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
         format_,
     )
 
 
 def _evidence(view: View, request: Request, filters: Filters, format_: str) -> Response:
     first, second, relation = (_text(request, name) for name in ("first", "second", "stated"))
-    data = served.evidence(
+    data = answers.evidence(
         view.left(filters),
         first,
         second,
@@ -149,16 +150,16 @@ def _evidence(view: View, request: Request, filters: Filters, format_: str) -> R
     )
     events = data.pop("events")
     return (
-        Response(triples.evidence(view.index.store, events), media_type=TURTLE)
+        Response(turtle.evidence(view.index.store, events), media_type=TURTLE)
         if format_ == TURTLE
         else JSONResponse(data)
     )
 
 
 def _search(view: View, request: Request, filters: Filters, format_: str) -> Response:
-    data = served.search(view.index, _text(request, "q"), language=_language(request))
+    data = answers.search(view.index, _text(request, "q"), language=_language(request))
     return (
-        Response(triples.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
+        Response(turtle.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
     )
 
 
@@ -173,9 +174,7 @@ QUESTIONS: dict[str, Callable[[View, Request, Filters, str], Response]] = {
 
 def _network(view: View, data: dict[str, Any], format_: str) -> Response:
     return (
-        Response(triples.network(view.index.store, data), media_type=TURTLE)
-        if format_ == TURTLE
-        else JSONResponse(data)
+        Response(turtle.network(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
     )
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 from starlette.requests import Request
 from starlette.responses import Response
 
-from kg.graph.negotiate import GRAPHS
+from kg.graph.media_types import GRAPHS
 from kg.web.process import Answer
 from kg.web.protocol import answer, check_iri
 from kg.web.requests import Refused, body, check_writer, content_type, endpoint, pairs, reply

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from kg._version import __version__
-from kg.graph.negotiate import ENDINGS, GRAPHS, TABLES
+from kg.graph.media_types import ENDINGS, GRAPHS, TABLES
 from kg.graph.queries import load, names
 
 Json = dict[str, Any]

@@ -13,10 +13,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kg.graph.negotiate import GRAPHS, choose
-from kg.graph.service import description
+from kg.graph.media_types import GRAPHS, choose
 from kg.web.protocol import listing
 from kg.web.requests import endpoint, settings
+from kg.worker.service_description import description
 
 HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
 _FOLDER = Path(__file__).parent / "pages"

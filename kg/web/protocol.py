@@ -9,11 +9,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from kg._version import __version__
 from kg.graph import queries
-from kg.graph.negotiate import GRAPHS, choose
-from kg.graph.service import description
+from kg.graph.media_types import GRAPHS, choose
 from kg.graph.terms import is_iri
 from kg.web.process import Answer
 from kg.web.requests import Refused, body, check_writer, content_type, endpoint, line, pairs, reply, settings
+from kg.worker.service_description import description
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 MAX_GRAPHS = 1_000

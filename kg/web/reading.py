@@ -13,9 +13,9 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from kg.errors import StoreError
-from kg.view import kept
-from kg.view.filters import Filters, Left
-from kg.view.index import STEPS, Index
+from kg.explore import index_cache
+from kg.explore.filters import Filters, Left
+from kg.explore.index import STEPS, Index
 from kg.web.source import Source
 
 PATIENCE = 1.5  # seconds that a reader waits for the index of a new snapshot
@@ -97,11 +97,11 @@ class Reading:
         hold = contextlib.AsyncExitStack()
         path = await hold.enter_async_context(source.reading())
         try:
-            folder = await asyncio.to_thread(kept.place, source.store, Path(path))
-            index = await asyncio.to_thread(kept.read, folder, Path(path))
+            folder = await asyncio.to_thread(index_cache.place, source.store, Path(path))
+            index = await asyncio.to_thread(index_cache.read, folder, Path(path))
             if index is None:
                 await self._run(path, str(folder))
-                index = await asyncio.to_thread(kept.read, folder, Path(path))
+                index = await asyncio.to_thread(index_cache.read, folder, Path(path))
             if index is None:
                 raise StoreError("the store could not be read for the explorer")
         except BaseException:
@@ -116,7 +116,7 @@ class Reading:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "kg.view.kept",
+            "kg.explore.index_cache",
             snapshot,
             folder,
             stdin=asyncio.subprocess.DEVNULL,

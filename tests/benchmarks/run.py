@@ -43,7 +43,7 @@ TURNS = """
 import sys, time
 from pathlib import Path
 from kg import ingest, nlp
-from kg.build import build
+from kg.pipeline import build
 from kg.graph import Store
 folder = Path(sys.argv[1])
 store = Store.open(folder / "turns")

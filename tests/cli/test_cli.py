@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 import rdflib
 
+from kg import pipeline
 from kg.cli import main
 from kg.errors import SourceError
 
@@ -44,7 +45,7 @@ def stages(monkeypatch, linked):
             else:
                 yield replace(linked[0], id=source), [replace(found, doc=source) for found in linked[1]]
 
-    monkeypatch.setattr(sys.modules["kg.build"], "statements", statements)
+    monkeypatch.setattr(pipeline, "statements", statements)
 
 
 def one_line(text: str) -> str:

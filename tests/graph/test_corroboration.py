@@ -11,7 +11,7 @@ import pytest
 
 from graph.examples import ARMENIA, AZERBAIJAN, TURKEY, quote
 from kg.graph import Store, queries
-from kg.graph.reprints import fingerprints
+from kg.graph.fingerprints import fingerprints
 from kg.model import Article, Statement
 
 WORDS = [f"kata{n}" for n in range(4000)]

@@ -16,8 +16,8 @@ from rdflib.compare import isomorphic
 from graph.examples import ARTICLE, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS, VISIT
 from kg.errors import StoreError
 from kg.graph import Store, formats
-from kg.graph.adapter import to_graph, to_rdflib
 from kg.graph.files import whole_file
+from kg.graph.rdflib_copy import to_graph, to_rdflib
 
 NASTY = 'a"b\\c <img src=x onerror=alert(1)>\r\n\t\u202e\u200f é 漢 \U0001f600 {} @prefix . """'
 

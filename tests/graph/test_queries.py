@@ -13,7 +13,7 @@ from graph.examples import ARMENIA, ARTICLE, ENGLISH, ENGLISH_STATEMENTS, MINSK,
 from kg.errors import QueryError, SpecError
 from kg.export import statements
 from kg.graph import Store, queries
-from kg.graph.adapter import to_rdflib
+from kg.graph.rdflib_copy import to_rdflib
 from kg.model import Article, Statement
 from kg.vocab import RDFS
 

@@ -14,9 +14,9 @@ import pytest
 from graph.examples import ARTICLE, CLASH, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS, VISIT
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph import Store
-from kg.graph.trouble import explained
-from kg.graph.worker import Worker
+from kg.graph.store_errors import explained
 from kg.vocab import KG
+from kg.worker.main import Worker
 
 
 def both() -> Store:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made import LABELS
 
 from kg.view import page
+from view.made import LABELS
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from made import rows
 
 from kg.view import Actor, Row
+from view.made import rows
 
 pytestmark = pytest.mark.browser
 NASTY = '<img src=x onerror="window.__xss=1"></script><script>window.__xss=1</script>{{7*7}}'

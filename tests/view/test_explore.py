@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import rows, until
 
 from kg.view import Actor, Row
+from view.made import rows, until
 
 pytestmark = pytest.mark.browser
 

@@ -10,14 +10,14 @@ import re
 
 import networkx as nx
 import pytest
-from made import LABELS, rows
 
 from kg.view import Actor, Row, data, page, served_page
-from kg.view.boxes import LINE
 from kg.view.layout import positions
 from kg.view.network import network
+from kg.view.packing import LINE
 from kg.view.rows import newest_first, pairs
 from kg.view.strings import STRINGS
+from view.made import LABELS, rows
 
 TURKEY = Actor("e/country/TR", "Turki", "Country", ("Türkiye",))
 BAKU = Actor("e/place/baku", "Baku", "Place")

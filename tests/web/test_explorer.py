@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 import time
 from pathlib import Path
 from urllib.parse import quote
@@ -12,15 +11,13 @@ from urllib.parse import quote
 import httpx
 import pyoxigraph as ox
 import pytest
+from explore.newsroom import fill
 from graph.examples import ENGLISH, entity
+from view.made import until
 
 from kg.graph.store import Store
 from kg.model import Article, Evidence, Statement
 from web.running import served
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "view"))
-from made import until
-from newsroom import fill
 
 TURKEY = "https://w3id.org/newskg/entity/country/TR"
 ARMENIA = "https://w3id.org/newskg/entity/country/AM"

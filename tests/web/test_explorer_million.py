@@ -8,7 +8,6 @@ the drawing. Reading a million statements into an index is not: `tests/benchmark
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -16,16 +15,14 @@ import httpx
 import numpy as np
 import pytest
 from graph.examples import quote
+from view.made import until
 
 from kg import vocab
+from kg.explore import index, index_cache
+from kg.explore.text_search import Lines, parts
 from kg.graph.store import Store
 from kg.model import Article, Entity, Statement
-from kg.view import index, kept
-from kg.view.words import Lines, parts
 from web.running import served
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "view"))
-from made import until
 
 pytestmark = pytest.mark.browser
 STATEMENTS, ACTORS, HUB_HAS, PUBLISHERS = 1_000_000, 200_000, 30_000, 300
@@ -111,7 +108,7 @@ def client(tmp_path_factory):
         events = [row["e"] or "" for row in store.query("SELECT ?e { ?e kg:relation kg:visits } ORDER BY ?e").dicts()]
     Store.open(base / "store").close()  # so that its tables stay as they are
     Store.open(base / "store", read_only=True).snapshot(base / "snapshot")
-    folder = kept.place(base / "store", base / "snapshot")
+    folder = index_cache.place(base / "store", base / "snapshot")
     folder.mkdir()
     write(folder, events)
     with served(base / "store") as url, httpx.Client(base_url=url, timeout=60) as made:

@@ -50,7 +50,7 @@ kg.name = (actor, raw = kg.data.raw) => {
   const { name, local } = raw.actors;
   return Object.hasOwn(local[actor], kg.state.lang) ? local[actor][kg.state.lang] : name[actor];
 };
-// A text as it is looked for: lower-cased, and without accents, which readers leave out (words.py: folded)
+// A text as it is looked for: lower-cased, and without accents, which readers leave out (text_search.py: folded)
 kg.fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").toLowerCase()
   .replace(/[ıøłđ]/g, (letter) => ({ ı: "i", ø: "o", ł: "l", đ: "d" })[letter]);
 kg.aliases = (actor) => {

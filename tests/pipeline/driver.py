@@ -11,10 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import corpus
 
-from kg import Article, Statement
+from kg import Article, Statement, pipeline
 from kg.graph import Store
-
-module = sys.modules["kg.build"]  # which stands under the function of its name
 
 
 def played(
@@ -30,10 +28,10 @@ def played(
 
 
 def main(store: str, count: str) -> None:
-    module.statements = played
+    pipeline.statements = played
     with Store.open(store) as opened:
         print("open", flush=True)
-        module.build(
+        pipeline.build(
             [count],
             store=opened,
             on_article=lambda article, _: print(article.id, flush=True),

@@ -18,7 +18,7 @@ from kg.errors import KGError
 from kg.model import Article
 
 if TYPE_CHECKING:
-    from kg.build import Built, OnSkip
+    from kg.pipeline import Built, OnSkip
 
 CHUNK = 32  # articles: as many as are parsed at a time without processes, which is fastest
 AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
@@ -79,7 +79,7 @@ def _end_with_parent() -> None:
 
 def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
     from kg import nlp
-    from kg.build import _statements_of
+    from kg.pipeline import _statements_of
 
     skips: Skips = []
     on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None

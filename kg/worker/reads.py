@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import queries
-from kg.graph.negotiate import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
+from kg.graph.media_types import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
 from kg.graph.store import Store
-from kg.graph.trouble import short
+from kg.graph.store_errors import short
 from kg.graph.vet import vet
 from kg.vocab import KG, OWL, RDF, RDFS, SKOS, prefixes
 

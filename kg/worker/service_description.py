@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.graph.negotiate import GRAPHS, TABLES
+from kg.graph.media_types import GRAPHS, TABLES
 from kg.vocab import RDF, Namespace
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")

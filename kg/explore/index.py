@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.explore import scan
+from kg.explore.text_search import Lines, parts
 from kg.graph.store import Store
-from kg.view import scan
-from kg.view.words import Lines, parts
 from kg.vocab import KG, OA, RDFS, SCHEMA, SKOS
 
 Rows = np.ndarray

@@ -4,7 +4,7 @@
 
 The fingerprint tells the tables that a snapshot of the store consists of: each is written once and never changed, and a
 snapshot shares them with the store. So the index of another state of the store is never taken for this one's. Making
-one is the work of a process of its own: `python -m kg.view.kept SNAPSHOT FOLDER` prints how far it is.
+one is the work of a process of its own: `python -m kg.explore.index_cache SNAPSHOT FOLDER` prints how far it is.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import tempfile
 from pathlib import Path
 
 from kg._version import __version__
-from kg.graph.confine import confine
+from kg.explore import index
 from kg.graph.store import Store
-from kg.view import index
+from kg.worker.sandbox import confine
 
 LAYOUT = 2  # of the files; another one is made anew
 MAKING = ".making-"

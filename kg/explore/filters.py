@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.explore.index import Index
 from kg.view.agreement import VALUES
-from kg.view.index import Index
 
 FACETS = ("relation", "type", "factuality", "agreement", "publisher", "source", "language")
 MOST = 200  # values that a filter may name

@@ -23,7 +23,7 @@ OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
 IdFor = Callable[[Article], str]
 
-log = logging.getLogger("kg.build")
+log = logging.getLogger("kg.pipeline")
 
 
 def statements(
@@ -51,7 +51,7 @@ def statements(
     if known:
         articles = (article for article in articles if not known(article))
     if jobs > 1:
-        from kg.build.jobs import shared
+        from kg.pipeline.jobs import shared
 
         yield from shared(articles, jobs, models, on_skip)
         return

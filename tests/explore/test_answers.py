@@ -9,15 +9,15 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from newsroom import fill
 
+from explore.newsroom import fill
 from kg import export, view
+from kg.explore import answers, index_cache, turtle
+from kg.explore.filters import FACETS, Filters, Left
+from kg.explore.index import Index, make
 from kg.graph import queries
 from kg.graph.store import Store
-from kg.view import kept, served, triples
 from kg.view.data import agreement_of
-from kg.view.filters import FACETS, Filters, Left
-from kg.view.index import Index, make
 
 IRI = "https://w3id.org/newskg/entity/"
 TURKEY, BAKU, ARMENIA = IRI + "country/TR", IRI + "place/baku", IRI + "country/AM"
@@ -58,63 +58,63 @@ def named(data, column: str) -> set[str]:
 
 
 def test_an_overview_counts_the_strongest_pairs(index):
-    data = served.overview(left(index))
+    data = answers.overview(left(index))
     assert data["total"] == {"statements": 3, "pairs": 3, "actors": 4}
     assert data["weights"] == [1, 1, 1] and len(data["pairs"]) == 3
-    assert len(served.overview(left(index), limit=1)["pairs"]) == 1
+    assert len(answers.overview(left(index), limit=1)["pairs"]) == 1
     assert len({*zip(data["actors"]["x"], data["actors"]["y"], strict=True)}) == 4
 
 
 def test_a_neighbourhood_has_counts_first_and_a_cap(index):
-    data = served.node(left(index), TURKEY)
+    data = answers.node(left(index), TURKEY)
     assert dict(data["facets"]["relation"]) == {"visits": 1, "supports": 1, "attacks": 1}
     assert data["days"] == {"2020-10-06": 3}
-    assert len(served.node(left(index), TURKEY, limit=1)["pairs"]) == 1
-    assert served.node(left(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
-    assert named(served.node(left(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
-    assert served.node(left(index, start="2020-10-07"), TURKEY)["pairs"] == []
-    around = served.node(left(index), BAKU, steps=2)
-    assert served.node(left(index), BAKU)["pairs"] != around["pairs"]
-    assert len(served.node(left(index), BAKU, steps=2)["pairs"]) == 3
-    assert served.node(left(index), IRI + "nobody")["pairs"] == []
+    assert len(answers.node(left(index), TURKEY, limit=1)["pairs"]) == 1
+    assert answers.node(left(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
+    assert named(answers.node(left(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
+    assert answers.node(left(index, start="2020-10-07"), TURKEY)["pairs"] == []
+    around = answers.node(left(index), BAKU, steps=2)
+    assert answers.node(left(index), BAKU)["pairs"] != around["pairs"]
+    assert len(answers.node(left(index), BAKU, steps=2)["pairs"]) == 3
+    assert answers.node(left(index), IRI + "nobody")["pairs"] == []
     own = data["actors"]["id"].index(TURKEY)
     assert {data["actors"]["name"][own], *data["actors"]["names"][own]} >= {"Türkiye", "Turki"}
 
 
 def test_evidence_comes_in_pages(index):
-    assert len(served.evidence(left(index), TURKEY)["rows"]["sentence"]) == 3
-    page = served.evidence(left(index), TURKEY, limit=2)
+    assert len(answers.evidence(left(index), TURKEY)["rows"]["sentence"]) == 3
+    page = answers.evidence(left(index), TURKEY, limit=2)
     assert page["more"] and len(page["rows"]["sentence"]) == 2 and page["total"] == {"statements": 3}
-    assert served.evidence(left(index), TURKEY, limit=2, offset=2)["more"] is False
-    assert served.evidence(left(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
+    assert answers.evidence(left(index), TURKEY, limit=2, offset=2)["more"] is False
+    assert answers.evidence(left(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
         "Menteri Luar Negeri Turki akan mengunjungi Baku."
     ]
-    assert served.evidence(left(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
-    assert len(served.evidence(left(index))["rows"]["sentence"]) == 3
+    assert answers.evidence(left(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
+    assert len(answers.evidence(left(index))["rows"]["sentence"]) == 3
 
 
 def test_a_path_is_found_from_both_ends_under_the_filters(index):
-    assert len(served.path(left(index), BAKU, ARMENIA)["pairs"]) == 2
-    assert served.path(left(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
-    assert served.path(left(index), BAKU, IRI + "nobody")["pairs"] == []
-    assert served.path(left(index), BAKU, BAKU)["pairs"] == []
+    assert len(answers.path(left(index), BAKU, ARMENIA)["pairs"]) == 2
+    assert answers.path(left(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
+    assert answers.path(left(index), BAKU, IRI + "nobody")["pairs"] == []
+    assert answers.path(left(index), BAKU, BAKU)["pairs"] == []
 
 
 @pytest.mark.parametrize("wrong", ["", "no iri", "https://x/> } DROP ALL #"])
 def test_what_is_no_iri_is_refused(index, wrong):
     with pytest.raises(ValueError, match="no IRI"):
-        served.node(left(index), wrong)
+        answers.node(left(index), wrong)
 
 
 def test_names_are_found_by_beginning_then_word_then_anywhere(index):
     def found(words, **more):
-        return [actor["id"] for actor in served.search(index, words, **more)["actors"]]
+        return [actor["id"] for actor in answers.search(index, words, **more)["actors"]]
 
     assert found("tur")[0] == TURKEY and found("baku") == [BAKU]
     assert found("turkiye") == found("TÜRKİYE") == [TURKEY]  # written with accents or without
     assert left(index, text="TURKİYE mendukung").mask.sum() == 1
     assert found("zzz") == [] and found("") == [] and found("\t\n") == []
-    assert served.search(index, "rmeni", language="id")["actors"][0]["name"] == "Armenia"
+    assert answers.search(index, "rmeni", language="id")["actors"][0]["name"] == "Armenia"
 
 
 def stands(standing) -> str:
@@ -186,21 +186,21 @@ def test_each_filter_acts_on_everything(news, rows, asked):
     found = left(news, **asked)
     expected = wanted(rows, asked)
     assert set(news.events(found.of())) == expected
-    assert served.overview(found)["total"]["statements"] == len(expected) == sum(served.overview(found)["weights"])
-    assert served.evidence(found)["total"]["statements"] == len(expected)
+    assert answers.overview(found)["total"]["statements"] == len(expected) == sum(answers.overview(found)["weights"])
+    assert answers.evidence(found)["total"]["statements"] == len(expected)
     near = {iri for iri in expected if TURKEY in (rows[iri][1].subject.iri, rows[iri][1].object.iri)}
-    node = served.node(found, TURKEY)
+    node = answers.node(found, TURKEY)
     own = node["actors"]["id"].index(TURKEY)
     ties = zip(node["weights"], node["rows"]["from"], node["rows"]["to"], strict=True)
     assert node["total"]["statements"] == len(near) == sum(weight for weight, *ends in ties if own in ends)
     assert len({*node["actors"]["id"]}) == len(node["actors"]["id"])
     assert sum(node["weights"]) <= len(expected)
-    assert served.evidence(found, TURKEY)["total"]["statements"] == len(near)
+    assert answers.evidence(found, TURKEY)["total"]["statements"] == len(near)
 
 
 def test_counts_are_what_a_value_alone_would_leave(news, rows):
     asked = {"relation": "visits", "no_factuality": "negated", "text": "turkey"}
-    counted = served.overview(left(news, **asked))["facets"]
+    counted = answers.overview(left(news, **asked))["facets"]
     for facet in ("relation", "factuality", "language", "agreement", "publisher", "source"):
         others = {name: wish for name, wish in asked.items() if name.removeprefix("no_") != facet}
         for each, count, *_ in counted[facet]:
@@ -209,7 +209,7 @@ def test_counts_are_what_a_value_alone_would_leave(news, rows):
 
 
 def test_statements_are_the_newest_first_as_in_a_file(news, rows):
-    page = served.evidence(left(news), limit=10_000)
+    page = answers.evidence(left(news), limit=10_000)
     told = [page["articles"]["published"][article] for article in page["rows"]["article"]]
     assert len(told) == len(rows) and [day for day in told if day] == sorted(filter(None, told), reverse=True)
 
@@ -238,18 +238,18 @@ def test_a_file_and_a_server_agree_on_agreement(news, rows):
 
 def test_what_is_shown_is_turtle_too(news):
     network = Store.memory()
-    parsed = triples.network(news.store, served.node(left(news), TURKEY)).decode()
+    parsed = turtle.network(news.store, answers.node(left(news), TURKEY)).decode()
     assert "kg:visits" in parsed and "rdfs:label" in parsed and "country:TR" in parsed and network is not None
-    page = served.evidence(left(news), TURKEY, limit=3)
-    told = triples.evidence(news.store, page["events"]).decode()
+    page = answers.evidence(left(news), TURKEY, limit=3)
+    told = turtle.evidence(news.store, page["events"]).decode()
     assert all(sentence in told for sentence in page["rows"]["sentence"]) and told.count("kg:relation") == 3
-    assert "prefix" in triples.actors(news.store, served.search(news, "turk")).decode()
+    assert "prefix" in turtle.actors(news.store, answers.search(news, "turk")).decode()
 
 
 def test_a_map_is_kept_under_a_filter(news):
-    data = served.overview(left(news))
+    data = answers.overview(left(news))
     known = dict(zip(data["actors"]["id"], zip(data["actors"]["x"], data["actors"]["y"], strict=True), strict=True))
-    again = served.overview(left(news, no_relation="visits"), known=known)["actors"]
+    again = answers.overview(left(news, no_relation="visits"), known=known)["actors"]
     assert dict(zip(again["id"], zip(again["x"], again["y"], strict=True), strict=True)).items() <= known.items()
 
 
@@ -271,7 +271,7 @@ def snapshot(store, name: str):
 
 def run(path, folder) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "kg.view.kept", str(path), str(folder)],
+        [sys.executable, "-m", "kg.explore.index_cache", str(path), str(folder)],
         check=True,
         timeout=60,
         capture_output=True,
@@ -282,23 +282,23 @@ def run(path, folder) -> list[str]:
 
 def test_an_index_is_made_once_for_a_state_of_the_store(store):
     one, two = snapshot(store, "one"), snapshot(store, "two")
-    folder = kept.place(store, one)
-    assert folder == kept.place(store, two) and folder.parent.parent == store.parent
-    assert kept.read(folder, one) is None
+    folder = index_cache.place(store, one)
+    assert folder == index_cache.place(store, two) and folder.parent.parent == store.parent
+    assert index_cache.read(folder, one) is None
     steps = run(one, folder)
     assert steps[-1].split()[0] == steps[-1].split()[1] == str(len(steps))
-    index = kept.read(folder, two)
+    index = index_cache.read(folder, two)
     assert index and len(index) == len(list(export.statements(Store.open(two, read_only=True))))
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
 
 def test_another_state_of_the_store_has_another_index_and_the_former_goes(store):
-    before = kept.place(store, snapshot(store, "one"))
+    before = index_cache.place(store, snapshot(store, "one"))
     run(store.parent / "one", before)
     with Store.open(store) as written:
         fill(written, 14)
-    after = kept.place(store, snapshot(store, "two"))
-    assert after != before and kept.read(after, store.parent / "two") is None
+    after = index_cache.place(store, snapshot(store, "two"))
+    assert after != before and index_cache.read(after, store.parent / "two") is None
     run(store.parent / "two", after)
     assert [path.name for path in after.parent.iterdir()] == [after.name]
 
@@ -306,7 +306,7 @@ def test_another_state_of_the_store_has_another_index_and_the_former_goes(store)
 @pytest.mark.parametrize("harm", ["cut", "gone", "strings"])
 def test_a_damaged_index_is_no_index_and_is_made_again(store, harm):
     path = snapshot(store, "one")
-    folder = kept.place(store, path)
+    folder = index_cache.place(store, path)
     run(path, folder)
     if harm == "cut":
         os.truncate(folder / "object.npy", 150)
@@ -314,21 +314,21 @@ def test_a_damaged_index_is_no_index_and_is_made_again(store, harm):
         (folder / "names.txt").unlink()
     else:
         (folder / "strings.json").write_text('{"actors": [')
-    assert kept.read(folder, path) is None
+    assert index_cache.read(folder, path) is None
     run(path, folder)
-    assert kept.read(folder, path)
+    assert index_cache.read(folder, path)
 
 
 def test_what_a_killed_process_left_is_taken_away_and_never_read(store):
     path = snapshot(store, "one")
-    folder = kept.place(store, path)
-    left = folder.parent / f"{kept.MAKING}999999999-x"
+    folder = index_cache.place(store, path)
+    left = folder.parent / f"{index_cache.MAKING}999999999-x"
     left.mkdir()
     run(path, folder)
-    assert not left.exists() and kept.read(folder, path)
+    assert not left.exists() and index_cache.read(folder, path)
 
 
 def test_an_empty_store_has_an_index(tmp_path):
     index = indexed(Store.memory(), tmp_path)
-    assert served.overview(left(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
-    assert served.evidence(left(index, text="x", no_type="Person"))["rows"]["sentence"] == []
+    assert answers.overview(left(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
+    assert answers.evidence(left(index, text="x", no_type="Person"))["rows"]["sentence"] == []

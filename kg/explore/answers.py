@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from kg.explore.filters import FACETS, Left
+from kg.explore.index import Index, Tie
 from kg.export import nodes_of, statements_of
 from kg.graph.terms import is_iri
 from kg.view.data import columns
-from kg.view.filters import FACETS, Left
-from kg.view.index import Index, Tie
 from kg.view.network import Points, network
 from kg.view.rows import Actors, Row, from_statements, names_of
 from kg.vocab import ontology

@@ -1,4 +1,4 @@
-"""A process of its own for what others ask: `python -m kg.graph.worker MEMORY` answers requests until its input ends.
+"""A process of its own for what others ask: `python -m kg.worker.main MEMORY` answers requests until its input ends.
 
 The server keeps some of these. One that reads opens a snapshot; the one that writes owns the store. Each may be killed
 at any moment: a snapshot does not change, and what a store writes it writes in one transaction. A request is a line of
@@ -16,20 +16,20 @@ from pathlib import Path
 from typing import IO, Any
 
 from kg.errors import KGError, QueryError, StoreError
-from kg.graph import answers, writes
-from kg.graph.confine import confine
 from kg.graph.store import Store
-from kg.graph.trouble import explained
+from kg.graph.store_errors import explained
+from kg.worker import reads, writes
+from kg.worker.sandbox import confine
 
 Request = dict[str, Any]
 Answer = tuple[dict[str, Any], bytes]
 
 READS: dict[str, Callable[[Store, Request], Answer]] = {
-    "query": answers.query,
-    "named": answers.named,
-    "graph": answers.graph,
-    "describe": answers.describe,
-    "ask": answers.alive,
+    "query": reads.query,
+    "named": reads.named,
+    "graph": reads.graph,
+    "describe": reads.describe,
+    "ask": reads.alive,
 }
 WRITES: dict[str, Callable[[Store, Request, bytes], Answer]] = {
     "update": writes.update,
@@ -59,7 +59,7 @@ class Worker:
             return READS[request["op"]](self.open(request["store"], read_only=True), request)
         except QueryError as error:
             return {"status": 400}, _elsewhere(str(error), request)
-        except answers.TooLarge as error:
+        except reads.TooLarge as error:
             return {"status": 400}, str(error).encode()
         except KGError as error:
             return {"status": 500}, _elsewhere(str(error), request)

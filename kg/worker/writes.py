@@ -13,9 +13,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph.formats import is_bomb
-from kg.graph.negotiate import GRAPHS
+from kg.graph.media_types import GRAPHS
 from kg.graph.store import Store
-from kg.graph.trouble import short
+from kg.graph.store_errors import short
 from kg.graph.vet import clear_silently, using, vet
 from kg.vocab import prefixes
 
