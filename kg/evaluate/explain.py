@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.evaluate.gold import GoldDocument, GoldStatement, Said
-from kg.evaluate.matching import Actor, pairs_match
+from kg.evaluate.matching import Actor, is_office, pairs_match
 from kg.evaluate.scoring import Score
-from kg.evaluate.trace import Traced, trace
+from kg.evaluate.trace import Fired, Trace, trace
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -50,44 +50,44 @@ def explain(score: Score, run: Run) -> Iterator[Explained]:
         doc = run.docs.get(id_)
         if doc is None:
             continue
-        frames = trace(doc)
+        seen = trace(doc)
         for document, gold in score.misses:
             if document.id == id_:
-                yield _miss(document, gold, frames)
+                yield _miss(document, gold, seen)
         for document, said in score.extras:
             if document.id == id_:
-                yield _extra(document, said, frames)
+                yield _extra(document, said, seen)
         for document, gold, said, attribute in score.wrongs:
             if document.id == id_:
-                yield _wrong(document, gold, said, attribute, frames)
+                yield _wrong(document, gold, said, attribute, seen)
 
 
-def _miss(document: GoldDocument, gold: GoldStatement, frames: Traced) -> Explained:
-    sentences = list(_evidence(document, gold, frames.doc))
-    notes = [note for sentence in sentences for note in _notes(sentence, gold.relation, frames)]
-    cause = _cause_of_miss(document, gold, frames, sentences)
+def _miss(document: GoldDocument, gold: GoldStatement, seen: Trace) -> Explained:
+    sentences = list(_evidence(document, gold, seen.doc))
+    notes = [note for sentence in sentences for note in _notes(sentence, gold.relation, seen)]
+    cause = _cause_of_miss(document, gold, seen, sentences)
     wanted = f"wanted: {gold.factuality}" + (f", office {dict(gold.office)}" if gold.office else "")
     return Explained("miss", document.id, gold.relation, gold.subject.name, gold.object.name, cause, (wanted, *notes))
 
 
-def _cause_of_miss(document: GoldDocument, gold: GoldStatement, frames: Traced, sentences: list[Span]) -> str:
+def _cause_of_miss(document: GoldDocument, gold: GoldStatement, seen: Trace, sentences: list[Span]) -> str:
     shared = dict(document.shared_words)
-    ends = frames.numbers(gold.subject, shared), frames.numbers(gold.object, shared)
+    ends = seen.numbers(gold.subject, shared), seen.numbers(gold.object, shared)
     for name, numbers in zip(("subject", "object"), ends, strict=True):
         if not numbers:
             return f"{name} is no entity"
-    if gold.relation == "holdsOffice":
-        return _cause_of_office(frames, sentences, ends)
-    here = [{n for m in frames.mentions(s) for n in (m.group or (m.entity,))} for s in sentences]
+    if is_office(gold.relation):
+        return _cause_of_office(seen, sentences, ends)
+    here = [{n for m in seen.mentions(s) for n in (m.group or (m.entity,))} for s in sentences]
     both = [s for s, numbers in zip(sentences, here, strict=True) if numbers & ends[0] and numbers & ends[1]]
-    fired = [f for s in sentences for f in frames.fired(s, gold.relation)]
+    fired = [f for s in sentences for f in seen.fired(s, gold.relation)]
     if not fired:
         return "no trigger" if both else "no trigger, and an end is unresolved in its sentences"
     if any((a in ends[0] and b in ends[1]) or (a in ends[1] and b in ends[0]) for f in fired for a, b in f.pairs):
         return "found, but wrong direction or type"
     if not both:
         return "an end is unresolved in its sentences"
-    verdicts = {f.verdict for f in frames_in(frames, both, gold.relation)}
+    verdicts = {f.verdict for f in _fired_in(seen, both, gold.relation)}
     if not verdicts:
         return "the trigger is in another sentence than the ends"
     if verdicts == {"unmet"}:
@@ -97,13 +97,13 @@ def _cause_of_miss(document: GoldDocument, gold: GoldStatement, frames: Traced, 
     return "argument"
 
 
-def frames_in(frames: Traced, sentences: list[Span], relation: str) -> list[Any]:
+def _fired_in(seen: Trace, sentences: list[Span], relation: str) -> list[Fired]:
     """Return what became of the triggers of a relation in several sentences."""
-    return [f for s in sentences for f in frames.fired(s, relation)]
+    return [f for s in sentences for f in seen.fired(s, relation)]
 
 
-def _cause_of_office(frames: Traced, sentences: list[Span], ends: tuple[set[int], set[int]]) -> str:
-    offices = [o for s in sentences for o in frames.offices(s)]
+def _cause_of_office(seen: Trace, sentences: list[Span], ends: tuple[set[int], set[int]]) -> str:
+    offices = [o for s in sentences for o in seen.offices(s)]
     if not offices:
         return "no title read"
     held = [o for o in offices if o.holder is not None and o.holder.entity in ends[0]]
@@ -114,7 +114,7 @@ def _cause_of_office(frames: Traced, sentences: list[Span], ends: tuple[set[int]
     return "office without its body" if all(o.body is None for o in held) else "office of another body"
 
 
-def _extra(document: GoldDocument, said: Said, frames: Traced) -> Explained:
+def _extra(document: GoldDocument, said: Said, seen: Trace) -> Explained:
     shared = document.shared_words
     gold = document.statements
     related = [g for g in gold if g.relation == said.relation]
@@ -130,18 +130,16 @@ def _extra(document: GoldDocument, said: Said, frames: Traced) -> Explained:
         known = document.actors
         ends = [any(a.same(end, shared) for a in known) for end in said.pair]
         cause = "nothing like it stated" if all(ends) else "an end is no actor of the gold"
-    sentences = [s for s in frames.doc.sents if _offset(frames.doc, s.start) == said.start]
-    notes = [note for sentence in sentences for note in _notes(sentence, said.relation, frames)]
+    sentences = [s for s in seen.doc.sents if _offset(seen.doc, s.start) == said.start]
+    notes = [note for sentence in sentences for note in _notes(sentence, said.relation, seen)]
     stated = f"stated: {said.factuality}" + (f", office {said.office}" if said.office else "")
     return Explained("extra", document.id, said.relation, said.subject.name, said.object.name, cause, (stated, *notes))
 
 
-def _wrong(document: GoldDocument, gold: GoldStatement, said: Said, attribute: str, frames: Traced) -> Explained:
+def _wrong(document: GoldDocument, gold: GoldStatement, said: Said, attribute: str, seen: Trace) -> Explained:
     wanted, stated = getattr(gold, attribute), getattr(said, attribute)
     shown = [value.name if isinstance(value, Actor) else str(value) for value in (wanted, stated)]
-    notes = [
-        note for sentence in _evidence(document, gold, frames.doc) for note in _notes(sentence, gold.relation, frames)
-    ]
+    notes = [note for sentence in _evidence(document, gold, seen.doc) for note in _notes(sentence, gold.relation, seen)]
     return Explained(
         "wrong",
         document.id,
@@ -153,21 +151,21 @@ def _wrong(document: GoldDocument, gold: GoldStatement, said: Said, attribute: s
     )
 
 
-def _notes(sentence: Span, relation: str, frames: Traced) -> Iterator[str]:
+def _notes(sentence: Span, relation: str, seen: Trace) -> Iterator[str]:
     yield "sentence: " + sentence.text
     yield "mentions: " + "; ".join(
-        f"{frames.doc[m.left : m.right].text} [{m.kind}{', modifier' if m.modifier else ''}"
-        f"{', part of a title' if m.consumed else ''}] = {m.type} {frames.name(m)}"
-        for m in frames.mentions(sentence)
+        f"{seen.doc[m.left : m.right].text} [{m.kind}{', modifier' if m.modifier else ''}"
+        f"{', part of a title' if m.consumed else ''}] = {m.type} {seen.name(m)}"
+        for m in seen.mentions(sentence)
     )
     yield "parse: " + " ".join(f"{t.text}/{t.pos_}/{t.dep_}>{t.head.text}" for t in sentence)
-    if relation == "holdsOffice":
-        for office in frames.offices(sentence):
-            holder, body = (frames.name(m) if m else "?" for m in (office.holder, office.body))
+    if is_office(relation):
+        for office in seen.offices(sentence):
+            holder, body = (seen.name(m) if m else "?" for m in (office.holder, office.body))
             marks = "".join(f", {mark}" for mark in ("weak", "former", "prospective") if getattr(office, mark))
             yield f"title: {office.title}, holder {holder}, body {body}{marks}"
     else:
-        for fired in frames.fired(sentence, relation):
+        for fired in seen.fired(sentence, relation):
             yield f"trigger: {fired}"
 
 

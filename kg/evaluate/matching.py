@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SYMMETRIC = frozenset({"meets", "clashesWith", "agreesWith"})
+from kg import specs
+from kg.vocab import ontology
+
 _ARTICLE = re.compile(r"^(?:the|a|an|sang|si|para) ")
 _APOSTROPHES = str.maketrans("", "", "'’`")
 
@@ -60,9 +62,16 @@ class Actor:
 Pair = tuple[Actor, Actor]
 
 
+def is_office(relation: str) -> bool:
+    """Return whether a relation is the one between a person and the body of an office."""
+    known = specs.relations().get(relation)
+    return known is not None and known.office
+
+
 def pairs_match(relation: str, one: Pair, other: Pair, shared: Mapping[str, int] | None = None) -> bool:
     """Return whether two pairs are the same ends of a relation; a symmetric one has no order."""
     (s1, o1), (s2, o2) = one, other
     if s1.same(s2, shared) and o1.same(o2, shared):
         return True
-    return relation in SYMMETRIC and s1.same(o2, shared) and o1.same(s2, shared)
+    known = ontology().relations.get(relation)
+    return known is not None and known.symmetric and s1.same(o2, shared) and o1.same(s2, shared)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.evaluate.gold import By, GoldDocument, GoldStatement, Said
-from kg.evaluate.matching import normal, pairs_match
+from kg.evaluate.matching import is_office, normal, pairs_match
 
 SHARES = ("factuality", "date", "place", "source", "office")
 
@@ -162,7 +162,7 @@ def _attributes(
         yield "place", any(one.place and gold.place.same(one.place, shared) for one in found)
     if gold.source:
         yield "source", any(one.source and gold.source.same(one.source, shared) for one in found)
-    if gold.relation == "holdsOffice" and gold.office.get(language):
+    if is_office(gold.relation) and gold.office.get(language):
         yield "office", any(normal(one.office) == normal(gold.office[language]) for one in found)
 
 

@@ -1,21 +1,20 @@
-"""What frames did with a sentence: which triggers matched, how each was judged, and what its slots resolved to."""
+"""What extraction did with a sentence: which triggers matched, how each was judged, what its slots resolved to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg import extract
 from kg.evaluate.matching import Actor
-from kg.extract.frames import SPEECH_ACTS, Event, Frames
-from kg.extract.mentions import Mention
-from kg.extract.titles import Office
-from kg.extract.triggers import Trigger, matching
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
+
+    from kg.extract.frames import Event
+    from kg.extract.mentions import Mention
+    from kg.extract.observer import Participants, Tried
+    from kg.extract.titles import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +36,42 @@ class Fired:
         )
 
 
-class Traced(Frames):
-    """Frames that keep what they found and can be asked about any sentence afterwards."""
+class Trace:
+    """An observer that keeps what it hears of one document, and can be asked about any sentence afterwards."""
 
-    def events(self) -> Iterator[Event]:
-        """Yield the events, and remember them."""
-        self.found: list[Event] = []
-        for event in super().events():
-            self.found.append(event)
-            yield event
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._tried: list[Tried] = []
+        self._events: list[Event] = []
+
+    def participants(self, found: Participants) -> None:
+        """Keep who may take part."""
+        self._found = found
+
+    def tried(self, tried: Tried) -> None:
+        """Keep what became of a trigger."""
+        self._tried.append(tried)
+
+    def event(self, event: Event) -> None:
+        """Keep an event."""
+        self._events.append(event)
 
     def fired(self, sentence: Span, relation: str) -> list[Fired]:
         """Return what became of each trigger of a relation in a sentence."""
-        return [
-            self._fired(token, trigger)
-            for token in sentence
-            for trigger in matching(token, self.language)
-            if trigger.relation == relation
-        ]
+        here = (t for t in self._tried if sentence.start <= t.token.i < sentence.end)
+        return [self._fired(tried) for tried in here if tried.trigger.relation == relation]
 
-    def _fired(self, token: Token, trigger: Trigger) -> Fired:
-        verdict = (
-            "planned"
-            if trigger.planned
-            else self.factuality.judge(token, speech_act=trigger.relation in SPEECH_ACTS) or "not stated"
-        )
-        if not self._conditions(token, trigger):
-            verdict = "unmet"
-        pairs = tuple(
-            dict.fromkeys(
-                (e.subject, e.object) for e in self.found if e.trigger.i == token.i and e.relation == trigger.relation
-            )
-        )
+    def _fired(self, tried: Tried) -> Fired:
+        token, relation = tried.token, tried.trigger.relation
+        events = (e for e in self._events if e.trigger.i == token.i and e.relation == relation)
         return Fired(
             f"{token.text} ({token.pos_} {token.dep_} < {token.head.text})",
-            trigger.relation,
-            trigger.frame,
-            verdict,
-            self._named(self.slots.first(token, trigger, trigger.subject)),
-            self._named(self.slots.first(token, trigger, trigger.object)),
-            pairs,
+            relation,
+            tried.trigger.frame,
+            tried.verdict,
+            self._named(tried.subjects),
+            self._named(tried.objects),
+            tuple(dict.fromkeys((e.subject, e.object) for e in events)),
         )
 
     def _named(self, mentions: list[Mention]) -> tuple[str, ...]:
@@ -89,47 +84,29 @@ class Traced(Frames):
 
     def actor(self, number: int) -> Actor:
         """Return an entity of the document as gold is compared with."""
-        cluster = self.coref.entities.clusters[number]
-        entity = cluster.entity(self.language)
+        cluster = self._found.entities.clusters[number]
+        entity = cluster.entity(self.doc.user_data["article"].language)
         return Actor.of(entity.type, entity.iso, [entity.name, *entity.names, *cluster.names], entity.name)
 
     def numbers(self, actor: Actor, shared: dict[str, int]) -> set[int]:
         """Return the entities of the document that are the gold actor."""
-        return {i for i, c in enumerate(self.coref.entities.clusters) if c.names and actor.same(self.actor(i), shared)}
+        return {i for i, c in enumerate(self._found.entities.clusters) if c.names and actor.same(self.actor(i), shared)}
 
     def mentions(self, sentence: Span) -> list[Mention]:
         """Return the mentions of a sentence, the references among them."""
-        known = {id(m): m for m in (*self.args.mentions, *self.coref.names)}
-        return sorted((m for m in known.values() if sentence.start <= m.start < sentence.end), key=lambda m: m.start)
+        found = self._found.mentions
+        return sorted((m for m in found if sentence.start <= m.start < sentence.end), key=lambda m: m.start)
 
     def offices(self, sentence: Span) -> list[Office]:
         """Return the title phrases of a sentence."""
-        return [o for o in self.coref.offices if sentence.start <= o.start < sentence.end]
+        return [o for o in self._found.offices if sentence.start <= o.start < sentence.end]
 
 
-def trace(doc: Doc) -> Traced:
-    """Extract from a document again and return the frames that did it."""
-    with _watched() as made:
-        extract.statements(doc)
-    return made[0]
-
-
-@contextmanager
-def _watched() -> Iterator[list[Traced]]:
-    """Let extraction make traced frames for a while: it has no other opening."""
-    made: list[Traced] = []
-
-    class Watched(Traced):
-        def __init__(self, *given) -> None:  # type: ignore[no-untyped-def]
-            super().__init__(*given)
-            made.append(self)
-
-    plain = extract.Frames
-    extract.Frames = Watched  # type: ignore[misc,assignment]
-    try:
-        yield made
-    finally:
-        extract.Frames = plain  # type: ignore[misc]
+def trace(doc: Doc) -> Trace:
+    """Extract from a document again and return what an observer heard of it."""
+    made = Trace(doc)
+    extract.statements(doc, observer=made)
+    return made
 
 
 def _list(names: tuple[str, ...]) -> str:

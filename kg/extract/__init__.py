@@ -14,6 +14,7 @@ from kg.extract.entities import Entities, add_name_parts
 from kg.extract.frames import Frames
 from kg.extract.lexicon import lexicon
 from kg.extract.names import find_names
+from kg.extract.observer import Observer, Participants
 from kg.extract.offices import Offices
 from kg.extract.places import Places
 from kg.extract.statements import Statements
@@ -28,10 +29,11 @@ def extract(docs: Iterable[Doc]) -> Iterator[tuple[Article, list[Statement]]]:
         yield doc.user_data["article"], statements(doc)
 
 
-def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
+def statements(doc: Doc, *, coreference: bool = True, observer: Observer | None = None) -> list[Statement]:
     """Return the statements of one parsed article, in the order of their first evidence.
 
-    Without `coreference`, only names count as mentions: for measuring what references bring.
+    Without `coreference`, only names count as mentions: for measuring what references bring. An `observer` hears what
+    each step decides. Raises SpecError where the data files are wrong.
     """
     words = lexicon(doc.user_data["article"].language)
     mentions = find_names(doc, words)
@@ -60,7 +62,10 @@ def statements(doc: Doc, *, coreference: bool = True) -> list[Statement]:
         arguments = Arguments(doc, words, mentions)
         attribution = Attribution(doc, words, arguments)
     found = Statements(doc, entities, Times(doc, words), Places(doc, words, mentions), attribution)
-    frames = Frames(doc, words, arguments, references)
+    if observer:
+        known = {id(m): m for m in (*arguments.mentions, *references.names)}
+        observer.participants(Participants(doc, list(known.values()), offices, entities))
+    frames = Frames(doc, words, arguments, references, observer)
     found.add_offices(o for o in offices if not (o.weak or o.prospective) and frames.held(o))
     found.add_events(frames.events())
     return found.result()

@@ -27,10 +27,10 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         if (
             mention.start > 1
             and doc[mention.start - 1].text == "-"
-            and doc[mention.start - 2].lower_ in lexicon.actors["attitudes"]
+            and doc[mention.start - 2].lower_ in lexicon.actors.attitudes
         ):
             mention.consumed = True
-        if mention.start > 0 and doc[mention.start - 1].lower_ in lexicon.actors["attitudes"]:
+        if mention.start > 0 and doc[mention.start - 1].lower_ in lexicon.actors.attitudes:
             mention.consumed = True  # "pemberontak anti AS"
         if mention.consumed or mention.type == "Person" or mention.kind not in ("name", "demonym"):
             continue
@@ -47,7 +47,7 @@ def anchor(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             before.type == "Country"
             and after.type == "Person"
             and after.start - before.end == 1
-            and doc[before.end].text in lexicon.grammar["noun_phrase"]["possessive"]
+            and doc[before.end].text in lexicon.grammar.noun_phrase.possessive
         ):
             before.consumed, after.left = True, min(after.left, before.start)  # "Niger's Mahamadou Issoufou"
     if lexicon.title_first:
@@ -71,7 +71,7 @@ def anchor_headed(
         for o in offices
         if o.holder is not None and o.body is not None and o.body.type == "Country"
     }
-    words = lexicon.actors["headed"]
+    words = lexicon.actors.headed
     for mention in mentions:
         body = states.get(mention.entity)
         if mention.type != "Person" or body is None or body.iso is None or mention.left < mention.start:
@@ -99,7 +99,7 @@ def _allowed(lexicon: Lexicon, mention: Mention, phrase: str) -> bool:
 def _head_last(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Mention]) -> None:
     """English: the noun follows ("Ethiopian troops", "Israel's army"), or precedes with "of", "from"."""
     end = mention.end
-    possessive = end < len(doc) and doc[end].text in lexicon.grammar["noun_phrase"]["possessive"]
+    possessive = end < len(doc) and doc[end].text in lexicon.grammar.noun_phrase.possessive
     if possessive:
         end += 1
     stop = end
@@ -202,7 +202,7 @@ def _head_first(doc: Doc, lexicon: Lexicon, mention: Mention, at: dict[int, Ment
         and before.lower_ not in ("negara",)
         and before.lower_ not in verbs(lexicon.language)
     ):
-        kinds = lexicon.actors["body_nouns"] + lexicon.actors["country_nouns"]
+        kinds = lexicon.actors.body_nouns | lexicon.actors.country_nouns
         noun = next((k for k in (start - 1, start - 2) if k >= low and doc[k].lower_ in kinds), None)
         if noun is not None and mention.kind == "name" and mention.type == "Organization":
             mention.left = noun  # "perusahaan minyak ExxonMobil": the kind of body before its name

@@ -32,12 +32,12 @@ class Arguments:
             for i in range(mention.start, mention.end):
                 self.chunk[i] = mention
         self._order = {id(m): k for k, m in enumerate(self.mentions)}
-        self._partitive = frozenset(lexicon.grammar["noun_phrase"]["partitive"])
-        self._light_verbs = frozenset(lexicon.grammar["clause"]["light"])
-        self._relative = frozenset(lexicon.grammar["clause"]["relative"])
-        self._agent = frozenset(lexicon.grammar["clause"]["agent"])
-        self._including = frozenset(lexicon.grammar["noun_phrase"]["including"])
-        self._light_nouns = frozenset(lexicon.grammar["noun_phrase"]["representing"])
+        self._partitive = lexicon.grammar.noun_phrase.partitive
+        self._light_verbs = lexicon.grammar.clause.light
+        self._relative = lexicon.grammar.clause.relative
+        self._agent = lexicon.grammar.clause.agent
+        self._including = lexicon.grammar.noun_phrase.including
+        self._light_nouns = lexicon.grammar.noun_phrase.representing
 
     def of(self, head: Token, *, owner: bool = False, subject: bool = False) -> list[Mention]:
         """Return the actors of the noun phrase under a head, with those coordinated; [] when it names none.

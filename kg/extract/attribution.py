@@ -44,8 +44,8 @@ class Attribution:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments) -> None:
         self.doc, self.args, self.language = doc, arguments, lexicon.language
-        self.verbs = frozenset(lexicon.speech["verbs"])
-        self.bodies, self.media = frozenset(lexicon.speech["bodies"]), frozenset(lexicon.speech["media"])
+        self.verbs = lexicon.speech.verbs
+        self.bodies, self.media = lexicon.speech.bodies, lexicon.speech.media
         self.sentences = list(doc.sents)
         self.number = {sentence.start: k for k, sentence in enumerate(self.sentences)}
         self.headline = headline_end(doc)

@@ -35,10 +35,10 @@ class Coreference:
         self.doc, self.lexicon, self.entities, self.offices = doc, lexicon, entities, offices
         self.names = mentions
         self.asking = asking_words(lexicon.language)
-        self.groups = frozenset(lexicon.actors["group_only"]) - frozenset(lexicon.actors["pair"])
+        self.groups = lexicon.actors.group_only - lexicon.actors.pair
         self.pair_kinds = (
-            (frozenset(lexicon.actors["pair_persons"]), ("Person",)),
-            (frozenset(lexicon.actors["pair_countries"]), ("Country",)),
+            (lexicon.actors.pair_persons, ("Person",)),
+            (lexicon.actors.pair_countries, ("Country",)),
         )
         self.sentences = list(doc.sents)
         self.sentence_of = {i: k for k, s in enumerate(self.sentences) for i in range(s.start, s.end)}
@@ -61,11 +61,11 @@ class Coreference:
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
-        for i in self._where("pronouns_body", covered):
+        for i in self._where(self.lexicon.actors.pronouns_body, covered):
             body = self._body_before(self.doc[i])
             if body is not None:
                 found.append(replace(body, start=i, end=i + 1, left=i, right=i + 1, kind="pronoun"))
-        for i in self._where("pronouns_person", covered):
+        for i in self._where(self.lexicon.actors.pronouns_person, covered):
             entity = self.person_before(self.doc[i]) if self._is_pronoun(self.doc[i]) else None
             if entity is not None:
                 found.append(Mention(i, i + 1, "pronoun", "Person", source="ruled", entity=entity))
@@ -74,15 +74,14 @@ class Coreference:
     def speakers(self, mentions: list[Mention], speaker: Callable[[Token], int | None]) -> Iterator[Mention]:
         """Yield "I" and the like as mentions of the person who speaks there, as `speaker` tells."""
         covered = {i for m in mentions for i in range(m.left, m.right)}
-        for i in self._where("pronouns_speaker", covered):
+        for i in self._where(self.lexicon.actors.pronouns_speaker, covered):
             entity = speaker(self.doc[i])
             if entity is not None and self.entities.clusters[entity].type == "Person":
                 yield Mention(i, i + 1, "pronoun", "Person", source="ruled", entity=entity)
 
-    def _where(self, words: str, covered: set[int]) -> list[int]:
+    def _where(self, words: frozenset[str], covered: set[int]) -> list[int]:
         """Return the places of the words of a list that no mention covers."""
-        table = frozenset(self.lexicon.actors[words])
-        return [i for i, word in enumerate(surface_of(self.doc).lower) if word in table and i not in covered]
+        return [i for i, word in enumerate(surface_of(self.doc).lower) if word in words and i not in covered]
 
     def _capitals(self) -> Iterator[Mention]:
         """Yield "the Eritrean capital", "ibu kota Eritrea": the city that the state is governed from."""
@@ -96,7 +95,7 @@ class Coreference:
                 span = None if start is None else (start, mention.end)
             else:
                 after = mention.end
-                if after < len(self.doc) and self.doc[after].text in self.lexicon.grammar["noun_phrase"]["possessive"]:
+                if after < len(self.doc) and self.doc[after].text in self.lexicon.grammar.noun_phrase.possessive:
                     after += 1
                 end = nouns.match(self.doc, after) if after < len(self.doc) else None
                 span = None if end is None else (mention.start, end)
@@ -129,7 +128,7 @@ class Coreference:
         return before[-1] if before else None
 
     def _is_pronoun(self, token: Token) -> bool:
-        return token.lower_ in self.lexicon.actors["pronouns_person"] and token.lower_ not in ("who", "nya")
+        return token.lower_ in self.lexicon.actors.pronouns_person and token.lower_ not in ("who", "nya")
 
     def _titles(self, covered: set[int]) -> list[Mention]:
         found = []
@@ -176,7 +175,7 @@ class Coreference:
     def _holder(self, office: Office) -> int | None:
         """Return the person last known by the same head of title, and by the same body where both say one."""
         head = self.doc[office.head[0] : office.head[1]].text.lower()
-        if office.start > 0 and self.doc[office.start - 1].lower_ in self.lexicon.actors["plural"]:
+        if office.start > 0 and self.doc[office.start - 1].lower_ in self.lexicon.actors.plural:
             return None
         definite = self._definite(office)
         best = None
@@ -200,7 +199,7 @@ class Coreference:
 
     def _definite(self, office: Office) -> bool:
         """Return whether a bare title points back: "the president", "sang presiden", "presiden itu"."""
-        words = self.lexicon.actors["definite"]
+        words = self.lexicon.actors.definite
         before = self.doc[office.start - 1].lower_ if office.start > 0 else ""
         after = self.doc[office.end].lower_ if office.end < len(self.doc) else ""
         return after in words or before == "sang" if self.lexicon.title_first else before in words
@@ -235,7 +234,7 @@ class Coreference:
         verb = token.head
         if token.dep_ == "nsubj" and verb.dep_ in ("ccomp", "xcomp", "advcl") and lemma(verb.head) in self.asking:
             verb = verb.head  # "X demanded that he withdraw": somebody else
-        elif token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in self.lexicon.actors["reflexive"]:
+        elif token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in self.lexicon.actors.reflexive:
             return set()
         subjects = {t.i for t in subject_tokens(verb, self.lexicon.language)}
         return {m.entity for m in self.names if any(m.left <= i < m.right for i in subjects)}

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from babel.dates import get_day_names, get_month_names
 
-from kg.specs import language_data
+from kg import specs
+from kg.specs.language import Time
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
@@ -43,24 +43,25 @@ Pattern = tuple[str, re.Pattern[str], frozenset[str]]
 
 
 @cache
-def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, int], dict[str, Any]]:
+def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, int], Time]:
     """Return the patterns with their kinds, each with words of which a text has one where it matches (none: any)."""
-    data = language_data(language, "time")
+    data = specs.language(language).time
     months = {
         name.lower().rstrip("."): number
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, "format", language).items()
     }
-    months |= {name.lower(): number for name, number in data["months"].items()}
+    months |= {name.lower(): number for name, number in data.months.items()}
     weekdays = {name.lower(): number for number, name in get_day_names("wide", "format", language).items()}
-    weekdays |= {name.lower(): number for name, number in data["weekdays"].items()}
+    weekdays |= {name.lower(): number for name, number in data.weekdays.items()}
     month = "(?P<month>" + "|".join(sorted(map(re.escape, months), key=len, reverse=True)) + r")\.?"
     weekday = "(?P<weekday>" + "|".join(sorted(map(str.capitalize, weekdays), key=len, reverse=True)) + ")"
-    shift = {key: "(?P<" + key + ">" + "|".join(data[key]) + ")" for key in ("last", "next", "this")}
+    either_of = {"last": data.last, "next": data.next, "this": data.this}
+    shift = {key: "(?P<" + key + ">" + "|".join(words) + ")" for key, words in either_of.items()}
     either = f"(?:{shift['last']}|{shift['next']}|{shift['this']})"
-    unit = "(?P<unit>" + "|".join(data["year"] + data["month"]) + ")"
-    years = "(?:" + "|".join(data["year"]) + ")"
-    days = "(?P<days>" + "|".join(sorted(data["days"], key=len, reverse=True)) + ")"
+    unit = "(?P<unit>" + "|".join(data.year + data.month) + ")"
+    years = "(?:" + "|".join(data.year) + ")"
+    days = "(?P<days>" + "|".join(sorted(data.days, key=len, reverse=True)) + ")"
     order = [
         ("day", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})"),
         ("day", rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})/{_YEAR}(?![\d/])"),
@@ -68,24 +69,24 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
         ("day", rf"\b{month}\s{_DAY}\b(?:,?\s{_YEAR})?"),
         ("day", rf"\b{_DAY}\s{month}\b(?:\s{_YEAR})?"),
         ("month", rf"\b{month},?\s{_YEAR}\b"),
-        ("month_of", rf"\b{month}\s{years}\s{either}\b" if data["day_first"] else rf"\b{month}\s{either}\s{years}\b"),
-        ("relative", rf"\b{either}\s{month}\b" if not data["day_first"] else rf"\b{month}\s{either}\b"),
-        ("relative", rf"\b{either}\s{unit}\b" if not data["day_first"] else rf"\b{unit}\s{either}\b"),
+        ("month_of", rf"\b{month}\s{years}\s{either}\b" if data.day_first else rf"\b{month}\s{either}\s{years}\b"),
+        ("relative", rf"\b{either}\s{month}\b" if not data.day_first else rf"\b{month}\s{either}\b"),
+        ("relative", rf"\b{either}\s{unit}\b" if not data.day_first else rf"\b{unit}\s{either}\b"),
         (
             "relative",
-            rf"\b(?P<count>\d{{1,2}}|{'|'.join(data['numbers'])})\s(?:{'|'.join(data['day'])})\s(?:{'|'.join(data['ago'])})\b",
+            rf"\b(?P<count>\d{{1,2}}|{'|'.join(data.numbers)})\s(?:{'|'.join(data.day)})\s(?:{'|'.join(data.ago)})\b",
         ),
-        ("same", "\\b(?P<same>" + "|".join(sorted(data["same"], key=len, reverse=True)) + ")\\b"),
+        ("same", "\\b(?P<same>" + "|".join(sorted(data.same, key=len, reverse=True)) + ")\\b"),
         ("relative", rf"\b{days}\b"),
-        ("relative", rf"\b(?:{'|'.join(data['in_month'])})\s{month}\b(?!\s\d)"),
+        ("relative", rf"\b(?:{'|'.join(data.in_month)})\s{month}\b(?!\s\d)"),
         ("year", rf"(?<![\d.,/-]){_YEAR}[-–](?:\d\d)?\d\d\b"),
         ("year", rf"(?<![\d.,/-]){_YEAR}(?![\d.,/-]*\d|s\b|\s?-an\b|\s(?:orang|people|personel|troops))\b"),
         ("weekday", rf"\b{weekday}\b"),
     ]
     flags = {"weekday": 0}
     signs = {
-        "(?P<weekday>": weekdays, "(?P<days>": data["days"], "(?P<month>": months,
-        "(?P<same>": data["same"], "(?P<unit>": data["year"] + data["month"], "(?P<count>": data["ago"],
+        "(?P<weekday>": weekdays, "(?P<days>": data.days, "(?P<month>": months,
+        "(?P<same>": data.same, "(?P<unit>": data.year + data.month, "(?P<count>": data.ago,
         "(?P<year>": [_DIGIT], "(?P<number>": [_DIGIT],
     }  # fmt: skip
     compiled = []
@@ -121,7 +122,7 @@ def find_dates(text: str, language: str, published: date | None) -> list[DateSpa
         for match in pattern.finditer(text):
             if any(match.start() < f.end and f.start < match.end() for f in found):
                 continue
-            shift = data["same"][match["same"].lower()] if kind == "same" else 0
+            shift = data.same[match["same"].lower()] if kind == "same" else 0
             found.append(DateSpan(match.start(), match.end(), _resolve(kind, match, language, published), kind, shift))
     return list(_without_repeats(sorted(found, key=lambda f: f.start), text))
 
@@ -165,13 +166,13 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return _weekday(weekdays[part["weekday"].lower()], published)
     if part.get("count"):
         count = part["count"].lower()
-        return (published - timedelta(days=data["numbers"].get(count) or int(count))).isoformat()
+        return (published - timedelta(days=data.numbers.get(count) or int(count))).isoformat()
     if part.get("days"):
-        return (published + timedelta(days=data["days"][part["days"].lower()])).isoformat()
+        return (published + timedelta(days=data.days[part["days"].lower()])).isoformat()
     bare = not any(part.get(key) for key in ("last", "next", "this"))  # "in February": the last one
     step = -1 if bare or part.get("last") else 1 if part.get("next") else 0
     if part.get("unit"):
-        return _unit(part["unit"].lower() in data["year"], step, published)
+        return _unit(part["unit"].lower() in data.year, step, published)
     return _month(months[part["month"].lower().rstrip(".")], step, published)
 
 

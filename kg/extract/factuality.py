@@ -21,17 +21,17 @@ class Factuality:
     """Judges predicates by the words of one language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        marks, governors = lexicon.factuality["marks"], lexicon.factuality["governors"]
-        self.marks = {key: frozenset(words) for key, words in marks.items()}
-        self.governors = {key: frozenset(words) for key, words in governors.items()}
-        self.speech = frozenset(lexicon.speech["verbs"])
-        self.light = frozenset(lexicon.grammar["clause"]["light"])
-        self.means = frozenset(lexicon.factuality["marks"]["means"])
-        self.including = frozenset(lexicon.grammar["noun_phrase"]["including"])
-        self.relative = frozenset(lexicon.grammar["clause"]["relative"])
-        self.adjunct_case = frozenset(marks["adjunct_case"])
-        self.purpose_case = frozenset(lexicon.factuality["marks"]["purpose_case"])
-        self.planned_case = self.purpose_case | frozenset(marks["planned_case"])
+        marks, governors = lexicon.factuality.marks, lexicon.factuality.governors
+        self.marks, self.governors = marks, governors
+        self.all_marks, self.all_governors = marks.all(), governors.all()
+        self.speech = lexicon.speech.verbs
+        self.light = lexicon.grammar.clause.light
+        self.means = marks.means
+        self.including = lexicon.grammar.noun_phrase.including
+        self.relative = lexicon.grammar.clause.relative
+        self.adjunct_case = marks.adjunct_case
+        self.purpose_case = marks.purpose_case
+        self.planned_case = self.purpose_case | marks.planned_case
         self.motion = motion_words(lexicon.language)
         self.traits = traits(lexicon.language)
 
@@ -90,7 +90,7 @@ class Factuality:
             self.traits.relative_word_required
             and node.dep_ == "acl"
             and governor.dep_ in ("obj", "iobj")
-            and bool({lemma(verb), verb.lower_} & self.governors["unreal"])
+            and bool({lemma(verb), verb.lower_} & self.governors.unreal)
             and not any(t.lower_ in self.relative for t in node.doc[governor.i : node.i])
         )
 
@@ -105,27 +105,27 @@ class Factuality:
     def _event_subject(self, verb: Token) -> str | None:
         """Judge an event noun by the verb it is the subject of: "talks failed", "the visit will take place"."""
         words = self._governing(verb)
-        if words & self.governors["negated"]:
+        if words & self.governors.negated:
             return "negated"
-        if words & self.governors["planned"]:
+        if words & self.governors.planned:
             return "planned"
         return self._own(verb)
 
     def _governing(self, verb: Token) -> set[str]:
         """Return what a governor is looked up by: a phrasal verb that is listed whole ("call off"), else the word."""
         whole = {f"{lemma(verb)} {c.lower_}" for c in children(verb, "compound", "advmod") if c.i == verb.i + 1}
-        listed = {phrase for phrase in whole if any(phrase in words for words in self.governors.values())}
+        listed = {phrase for phrase in whole if phrase in self.all_governors}
         return listed or {lemma(verb), verb.lower_}
 
     def _own(self, token: Token) -> str | None:
         words = self._marks_of(token)
-        if words & self.marks["negation"]:
+        if words & self.marks.negation:
             return "negated"
-        if words & self.marks["future"]:
+        if words & self.marks.future:
             return "planned"
-        if words & self.marks["reported_future"] and self._reported(token):
+        if words & self.marks.reported_future and self._reported(token):
             return "planned"
-        if words & self.marks["modal"]:
+        if words & self.marks.modal:
             return None
         return "asserted"
 
@@ -154,14 +154,14 @@ class Factuality:
         return words
 
     def _is_mark(self, word: str) -> bool:
-        return any(word in words for words in self.marks.values())
+        return word in self.all_marks
 
     def _reported(self, token: Token) -> bool:
         return any(lemma(governor) in self.speech for _, governor in ancestors_in_clause(token))
 
     def _conditional(self, token: Token) -> bool:
         return any(
-            child.lower_ in self.marks["condition"] for child in children(token, "mark", "advmod") if child.i < token.i
+            child.lower_ in self.marks.condition for child in children(token, "mark", "advmod") if child.i < token.i
         )
 
     def _governed(self, node: Token, governor: Token) -> str | None:
@@ -183,16 +183,16 @@ class Factuality:
         verbal = node.dep_ in ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "dep")
         if not complement:
             return "asserted"
-        denies = bool(words & self.governors["negated"]) and verbal
-        if not denies and (words & self.governors["transparent"] or words & self.speech):
+        denies = bool(words & self.governors.negated) and verbal
+        if not denies and (words & self.governors.transparent or words & self.speech):
             return self._own_of_governor(governor, node)
-        if words & self.governors["unreal"]:
+        if words & self.governors.unreal:
             adverbial = node.dep_ == "advcl" and not self._wished(node)
             return None if (verbal and not adverbial) or node.dep_ in ("obj", "obl", "nmod") else "asserted"
-        if words & self.governors["negated"]:
+        if words & self.governors.negated:
             return "negated" if (verbal and node.dep_ != "advcl") or node.dep_ == "obj" else "asserted"
         governed = node.dep_ == "obj" or (node.dep_ in ("obl", "nmod") and case_of(node) in self.planned_case)
-        if words & self.governors["planned"] and (verbal or governed):
+        if words & self.governors.planned and (verbal or governed):
             return self._join("planned", self._own(governor)) if verbal else "planned"
         if node.dep_ in ("xcomp", "advcl", "acl", "ccomp", "dep") and self._purpose(node):
             return "planned" if self._own(governor) is not None else None
@@ -218,7 +218,7 @@ class Factuality:
 
     def _purpose(self, node: Token) -> bool:
         return any(
-            child.lower_ in self.marks["purpose"]
+            child.lower_ in self.marks.purpose
             for child in node.children
             if child.dep_ in ("mark", "case", "aux") and child.i < node.i
         )

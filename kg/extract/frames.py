@@ -18,13 +18,11 @@ from kg.extract.factuality import Factuality
 from kg.extract.grammar import VERBAL, children, lemma, obliques, one_of
 from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention
+from kg.extract.observer import Observer, Tried
 from kg.extract.retold import definite
 from kg.extract.slots import Slots
 from kg.extract.titles import Office
-from kg.extract.triggers import SPEECH_ACTS, Trigger, matching, triggers
-
-# Relations whose nouns, with a possessor, are taken for granted whatever is said about them.
-PRESUPPOSED = frozenset({"attacks", "supports", "accuses", "clashesWith"})
+from kg.extract.triggers import Trigger, matching, triggers
 
 
 @dataclass(slots=True)
@@ -44,17 +42,31 @@ class Event:
 class Frames:
     """Finds the events of one document."""
 
-    def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments, coreference: Coreference) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        arguments: Arguments,
+        coreference: Coreference,
+        observer: Observer | None = None,
+    ) -> None:
+        self.observer = observer
         self.doc, self.lexicon, self.args, self.coref = doc, lexicon, arguments, coreference
         self.language = lexicon.language
         self.factuality = Factuality(lexicon)
         self.slots = Slots(doc, lexicon, arguments, coreference)
         self._last: dict[str, Event] = {}
-        self.begin = frozenset(lexicon.time["begin"])
-        self.reciprocal = frozenset(lexicon.grammar["clause"]["reciprocal"])
+        self.begin = lexicon.time.begin
+        self.reciprocal = lexicon.grammar.clause.reciprocal
 
     def events(self) -> Iterator[Event]:
         """Yield the events in text order."""
+        for event in self._events():
+            if self.observer:
+                self.observer.event(event)
+            yield event
+
+    def _events(self) -> Iterator[Event]:
         words, known = surface_of(self.doc), triggers(self.language)
         told = {s.start: any(i in self.args.chunk for i in range(s.start, s.end)) for s in self.doc.sents}
         someone = False  # in this sentence; a verb relates nobody where nobody is
@@ -62,6 +74,8 @@ class Frames:
             someone = told.get(i, someone)
             if word in known or lemma_ in known:
                 for trigger in matching(self.doc[i], self.language):
+                    if self.observer:
+                        self.observer.tried(self._tried(self.doc[i], trigger))
                     if not someone and trigger.pos == "verb":
                         continue
                     yield from self._fire(self.doc[i], trigger)
@@ -76,13 +90,21 @@ class Frames:
             return True
         return self.factuality.judge(title) not in (None, "negated")
 
+    def _judged(self, token: Token, trigger: Trigger) -> str | None:
+        return "planned" if trigger.planned else self.factuality.judge(token, speech_act=trigger.kind.speech_act)
+
+    def _tried(self, token: Token, trigger: Trigger) -> Tried:
+        """Return what an observer is told of a trigger."""
+        met = self._conditions(token, trigger)
+        verdict = (self._judged(token, trigger) or "not stated") if met else "unmet"
+        ends = (self.slots.first(token, trigger, slots) for slots in (trigger.subject, trigger.object))
+        return Tried(token, trigger, verdict, *ends)
+
     def _fire(self, token: Token, trigger: Trigger) -> Iterator[Event]:
         if not self._conditions(token, trigger):
             return
-        status = (
-            "planned" if trigger.planned else self.factuality.judge(token, speech_act=trigger.relation in SPEECH_ACTS)
-        )
-        if status is None and trigger.pos == "noun" and trigger.relation in PRESUPPOSED and self.args.owners(token):
+        status = self._judged(token, trigger)
+        if status is None and trigger.pos == "noun" and trigger.kind.presupposed and self.args.owners(token):
             status = "asserted"  # "to stop Iran's support for Y" takes the support for granted
         if trigger.pos == "noun" and token.dep_ == "obj" and one_of(token.head, trigger.answered):
             status = "asserted"  # "Iran denies the accusations of Y": made they were
@@ -126,7 +148,7 @@ class Frames:
     def _armed(self, mention: Mention) -> bool:
         """Return whether a mention stands for armed forces: deploying is not visiting (GUIDE.md)."""
         return mention.kind == "anchor" and any(
-            t.lower_ in self.lexicon.actors["forces"] for t in self.doc[mention.left : mention.right]
+            t.lower_ in self.lexicon.actors.forces for t in self.doc[mention.left : mention.right]
         )
 
     def _waters(self, mention: Mention) -> bool:

@@ -7,44 +7,19 @@ the surface.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
-from kg.errors import SpecError
-from kg.specs import language_data
+from kg import specs
+from kg.specs import Traits
 
 SUBJECT = ("nsubj", "nsubj:pass", "csubj")
 VERBAL = ("VERB", "AUX")
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a language's grammar does that its parses do not tell: [traits] of lang/XX/grammar.toml, described there."""
-
-    verb_prefixes: tuple[str, ...]
-    passive_prefix: str
-    accidental_prefix: str
-    possessor_suffix: str
-    possessor_unmarked: bool
-    agent_unmarked: bool
-    object_unlabelled: bool
-    relative_word_required: bool
-    verbs_uninflected: bool
-    clauses_juxtaposed: bool
-    marks_unattached: bool
-
-
-@cache
 def traits(language: str) -> Traits:
-    """Return a language's traits; raises SpecError where its data lacks one, or has one too many."""
-    table: dict[str, Any] = dict(language_data(language, "grammar").get("traits", {}))
-    try:
-        return Traits(**table | {"verb_prefixes": tuple(table.get("verb_prefixes", ()))})
-    except TypeError as error:
-        raise SpecError(f"lang/{language}/grammar.toml: [traits]: {error}") from error
+    """Return a language's traits; raises SpecError where any data file is wrong."""
+    return specs.language(language).grammar.traits
 
 
 def lemma(token: Token) -> str:
@@ -68,10 +43,9 @@ def children(token: Token, *labels: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
-@cache
 def relative_words(language: str) -> frozenset[str]:
     """Return the words that begin a relative clause."""
-    return frozenset(language_data(language, "grammar")["clause"]["relative"])
+    return specs.language(language).grammar.clause.relative
 
 
 def case_of(token: Token) -> str:

@@ -36,10 +36,10 @@ class Holders:
             i -= 1
         if i <= lower or doc[i].lower_ not in self.lexicon.title_as:
             return None, (left, right)
-        if doc[i - 1].lower_ in self.lexicon.factuality["marks"]["purpose"]:
+        if doc[i - 1].lower_ in self.lexicon.factuality.marks.purpose:
             return None, (left, right)  # "untuk menjadi Kapolri": to be, perhaps
         if any(
-            doc[k].lower_ in self.lexicon.actors["pronouns_person"] and doc[k].dep_ == "nsubj" for k in range(lower, i)
+            doc[k].lower_ in self.lexicon.actors.pronouns_person and doc[k].dep_ == "nsubj" for k in range(lower, i)
         ):
             return None, (left, right)  # "he … as": the pronoun is resolved later, the nearest name is another's
         for k in range(i - 1, lower - 1, -1):
@@ -50,7 +50,7 @@ class Holders:
                 doc[k].pos_ == "PRON"
                 and doc[k].dep_ != "nmod:poss"
                 and doc[k].lower_ not in ("yang",)
-                and doc[k].lower_ not in self.lexicon.grammar["clause"]["relative"]
+                and doc[k].lower_ not in self.lexicon.grammar.clause.relative
             ):
                 break  # "appointed him as": somebody else than the person named before
         return None, (left, right)
@@ -83,9 +83,7 @@ class Holders:
         ):
             return mention, (left, mention.end)
         j = left - 1
-        while j > lower and (
-            doc[j].lower_ in self.lexicon.title_strip or doc[j].lower_ in self.lexicon.actors["plural"]
-        ):
+        while j > lower and (doc[j].lower_ in self.lexicon.title_strip or doc[j].lower_ in self.lexicon.actors.plural):
             j -= 1
         if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
             before = self.at.get(j - 1)
@@ -104,10 +102,10 @@ class Holders:
 
         A relative clause up to `end` is the name's own: "replaced by X, who was moved from his position as …".
         """
-        if any(t.lower_ in self.lexicon.grammar["clause"]["relative"] for t in self.doc[mention.end : end]):
+        if any(t.lower_ in self.lexicon.grammar.clause.relative for t in self.doc[mention.end : end]):
             return False
         before = self.doc[max(self.sentence_end[mention.start][0], mention.start - TITLE_REACH) : mention.start]
-        return any(t.lower_ in self.lexicon.grammar["clause"]["agent"] for t in before)
+        return any(t.lower_ in self.lexicon.grammar.clause.agent for t in before)
 
     def _as(self, left: int) -> bool:
         """Return whether the title is what somebody before it serves as: "saat X menjadi gubernur Y, Z …"."""
@@ -177,7 +175,7 @@ class Holders:
         """Return the persons coordinated before a holder: "X and Y, two leaders of Z"."""
         found: list[Mention] = []
         i = holder.start - 1
-        while i > 0 and self.doc[i].lower_ in (*self.lexicon.grammar["clause"]["and_words"], ","):
+        while i > 0 and self.doc[i].lower_ in (*self.lexicon.grammar.clause.and_words, ","):
             before = self.at.get(i - 1)
             if before is None or before.type != "Person" or before.end != i:
                 break
@@ -189,7 +187,7 @@ class Holders:
         """Return the persons listed after a first holder: "empat pimpinan Z, A, B dan C"."""
         found: list[Mention] = []
         i = holder.end
-        words = (*self.lexicon.grammar["clause"]["and_words"], ",")
+        words = (*self.lexicon.grammar.clause.and_words, ",")
         while i < len(self.doc) - 1 and self.doc[i].lower_ in words:
             i += 1
             while i < len(self.doc) - 1 and self.doc[i].lower_ in words:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
-from typing import Any
 
 from spacy.tokens import Doc
 
-from kg import gazetteer
+from kg import gazetteer, specs
 from kg.extract.grammar import once
 from kg.gazetteer import Name
-from kg.specs import language_data, load_toml
+from kg.specs.actors import Actors
+from kg.specs.grammar import Factuality, Grammar
+from kg.specs.language import Speech, Time
 
 # Longest phrase that any table holds, in tokens; a name of a body can be as long.
 MAX_TOKENS = 8
@@ -27,7 +28,7 @@ def _beginnings(phrases: Iterable[str]) -> frozenset[str]:
 class Phrases:
     """A set of phrases, looked up at a token position by the text they span."""
 
-    def __init__(self, phrases: list[str], *, fold_case: bool = True) -> None:
+    def __init__(self, phrases: Iterable[str], *, fold_case: bool = True) -> None:
         self._fold = fold_case
         self._phrases = {p.lower() if fold_case else p for p in phrases}
         self._beginnings = _beginnings(self._phrases)
@@ -141,84 +142,83 @@ class Lexicon:
     place_kinds: frozenset[str]
     waters: frozenset[str]
     seats: frozenset[str]
-    actors: dict[str, Any]
-    factuality: dict[str, Any]
-    speech: dict[str, Any]
-    time: dict[str, Any]
-    grammar: dict[str, Any]
+    actors: Actors
+    factuality: Factuality
+    speech: Speech
+    time: Time
+    grammar: Grammar
 
     @property
     def title_first(self) -> bool:
         """Whether the head stands at the left of a title phrase, as in Indonesian."""
-        return bool(self.grammar["noun_phrase"]["head_first"])
+        return self.grammar.noun_phrase.head_first
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """Return the compiled lexicon of a language; raises SpecError where its data is missing."""
-    titles, actors = language_data(language, "titles"), language_data(language, "actors")
-    speech = language_data(language, "speech")
-    places, organizations = language_data(language, "places"), actors["organizations"]
+    """Return the compiled lexicon of a language; raises SpecError where any data file is wrong."""
+    words = specs.language(language)
+    titles, actors, places, organizations = words.titles, words.actors, words.places.heads, words.actors.organizations
     return Lexicon(
         language=language,
         names=gazetteer.names(language),
         name_beginnings=_beginnings(gazetteer.names(language)),
-        titles=Phrases(titles["heads"]),
-        national=Phrases(titles["national"]),
-        weak=Phrases(titles["weak"]),
-        title_strip=frozenset(titles["strip"]),
-        title_of=frozenset(titles["of"]),
-        title_fields=Phrases(titles["fields"]),
-        none_in=_states(titles["none_in"]),
-        only_in=_states(titles["only_in"]),
-        title_as=frozenset(titles["as"]),
-        appointing=frozenset(titles["appointing"]),
-        organ_heads=frozenset(titles["organ_heads"]),
-        portfolio=Phrases(titles["portfolio"]),
-        title_body=frozenset(titles["body"]),
-        title_former=frozenset(titles["former"]),
-        title_prospective=frozenset(titles["prospective"]),
-        counterpart=frozenset(titles["counterpart"]),
-        home=titles["home"],
-        nicknames=language_data(language, "nicknames")["nicknames"],
-        home_unsaid=bool(titles["home_unsaid"]),
-        home_titles=Phrases(titles["home_titles"]),
-        not_names=frozenset(language_data(language, "grammar")["name"]["not_names"]),
-        leading=frozenset(titles["leading"]),
-        chairing=frozenset(titles["chairing"]),
-        chaired=frozenset(titles["chaired"]),
-        honorifics=frozenset(titles["honorifics"]),
-        anchors=Phrases(actors["anchors"]),
-        group_only=Phrases(actors["group_only"]),
-        people_as_country=frozenset(actors["people_as_country"]),
-        pairs=Phrases(actors["pair"]),
-        capital_nouns=Phrases(actors["capital_nouns"]),
-        according=Phrases(speech["according"]),
-        back=Phrases(speech["back"]),
-        separators=frozenset(actors["separators"]),
-        org_first=Phrases(organizations["first"], fold_case=False),
-        org_last=frozenset(organizations["last"]),
-        org_known=Phrases(organizations["known"], fold_case=False),
-        organs=Phrases(organizations["organs"]),
-        place_before=Phrases(places["heads"]["before"], fold_case=False),
-        locative=frozenset(places["heads"]["locative"]),
-        place_kinds=frozenset(places["heads"]["kinds"]),
-        waters=frozenset(places["heads"]["waters"]),
-        seats=frozenset(places["heads"]["seats"]),
+        titles=Phrases(titles.heads),
+        national=Phrases(titles.national),
+        weak=Phrases(titles.weak),
+        title_strip=titles.strip,
+        title_of=titles.of,
+        title_fields=Phrases(titles.fields),
+        none_in=_states(titles.none_in),
+        only_in=_states(titles.only_in),
+        title_as=titles.as_,
+        appointing=titles.appointing,
+        organ_heads=titles.organ_heads,
+        portfolio=Phrases(titles.portfolio),
+        title_body=titles.body,
+        title_former=titles.former,
+        title_prospective=titles.prospective,
+        counterpart=titles.counterpart,
+        home=titles.home,
+        nicknames=words.nicknames.nicknames,
+        home_unsaid=titles.home_unsaid,
+        home_titles=Phrases(titles.home_titles),
+        not_names=words.grammar.name.not_names,
+        leading=titles.leading,
+        chairing=titles.chairing,
+        chaired=titles.chaired,
+        honorifics=titles.honorifics,
+        anchors=Phrases(actors.anchors),
+        group_only=Phrases(actors.group_only),
+        people_as_country=actors.people_as_country,
+        pairs=Phrases(actors.pair),
+        capital_nouns=Phrases(actors.capital_nouns),
+        according=Phrases(words.speech.according),
+        back=Phrases(words.speech.back),
+        separators=actors.separators,
+        org_first=Phrases(organizations.first, fold_case=False),
+        org_last=organizations.last,
+        org_known=Phrases(organizations.known, fold_case=False),
+        organs=Phrases(organizations.organs),
+        place_before=Phrases(places.before, fold_case=False),
+        locative=places.locative,
+        place_kinds=places.kinds,
+        waters=places.waters,
+        seats=places.seats,
         actors=actors,
-        factuality=language_data(language, "factuality"),
-        speech=speech,
-        time=language_data(language, "time"),
-        grammar=language_data(language, "grammar"),
+        factuality=words.factuality,
+        speech=words.speech,
+        time=words.time,
+        grammar=words.grammar,
     )
 
 
-def _states(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
-    states = load_toml("lang/governments.toml")
+def _states(table: dict[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    states = specs.governments()
     found: dict[str, frozenset[str]] = {}
     for kind, heads in table.items():
         for head in heads:
-            found[head] = found.get(head, frozenset()) | frozenset(states[kind])
+            found[head] = found.get(head, frozenset()) | states[kind]
     return found
 
 

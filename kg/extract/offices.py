@@ -13,7 +13,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.runs import country_end
 from kg.extract.titles import Office
-from kg.extract.triggers import relation_words
+from kg.extract.triggers import relation_words, relations_where
 from kg.gazetteer import fold
 
 # How much more each hint weighs than one mention of a country when a bare national title is given its country.
@@ -26,8 +26,6 @@ FOREIGN = 3.0  # whom somebody visits or accuses is another state, however often
 HOME = 2.0  # newsrooms leave out their own readers' country
 # Words before "with" among which no word for a meeting stands: "held talks in Cairo with".
 COMPANY_REACH = 7
-# Relations between those of different states.
-DEALINGS = frozenset({"visits", "meets", "attacks", "accuses", "urges", "clashesWith", "agreesWith"})
 
 
 class Offices:
@@ -37,7 +35,7 @@ class Offices:
         self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
     ) -> None:
         self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
-        of = {name: iso for iso, names in lexicon.actors["bodies_of"].items() for name in names}
+        of = {name: iso for iso, names in lexicon.actors.bodies_of.items() for name in names}
         texts = ((m, doc[m.start : m.end].text) for m in mentions if m.type in ("Organization", "Place"))
         self.bodies_of = {id(m): of[text] for m, text in texts if text in of}
         self.regions = any(
@@ -47,10 +45,10 @@ class Offices:
             and name.iso == lexicon.home
             for m in mentions
         )
-        self.meeting = relation_words(lexicon.language, DEALINGS - {"visits"})
-        self.inside = frozenset(lexicon.grammar["clause"]["inside"])
-        self.company = frozenset(lexicon.grammar["clause"]["company"])
-        self.dealing = relation_words(lexicon.language, DEALINGS)
+        self.meeting = relation_words(lexicon.language, relations_where(lambda one: one.dealing and not one.journey))
+        self.inside = lexicon.grammar.clause.inside
+        self.company = lexicon.grammar.clause.company
+        self.dealing = relation_words(lexicon.language, relations_where(lambda one: one.dealing))
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
 
     def complete(self) -> None:
@@ -167,7 +165,7 @@ class Offices:
             end = country_end(self.doc, i, self.lexicon)
             if end:
                 iso = self.lexicon.names[fold(self.doc[i:end].text)].iso
-            elif self.doc[i].text not in self.lexicon.grammar["noun_phrase"]["possessive"]:
+            elif self.doc[i].text not in self.lexicon.grammar.noun_phrase.possessive:
                 rest.append(self.doc[i].text)
             i = end or i + 1
         organ = " ".join(rest)
@@ -178,7 +176,7 @@ class Offices:
             return
         head = self._head(office)
         iso = iso or self.bodies_of.get(id(body))
-        if iso is None and words[-1 if not self.lexicon.title_first else 0] in self.lexicon.actors["ministries"]:
+        if iso is None and words[-1 if not self.lexicon.title_first else 0] in self.lexicon.actors.ministries:
             office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
             office.body, office.national = None, True  # "Interior Ministry spokesman X": of the country in view
             return
@@ -192,12 +190,13 @@ class Offices:
     def _governs(self, mention: Mention) -> bool:
         """Return whether a word for a government stands beside a country's name."""
         beside = mention.start - 1 if self.lexicon.title_first else mention.end
-        return 0 <= beside < len(self.doc) and self.doc[beside].lower_ in self.lexicon.actors["headed"]
+        return 0 <= beside < len(self.doc) and self.doc[beside].lower_ in self.lexicon.actors.headed
 
     def _owner(self, office: Office) -> Mention | None:
         """Return what "the group's director" belongs to: the body or country last named before."""
-        for nouns, types in (("body_nouns", ("Organization",)), ("country_nouns", ("Country",))):
-            if office.owner in self.lexicon.actors[nouns]:
+        actors = self.lexicon.actors
+        for nouns, types in ((actors.body_nouns, ("Organization",)), (actors.country_nouns, ("Country",))):
+            if office.owner in nouns:
                 before = [m for m in self.mentions if m.type in types and m.start < office.start and m.entity >= 0]
                 return before[-1] if before else None
         return None

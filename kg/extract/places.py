@@ -18,9 +18,9 @@ class Places:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc = doc
-        self.speech = frozenset(lexicon.speech["verbs"])
+        self.speech = lexicon.speech.verbs
         self.seats = lexicon.seats
-        self.inside = frozenset(lexicon.grammar["clause"]["inside"])
+        self.inside = lexicon.grammar.clause.inside
         self.by_sentence: dict[int, list[tuple[Token, Mention]]] = {}
         for mention in mentions:
             if mention.kind == "name" and self._located(mention) and mention.entity >= 0:

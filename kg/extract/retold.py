@@ -13,15 +13,13 @@ from kg.extract.grammar import VERBAL, case_of, children, lemma
 from kg.extract.lexicon import Lexicon
 from kg.extract.triggers import matching
 
-# Happenings that are told of again by a noun; support and accusations are not one event.
-HAPPENINGS = frozenset({"visits", "meets", "agreesWith", "attacks", "clashesWith"})
 # Sentences back for a noun without an article, where the language has none: further back it may be another event.
 BARE_REACH = 2
 
 
 def definite(noun: Token, lexicon: Lexicon) -> bool:
     """Return whether a determiner marks a noun as known: "the fighting", "bentrokan itu"."""
-    words = lexicon.actors["definite"]
+    words = lexicon.actors.definite
     beside = noun.doc[noun.i + 1] if lexicon.title_first and noun.i + 1 < len(noun.doc) else None
     return any(c.lower_ in words for c in noun.children) or (beside is not None and beside.lower_ in words)
 
@@ -31,14 +29,14 @@ class Retold:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, own: Callable[[Token], str | None]) -> None:
         self.doc, self.lexicon, self.own = doc, lexicon, own
-        self.light = frozenset(lexicon.grammar["clause"]["light"])
-        marks = lexicon.factuality["marks"]
-        self.cases = frozenset(marks["adjunct_case"]) | frozenset(marks["purpose_case"])
+        self.light = lexicon.grammar.clause.light
+        marks = lexicon.factuality.marks
+        self.cases = marks.adjunct_case | marks.purpose_case
 
     def date(self, trigger: Token) -> str | None:
         """Return the date of the happening that a noun in the trigger's clause points back to, or None."""
         for noun in self._nouns(trigger):
-            relations = {t.relation for t in matching(noun, self.lexicon.language)} & HAPPENINGS
+            relations = {t.relation for t in matching(noun, self.lexicon.language) if t.kind.happening}
             if relations:
                 found = self._before(noun, relations)
                 if found is not None:

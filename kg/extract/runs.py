@@ -80,7 +80,7 @@ def run_back(doc: Doc, end: int, lexicon: Lexicon) -> int:
 
 def person_run(doc: Doc, start: int, lexicon: Lexicon) -> int:
     """Return the end of the capitalised run at a token that may be a personal name (particles and initials inside)."""
-    particles = lexicon.grammar["name"]["particles"]
+    particles = lexicon.grammar.name.particles
     i = start
     while i < len(doc) and i - start < PERSON_TOKENS and not (i > start and doc[i].is_sent_start):
         token = doc[i]
@@ -97,7 +97,7 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
     end = mention.end
     if (
         end + 1 < len(doc)
-        and doc[end].lower_ in lexicon.grammar["name"]["particles"]
+        and doc[end].lower_ in lexicon.grammar.name.particles
         and doc[end].is_alpha
         and not (taken[end] or taken[end + 1])
         and capitalised(doc[end + 1])

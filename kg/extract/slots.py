@@ -5,6 +5,8 @@ Where the parse gives an argument, it decides; where it gives none, the surface 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
@@ -12,7 +14,8 @@ from kg.extract.coreference import Coreference
 from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obliques, one_of, subject_tokens, traits
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
-from kg.extract.triggers import SPEECH_ACTS, Trigger, control_words, motion_words, relation_words
+from kg.extract.triggers import Trigger, control_words, motion_words, relation_words, relations_where
+from kg.specs import SLOTS
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late in Baku").
 OBLIQUE_REACH = 8
@@ -28,30 +31,33 @@ class Slots:
     def __init__(self, doc: Doc, lexicon: Lexicon, arguments: Arguments, coreference: Coreference) -> None:
         self.doc, self.lexicon, self.args, self.coref = doc, lexicon, arguments, coreference
         self.language, self.traits = lexicon.language, traits(lexicon.language)
-        clause = lexicon.grammar["clause"]
-        self.light, self.agent = frozenset(clause["light"]), frozenset(clause["agent"])
-        self.receive, self.giver = frozenset(clause["receive"]), frozenset(clause["giver"])
+        clause = lexicon.grammar.clause
+        self.light, self.agent = clause.light, clause.agent
+        self.receive, self.giver = clause.receive, clause.giver
         self.control = control_words(lexicon.language)
-        self.spoken = relation_words(lexicon.language, SPEECH_ACTS)
-        self.owning = frozenset(clause["owning"])
-        self.engaged = frozenset(clause["engaged"])
+        self.spoken = relation_words(lexicon.language, relations_where(lambda relation: relation.speech_act))
+        self.owning = clause.owning
+        self.engaged = clause.engaged
         self.motion = motion_words(lexicon.language)
-        self.purpose = frozenset(lexicon.factuality["marks"]["purpose_case"])
-        self.inside = frozenset(clause["inside"])
-        self.there = frozenset(clause["there"])
-        self.wished = frozenset(clause["wished"])
-        self.conditions = frozenset(lexicon.factuality["marks"]["condition"])
-        self.between_words = frozenset(clause["between"])
-        self.goals = frozenset(clause["goals"])
-        self.amid = self.inside | self.engaged | frozenset(clause["causes"])
-        self.attending = frozenset(lexicon.factuality["marks"]["adjunct_case"]) | self.engaged
+        self.purpose = lexicon.factuality.marks.purpose_case
+        self.inside = clause.inside
+        self.there = clause.there
+        self.wished = clause.wished
+        self.conditions = lexicon.factuality.marks.condition
+        self.between_words = clause.between
+        self.goals = clause.goals
+        self.amid = self.inside | self.engaged | clause.causes
+        self.attending = lexicon.factuality.marks.adjunct_case | self.engaged
+        self._filled: dict[str, Callable[[Token, Trigger], list[Mention]]] = {
+            slot: getattr(self, f"_{slot}") for slot in SLOTS
+        }
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         """Return the mentions in the first of the slots that has any."""
         for slot in slots:
-            found = getattr(self, f"_{slot}")(token, trigger)
+            found = self._filled[slot](token, trigger)
             if found:
-                return found  # type: ignore[no-any-return]
+                return found
         return []
 
     def _subj(self, verb: Token, trigger: Trigger) -> list[Mention]:
@@ -96,7 +102,7 @@ class Slots:
         heads = children(verb, "obj", "iobj")
         if trigger.jointly and not heads:
             heads = [c for c in children(verb, "obl", "nmod") if case_of(c) in trigger.jointly]
-        relative = self.lexicon.grammar["clause"]["relative"]
+        relative = self.lexicon.grammar.clause.relative
         if (
             verb.dep_ == "acl:relcl"
             and all(h.lower_ in relative for h in heads)

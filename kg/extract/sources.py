@@ -128,7 +128,7 @@ def _ends_listed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _common(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is one that the lists know as a common noun."""
-    tables = (lexicon.actors["body_nouns"], lexicon.actors["country_nouns"], lexicon.actors["forces"])
+    tables = (lexicon.actors.body_nouns, lexicon.actors.country_nouns, lexicon.actors.forces)
     return word in lexicon.anchors or word in lexicon.titles or any(word in table for table in tables)
 
 
@@ -159,7 +159,7 @@ def _parts(doc: Doc) -> Iterator[Span]:
 
 def _named(span: Span, lexicon: Lexicon) -> bool:
     """Return whether a span reads like a person's name: capitals, with particles between them."""
-    particles = lexicon.grammar["name"]["particles"]
+    particles = lexicon.grammar.name.particles
     return all((capitalised(t) and t.is_alpha) or t.lower_ in particles for t in span) and capitalised(span[0])
 
 
@@ -184,7 +184,7 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 def _government(span: Span, lexicon: Lexicon) -> bool:
     """Return whether a span is a state's name with nothing but a word for its government."""
-    words = [t for t in span if t.lower_ in lexicon.actors["headed"] or t.lower_ in ("of", "the")]
+    words = [t for t in span if t.lower_ in lexicon.actors.headed or t.lower_ in ("of", "the")]
     rest = [t for t in span if t not in words]
     return bool(words) and bool(rest) and country_end(span.doc, rest[0].i, lexicon) == rest[-1].i + 1
 
@@ -227,11 +227,11 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
                 continue  # a list knows it whole
             if type_ == "Place" and country_end(doc, end, lexicon) == stop:
                 continue  # "ibu kota Ukraina" is no place's name
-            armed = doc[i].lower_ in lexicon.actors["forces"] and country_end(doc, end, lexicon) == stop
+            armed = doc[i].lower_ in lexicon.actors.forces and country_end(doc, end, lexicon) == stop
             if stop > end and not armed:  # "Tentara Israel" is Israel: anchoring sees to it
                 yield Mention(i, stop, "name", type_, source="ruled")
     yield from _styled(doc, lexicon)
-    kinds = frozenset(lexicon.actors["body_nouns"])
+    kinds = lexicon.actors.body_nouns
     words = surface_of(doc).text
     for i, text in enumerate(words[1:], start=1):
         if text.isupper() and len(text) >= SHORTEST_ACRONYM and text.isalpha():

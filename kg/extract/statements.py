@@ -5,11 +5,12 @@ Each statement keeps every sentence that states it; what one sentence leaves ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span
 
+from kg import specs
 from kg.bare import whole
 from kg.extract.attribution import Attribution
 from kg.extract.circumstances import chain
@@ -19,16 +20,11 @@ from kg.extract.mentions import Mention
 from kg.extract.places import Places
 from kg.extract.times import Times
 from kg.extract.titles import Office
-from kg.extract.triggers import SPEECH_ACTS
 from kg.model import Article, Entity, Evidence, Statement
 from kg.vocab import Relation, ontology
 
 # Which factuality a statement has when its sentences differ: what happened outweighs what was planned or denied.
 _RANK = {"asserted": 0, "planned": 1, "negated": 2}
-# Relations whose object is the city itself, not the government that it stands for.
-PLACES_AS_SUCH = frozenset({"visits", "attacks"})
-# Relations for which one travels: "flew to Sochi for talks with X".
-AT_DESTINATION = frozenset({"meets", "agreesWith"})
 
 
 @dataclass(slots=True)
@@ -55,7 +51,7 @@ class Statements:
         self.offsets: list[int] = doc.user_data["offsets"]
         self.ends: list[int] = doc.user_data["ends"]
         self.times, self.places, self.attribution = times, places, attribution
-        self.relations = ontology().relations
+        self.relations, self.known = ontology().relations, specs.relations()
         self.drafts: dict[tuple[str, int, int], Draft] = {}
 
     def add_events(self, events: Iterable[Event]) -> None:
@@ -64,13 +60,13 @@ class Statements:
         bound = {
             (e.trigger.i, e.subject): e.object
             for e in reversed(events)
-            if e.relation == "visits" and self.entities.clusters[e.object].type == "Place"
+            if self.known[e.relation].journey and self.entities.clusters[e.object].type == "Place"
         }
         for event in events:
             relation = self.relations[event.relation]
-            places = event.relation in PLACES_AS_SUCH
+            known = self.known[event.relation]
             subject = self._typed(event.subject, relation.domain, event.subject_mention)
-            object_ = self._typed(event.object, relation.range, event.object_mention, as_place=places)
+            object_ = self._typed(event.object, relation.range, event.object_mention, as_place=known.place_as_such)
             if subject is None or object_ is None or subject == object_:
                 continue
             self._add(
@@ -80,12 +76,7 @@ class Statements:
                     subject,
                     object_,
                     event.factuality,
-                    self.times.of(
-                        event.trigger,
-                        event.relation,
-                        factuality=event.factuality,
-                        speech_act=event.relation in SPEECH_ACTS,
-                    ),
+                    self.times.of(event.trigger, known, factuality=event.factuality),
                     self._place(event, {subject, object_}, bound),
                     self.attribution.of(event.trigger, {subject}),
                     evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],
@@ -94,7 +85,8 @@ class Statements:
 
     def add_offices(self, offices: Iterable[Office]) -> None:
         """Add who holds which office; the first title of a person at a body is the one that counts."""
-        relation = self.relations["holdsOffice"]
+        relation = self._the(lambda known: known.office)
+        chairing = self._the(lambda known: known.chairing)
         for office in offices:
             if office.holder is None or office.body is None or office.holder.entity < 0 or office.body.entity < 0:
                 continue
@@ -102,7 +94,7 @@ class Statements:
             if body is None:
                 continue
             draft = Draft(
-                "holdsOffice",
+                relation.name,
                 office.holder.entity,
                 body,
                 "asserted",
@@ -111,14 +103,16 @@ class Statements:
             )
             self._add(relation, draft)
             if office.chairs and not office.former:
-                self._add(
-                    self.relations["chairs"], replace(draft, relation="chairs", office=None, evidence=[*draft.evidence])
-                )
+                self._add(chairing, replace(draft, relation=chairing.name, office=None, evidence=[*draft.evidence]))
+
+    def _the(self, test: Callable[[specs.Relation], bool]) -> Relation:
+        """Return the one relation of which the test is true; specs has seen to it that there is one."""
+        return next(self.relations[name] for name, known in self.known.items() if test(known))
 
     def _place(self, event: Event, ends: set[int], bound: dict[tuple[int, int], int]) -> int | None:
         """Return where an event happened: as its clause says, else for a meeting where one of the two has come to."""
         place = self.places.of(event.trigger, ends)
-        if place is None and event.relation in AT_DESTINATION:
+        if place is None and self.known[event.relation].travelled_for:
             near = {t.i for t in chain(event.trigger, frozenset())} | {t.i for t in event.trigger.children}
             found = [bound[i, end] for i in sorted(near) for end in (event.subject, event.object) if (i, end) in bound]
             place = found[0] if found and found[0] not in ends else None

@@ -17,13 +17,12 @@ from kg.extract.grammar import VERBAL, children, one_of
 from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import headline_end
 from kg.extract.retold import Retold
+from kg.specs import Relation
 
 # Length of a date that is precise to the day.
 DAY = len("2020-10-06")
 # Sentences over which a dated happening gives its day to those told after it: further on the report has moved.
 TOLD_AFTER = 2
-# Relations that are one happening on one day, as reports narrate them; support and accusations go on.
-NARRATED = frozenset({"visits", "meets", "agreesWith"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +42,16 @@ class Times:
     def __init__(self, doc: Doc, lexicon: Lexicon) -> None:
         self.doc = doc
         self._found: dict[tuple[int, str, str], str | None] = {}
-        self.speech = frozenset(lexicon.speech["verbs"])
-        self.open, self.since = frozenset(lexicon.time["open"]), frozenset(lexicon.time["since"])
-        self.background = frozenset(lexicon.time["background"])
+        self.speech = lexicon.speech.verbs
+        self.open, self.since = lexicon.time.open, lexicon.time.since
+        self.background = lexicon.time.background
         self.sentences = list(doc.sents)
         self.number = {sentence.start: k for k, sentence in enumerate(self.sentences)}
         self.headline = headline_end(doc)
         published = doc.user_data["article"].published
         day = self.published = published.date() if published else None
         self.by_sentence: dict[int, list[Dated]] = {}
-        begin = frozenset(lexicon.time["begin"])
+        begin = lexicon.time.begin
         self.retold = Retold(doc, lexicon, self._own)
         last: str | None = None
         words = surface_of(doc)
@@ -86,27 +85,27 @@ class Times:
         """Return whether a date lies after publication: nothing was said then, so it is the event's."""
         return self.published is not None and value is not None and value > self.published.isoformat()[: len(value)]
 
-    def of(self, trigger: Token, relation: str, *, factuality: str, speech_act: bool) -> str | None:
+    def of(self, trigger: Token, relation: Relation, *, factuality: str) -> str | None:
         """Return the ISO date of the event at a trigger, or None when the text gives none for it.
 
-        Of a `speech_act` the day on which it was said is the event's own.
+        Of an act of speech the day on which it was said is the event's own.
         """
-        key = (trigger.i, relation, factuality)
+        key, speech_act = (trigger.i, relation.relation, factuality), relation.speech_act
         if key not in self._found:
             dates = self.by_sentence.get(trigger.sent.start, [])
-            fits = [d for d in dates if d.value and (not d.start or relation == "clashesWith")]
+            fits = [d for d in dates if d.value and (not d.start or relation.dated_by_start)]
             found = self._nearest(trigger, fits, speech_act)
             if found is not None and factuality == "planned":
                 found = self._next(found, fits)
             if found is None and factuality == "asserted":
-                found = self._told(trigger, relation, speech_act) if not dates else None
+                found = self._told(trigger, relation) if not dates else None
                 found = found or (None if speech_act else self.retold.date(trigger))
             self._found[key] = found
         return self._found[key]
 
-    def _told(self, trigger: Token, relation: str, speech_act: bool) -> str | None:
+    def _told(self, trigger: Token, relation: Relation) -> str | None:
         """Return the day that the report gives an event whose sentence names no time."""
-        return self._lead(speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
+        return self._lead(relation.speech_act) if trigger.i < self.headline else self._told_before(trigger, relation)
 
     def _own(self, token: Token) -> str | None:
         """Return the date that a trigger's own clause gives, whoever takes part."""
@@ -148,11 +147,11 @@ class Times:
                 return next((d.value for d in days if speech_act or not d.said), None)
         return None
 
-    def _told_before(self, trigger: Token, relation: str) -> str | None:
+    def _told_before(self, trigger: Token, relation: Relation) -> str | None:
         """Return the day of what was told just before, for a happening that goes on from it."""
         clause = [t for t in trigger.sent if t.i < trigger.i or t.head.i == trigger.i]
         if (
-            relation not in NARRATED
+            not relation.narrated
             or trigger.dep_ in ("acl:relcl", "acl")
             or any(t.lower_ in self.background for t in clause)
         ):

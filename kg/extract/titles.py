@@ -45,10 +45,8 @@ class TitleReader:
     def __init__(self, doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
         self.doc, self.lexicon, self.mentions = doc, lexicon, mentions
         self.at = {i: m for m in mentions for i in range(m.start, m.end)}
-        self.possessive = frozenset(lexicon.grammar["noun_phrase"]["possessive"])
-        self.state_words = frozenset(
-            word for organ in lexicon.actors["organizations"]["organs"] for word in organ.split()
-        )
+        self.possessive = lexicon.grammar.noun_phrase.possessive
+        self.state_words = frozenset(word for organ in lexicon.actors.organizations.organs for word in organ.split())
         self.sentence_end = {}
         for sentence in doc.sents:
             for i in range(sentence.start, sentence.end):
@@ -142,7 +140,7 @@ class TitleReader:
                 if mention.type != "Person":
                     body = mention
                 break
-            if token.text in self.lexicon.grammar["noun_phrase"]["possessive"]:
+            if token.text in self.lexicon.grammar.noun_phrase.possessive:
                 owner = self.at.get(left - 2)
                 if owner is not None and owner.type != "Person":
                     body = owner
@@ -325,7 +323,7 @@ class TitleReader:
     def _several(self, office: Office) -> bool:
         """Return whether a title is held by more than one: "two leaders of Z", "dua pemimpin Z"."""
         before = self.doc[office.head[0] - 1] if office.head[0] else None
-        return before is not None and before.lower_ in self.lexicon.actors["plural"]
+        return before is not None and before.lower_ in self.lexicon.actors.plural
 
     def _acronym(self, i: int) -> bool:
         """Return whether a token after a title is an unlisted body's acronym: "Kepala BNPB Suharyanto"."""

@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any
 
 from spacy.tokens import Token
 
-from kg.errors import SpecError
+from kg import specs
 from kg.extract.grammar import lemma, traits
-from kg.specs import ROOT, languages, load_toml
+from kg.specs import Frame, Relation, Wording
 
-_SETS = ("words", "passive", "prepositions", "jointly", "alone", "needs", "answered")
-_FLAGS = (
-    *("owner", "owner_only", "persons", "planned", "civil", "single"),
-    *("needs_infinitive", "no_infinitive", "intransitive", "ashore"),
-)
-# Relations that are acts of speech: coordinated after a complement they are the speaker's, no part of what is said.
-SPEECH_ACTS = frozenset({"accuses", "urges", "supports"})
 _NOMINAL = ("NOUN", "PROPN")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger(Wording):
     """Words that express a relation in one shape, and what the shape asks of the two ends (see _frames.toml)."""
 
     relation: str
-    frame: str
+    kind: Relation
     pos: str
-    words: frozenset[str]
-    passive: frozenset[str]
-    prepositions: frozenset[str]
     subject: tuple[str, ...]
     object: tuple[str, ...]
-    between: bool = False
-    plural_subject: bool = False
-    guest: bool = False
-    owner: bool = False
-    owner_only: bool = False
-    persons: bool = False
-    planned: bool = False
-    needs_infinitive: bool = False
-    no_infinitive: bool = False
-    civil: bool = False
-    single: bool = False
-    intransitive: bool = False
-    ashore: bool = False
-    jointly: frozenset[str] = frozenset()
-    alone: frozenset[str] = frozenset()
-    needs: frozenset[str] = frozenset()
-    answered: frozenset[str] = frozenset()
+    between: bool
+    plural_subject: bool
+    guest: bool
 
     @property
     def own(self) -> frozenset[str]:
@@ -76,51 +52,26 @@ class Trigger:
 
 
 @cache
-def relations() -> tuple[str, ...]:
-    """Return the names of the relations that have a data file, sorted."""
-    return tuple(sorted(path.stem for path in (ROOT / "relations").glob("[!_]*.toml")))
-
-
-@cache
 def triggers(language: str) -> dict[str, tuple[Trigger, ...]]:
-    """Return word → triggers of a language; raises SpecError, naming file and key, where the data is malformed."""
-    frames = load_toml("relations/_frames.toml")
+    """Return word → triggers of a language; raises SpecError where any data file is wrong."""
     index: dict[str, list[Trigger]] = {}
-    for name in relations():
-        table = load_toml(f"relations/{name}.toml")
-        unknown = set(table) - {"relation", *languages()}
-        if unknown or table.get("relation") != name:
-            raise SpecError(
-                f"relations/{name}.toml: relation must be {name!r} and keys languages; found {sorted(unknown)}"
-            )
-        for entry in table.get(language, []):
-            trigger = _trigger(name, entry, frames)
+    for relation in specs.relations().values():
+        for wording in relation.wordings.get(language, ()):
+            trigger = _trigger(relation, wording, specs.frames()[wording.frame])
             for word in trigger.words | trigger.passive:
                 index.setdefault(word, []).append(trigger)
     return {word: tuple(found) for word, found in index.items()}
 
 
-def _trigger(name: str, entry: dict[str, Any], frames: dict[str, Any]) -> Trigger:
-    wrong = set(entry) - {"frame", *_SETS, *_FLAGS}
-    if wrong or entry.get("frame") not in frames:
-        raise SpecError(
-            f"relations/{name}.toml: unknown key or frame {sorted(wrong) or entry.get('frame')!r}; see _frames.toml"
-        )
-    frame = frames[entry["frame"]]
-    words = {key: frozenset(entry.get(key, ())) for key in _SETS}
-    flags = {key: bool(entry.get(key)) for key in _FLAGS}
-    given: dict[str, Any] = {**words, **flags}
-    return Trigger(
-        relation=name,
-        frame=entry["frame"],
-        pos=frame["pos"],
-        subject=tuple(frame["subject"]),
-        object=tuple(frame["object"]),
-        between=bool(frame.get("between")),
-        plural_subject=bool(frame.get("plural_subject")),
-        guest=bool(frame.get("guest")),
-        **given,
-    )
+def _trigger(relation: Relation, wording: Wording, frame: Frame) -> Trigger:
+    asks = {field.name: getattr(wording, field.name) for field in fields(wording)}
+    shape = {field.name: getattr(frame, field.name) for field in fields(frame)}
+    return Trigger(relation=relation.relation, kind=relation, **shape, **asks)
+
+
+def relations_where(test: Callable[[Relation], bool]) -> frozenset[str]:
+    """Return the names of the relations of which the test is true."""
+    return frozenset(name for name, relation in specs.relations().items() if test(relation))
 
 
 @cache
@@ -136,20 +87,20 @@ def verbs(language: str) -> frozenset[str]:
 
 
 def motion_words(language: str) -> frozenset[str]:
-    """Return the words of going somewhere: those that express a visit."""
-    return relation_words(language, frozenset({"visits"}))
+    """Return the words of going somewhere."""
+    return relation_words(language, relations_where(lambda relation: relation.journey))
 
 
 @cache
 def asking_words(language: str) -> frozenset[str]:
     """Return the verbs of asking somebody to do something: in "X demanded that he go" he is not X."""
     found = triggers(language).items()
-    return frozenset(w for w, ts in found if any(t.relation == "urges" and t.frame == "complement" for t in ts))
+    return frozenset(w for w, ts in found if any(t.kind.asking and t.frame == "complement" for t in ts))
 
 
 def control_words(language: str) -> frozenset[str]:
     """Return the verbs whose object does what follows: "accuse X of arming", "urge X to leave"."""
-    return relation_words(language, frozenset({"accuses", "urges"}))
+    return relation_words(language, relations_where(lambda relation: relation.controlling))
 
 
 def matching(token: Token, language: str) -> list[Trigger]:

@@ -71,8 +71,8 @@ def _named(match: re.Match[str]) -> str | None:
 def _agencies() -> frozenset[str]:
     return frozenset(
         spelling.lower()
-        for data in page_data("agencies")
-        for name, others in data.get("agencies", {}).items()
+        for data in page_data()
+        for name, others in data.agencies.agencies.items()
         for spelling in (name, *others)
     )
 
@@ -81,16 +81,16 @@ def _agencies() -> frozenset[str]:
 def _media() -> dict[str, str]:
     return {
         spelling.lower(): name
-        for data in page_data("agencies")
-        for kind in ("outlets", "agencies")
-        for name, others in data.get(kind, {}).items()
+        for data in page_data()
+        for media in (data.agencies.outlets, data.agencies.agencies)
+        for name, others in media.items()
         for spelling in (name, *others)
     }
 
 
 @cache
 def _not_names() -> frozenset[str]:
-    return frozenset(name for data in page_data("agencies") for name in data.get("cite", {}).get("not_names", ()))
+    return frozenset(name for data in page_data() for name in data.agencies.cite.not_names)
 
 
 @cache
@@ -101,9 +101,9 @@ def any_medium() -> str:
     """
     spellings = {
         spelling
-        for data in page_data("agencies")
-        for kind in ("outlets", "agencies")
-        for name, others in data.get(kind, {}).items()
+        for data in page_data()
+        for media in (data.agencies.outlets, data.agencies.agencies)
+        for name, others in media.items()
         for spelling in (name, *others)
     }
     first = "".join(sorted(map(re.escape, {spelling[0] for spelling in spellings})))
@@ -116,14 +116,14 @@ def _citations() -> tuple[re.Pattern[str], ...]:
     agency = rf"(?P<agency>{any_medium()})(?!\w)"
     return tuple(
         compile_any([pattern.replace("{agency}", agency).replace("{name}", NAME)], r"(?<!\w)(?:{})")
-        for data in page_data("agencies")
-        for pattern in data.get("cite", {}).get("patterns", ())
+        for data in page_data()
+        for pattern in data.agencies.cite.patterns
     )
 
 
 @cache
 def _credits() -> re.Pattern[str]:
-    patterns = [pattern for data in page_data("agencies") for pattern in data.get("cite", {}).get("credits", ())]
+    patterns = [pattern for data in page_data() for pattern in data.agencies.cite.credits]
     numbered = [
         pattern.replace("{agency}", any_medium()).replace("(?P<names>", f"(?P<names{number}>")
         for number, pattern in enumerate(patterns)

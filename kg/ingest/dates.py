@@ -14,8 +14,8 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from kg import specs
 from kg.ingest.furniture import page_data
-from kg.specs import language_data
 
 ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"
@@ -83,7 +83,7 @@ def find(line: str, language: str) -> Found | None:
 
 def default_zone(language: str) -> tzinfo:
     """Return the zone of a time that names none."""
-    return _zone(str(language_data(language, "pagelines").get("default_zone", "UTC"))) or UTC
+    return _zone(specs.language(language).pagelines.default_zone) or UTC
 
 
 def _build(
@@ -114,8 +114,8 @@ def _month_first(first: int, second: int, zone_name: str, language: str) -> bool
     if first > 12 or second > 12:
         return second > 12
     if zone_name:
-        return any(zone_name in data.get("order", {}).get("month_first_zones", ()) for data in page_data("pagelines"))
-    return False if language_data(language, "pagelines").get("day_first") or first == second else None
+        return any(zone_name in data.pagelines.order.month_first_zones for data in page_data())
+    return False if specs.language(language).pagelines.day_first or first == second else None
 
 
 def _zoned(when: datetime, language: str) -> datetime:
@@ -152,7 +152,7 @@ def _zone_name(line: str) -> str:
 
 @cache
 def _zones() -> dict[str, str]:
-    return {name: value for data in page_data("pagelines") for name, value in data.get("zones", {}).items()}
+    return {name: value for data in page_data() for name, value in data.pagelines.zones.items()}
 
 
 @cache
@@ -165,7 +165,7 @@ def _zone(name: str) -> tzinfo | None:
 
 @cache
 def _months() -> dict[str, int]:
-    return {name: month for data in page_data("pagelines") for name, month in data.get("months", {}).items()}
+    return {name: month for data in page_data() for name, month in data.pagelines.months.items()}
 
 
 @cache
@@ -180,4 +180,4 @@ def _words() -> re.Pattern[str]:
 
 @cache
 def _time_words() -> str:
-    return "|".join(re.escape(word) for data in page_data("pagelines") for word in data.get("time_words", ()))
+    return "|".join(re.escape(word) for data in page_data() for word in data.pagelines.time_words)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
+from kg import specs
 from kg.errors import SpecError
-from kg.specs import language_data, languages
+from kg.specs import Language
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]*(?=\s)")
 AFTER_SENTENCE = r"(?:^[\s>»*•·#-]*|(?<=[.!?…:;”\"’')\]])\s*)"
@@ -29,12 +29,12 @@ class Cut:
     headline: str | None = None
 
 
-def page_data(facet: str) -> list[dict[str, Any]]:
-    """Return one facet of every language's page data: pages mix languages."""
-    return [language_data(language, facet) for language in languages()]
+def page_data() -> list[Language]:
+    """Return every language's data: pages mix languages."""
+    return [specs.language(code) for code in specs.languages()]
 
 
-def compile_any(patterns: list[str], shape: str = "{}") -> re.Pattern[str]:
+def compile_any(patterns: Sequence[str], shape: str = "{}") -> re.Pattern[str]:
     """Compile patterns into one alternation, put into `shape`; a broken pattern is a SpecError that shows it."""
     for pattern in patterns:
         try:
@@ -46,7 +46,7 @@ def compile_any(patterns: list[str], shape: str = "{}") -> re.Pattern[str]:
 
 @cache
 def _pattern(kind: str, shape: str = "{}") -> re.Pattern[str]:
-    return compile_any([pattern for data in page_data("furniture") for pattern in data.get(kind, [])], shape)
+    return compile_any([pattern for data in page_data() for pattern in getattr(data.furniture, kind)], shape)
 
 
 def is_line(line: str, kind: str = "line") -> bool:

@@ -192,10 +192,10 @@ def _unlabelled(text: str) -> tuple[str, bool]:
 
 @cache
 def _labels(kind: str) -> frozenset[str]:
-    return frozenset(word for data in page_data("pagelines") for word in data.get(kind, ()))
+    return frozenset(word for data in page_data() for word in getattr(data.pagelines, kind))
 
 
 @cache
 def _bylines(kind: str) -> re.Pattern[str]:
-    patterns = [pattern for data in page_data("pagelines") for pattern in data.get(kind, ())]
+    patterns = [pattern for data in page_data() for pattern in getattr(data.pagelines, kind)]
     return compile_any([re.sub(r"\?P<\w+>", "", pattern) for pattern in patterns])

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg import specs
 from kg.ingest.records import Skipped
-from kg.specs import language_data, languages
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -43,14 +43,14 @@ OTHERS = (
 
 def supported() -> tuple[str, ...]:
     """Return the codes of the languages that articles may have."""
-    return languages()
+    return specs.languages()
 
 
 def canonical(code: str) -> str:
     """Return the two-letter code of a language tag ("in", "ind", "en-US", "Indonesia" …), as far as known."""
     tag = code.strip().lower()
     for language in supported():
-        if tag == language or tag in language_data(language, "detect").get("tags", ()):
+        if tag == language or tag in specs.language(language).detect.tags:
             return language
     short = re.split(r"[-_]", tag)[0]
     return short if short == tag else canonical(short)
@@ -82,7 +82,7 @@ def _share(words: list[str], code: str) -> float:
 def _ask(sample: str, count: int, leaning: str | None) -> str:
     values = _detector().compute_language_confidence_values(sample)
     top = values[0].language.name
-    codes = {name: code for code in supported() for name in language_data(code, "detect")["lingua"]}
+    codes = {name: code for code in supported() for name in specs.language(code).detect.lingua}
     if top in codes:
         return codes[top]
     latin = sum("a" <= letter <= "z" for letter in sample.lower()) > len(sample) / 2
@@ -96,13 +96,13 @@ def _ask(sample: str, count: int, leaning: str | None) -> str:
 
 @cache
 def _function_words(code: str) -> frozenset[str]:
-    return frozenset(language_data(code, "detect")["function_words"])
+    return specs.language(code).detect.function_words
 
 
 @cache
 def _detector() -> LanguageDetector:
     from lingua import Language, LanguageDetectorBuilder
 
-    names = {*OTHERS, *(name for code in supported() for name in language_data(code, "detect")["lingua"])}
+    names = {*OTHERS, *(name for code in supported() for name in specs.language(code).detect.lingua)}
     chosen = [getattr(Language, name) for name in sorted(names)]
     return LanguageDetectorBuilder.from_languages(*chosen).with_low_accuracy_mode().build()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from kg.errors import SpecError
 from kg.ingest import feeds, html, mail, tables, warc, web
 from kg.ingest.decode import EMPTY, REPAIR, check_text, decode, encoding_of
 from kg.ingest.records import (
@@ -70,6 +71,8 @@ def read_source(source: str, skip: Skip) -> Iterator[Record]:
         skip(source, str(reason))
     except OSError as error:
         skip(source, f"cannot be opened ({error.strerror or error}); check the path and its permissions")
+    except SpecError:  # the package's own data: no article's fault
+        raise
     except Exception as error:  # a page that breaks a parser must not stop the others
         text = " ".join(str(error).split())[:200]
         skip(source, f"cannot be read ({type(error).__name__}: {text}); give its text as .txt")

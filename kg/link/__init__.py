@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.gazetteer import fold
 from kg.model import Article, Entity, Statement
-from kg.specs import load_toml
+from kg.specs import Body, bodies
 from kg.vocab import entity_iri, ontology
 
 Extracted = tuple[Article, list[Statement]]
@@ -60,16 +60,16 @@ def canonical(entity: Entity, language: str) -> Entity:
         for name in entity.names or (entity.name,):
             body = _bodies().get(_key(name))
             if body is not None:
-                names = tuple(dict.fromkeys((*entity.names, body["en"], body["id"])))
+                names = tuple(dict.fromkeys((*entity.names, *body.shown.values())))
                 return replace(
                     entity,
-                    name=body.get(language) or body["en"],
+                    name=body.shown.get(language) or body.en,
                     names=names,
-                    wikidata=body.get("wikidata"),
-                    iri=entity_iri("Organization", body["en"]),
+                    wikidata=body.wikidata,
+                    iri=entity_iri("Organization", body.en),
                 )
     if entity.type == "Place":
-        exonym = load_toml("link/bodies.toml")["places"].get(entity.name)
+        exonym = bodies().places.get(entity.name)
         if exonym:
             return replace(entity, names=(*entity.names, exonym), iri=entity_iri("Place", exonym))
     return replace(entity, iri=entity_iri(entity.type, entity.name))
@@ -80,9 +80,5 @@ def _key(name: str) -> str:
 
 
 @cache
-def _bodies() -> dict[str, dict[str, str]]:
-    return {
-        _key(name): body
-        for body in load_toml("link/bodies.toml")["body"]
-        for name in (body["en"], body["id"], *body["names"])
-    }
+def _bodies() -> dict[str, Body]:
+    return {_key(name): body for body in bodies().body for name in (*body.shown.values(), *body.names)}

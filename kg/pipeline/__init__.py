@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.api import Graph
+from kg.errors import SpecError
 from kg.model import Article, Statement
 
 if TYPE_CHECKING:
@@ -131,6 +132,8 @@ def _statements_of(doc: Doc, on_skip: OnSkip | None) -> Iterator[Built]:
 
     try:
         yield from link.link(extract.extract([doc]))
+    except SpecError:  # the data files' fault: the next article would meet it too
+        raise
     except Exception as error:
         if on_skip is None:
             raise

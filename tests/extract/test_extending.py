@@ -116,4 +116,4 @@ def test_a_language_without_a_trait_is_told_so(tmp_path: Path) -> None:
     data.write_text(data.read_text("utf-8").replace("agent_unmarked = true\n", ""), "utf-8")
     asked = "from kg.extract.grammar import traits; traits('id')"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert "lang/id/grammar.toml" in done.stderr and "agent_unmarked" in done.stderr
+    assert "lang/id/grammar.toml: traits.agent_unmarked: missing key" in done.stderr

@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from kg.extract import extract, statements
 from kg.nlp.labels import LABELS
-from kg.specs import ROOT, language_data, load_toml
+from kg.specs import ROOT, relations
+from kg.specs.reading import read_toml
 
 LANGUAGES = ["en", "id"]
 POS = [
@@ -75,11 +76,15 @@ NAMES += ["Oslo", "Hamas", "Bandung", "Front", "KDS", "Kedua", "Dia", "He", "She
 def words(language: str) -> list[str]:
     """Return words that mean something to extraction: triggers, titles, anchors, marks of factuality and speech."""
     found: set[str] = set()
-    for path in (ROOT / "relations").glob("[!_]*.toml"):
-        for entry in load_toml(f"relations/{path.name}").get(language, []):
-            found |= {*entry["words"], *entry.get("passive", ()), *entry.get("prepositions", ())}
+    for relation in relations().values():
+        for wording in relation.wordings.get(language, ()):
+            found |= wording.words | wording.passive | wording.prepositions
     for facet in ("titles", "actors", "factuality", "speech", "grammar", "time"):
-        found |= {word for text in _strings(language_data(language, facet)) for word in text.split()[:2]}
+        found |= {
+            word
+            for text in _strings(read_toml(ROOT / "lang" / language / f"{facet}.toml"))
+            for word in text.split()[:2]
+        }
     return sorted(found)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.link import canonical, link
 from kg.model import ENTITY_TYPES, Article, Entity, Evidence, Statement
-from kg.specs import load_toml
+from kg.specs import bodies
 
 
 def entity(type_: str, *names: str, iso: str | None = None) -> Entity:
@@ -113,11 +113,10 @@ def test_statements_that_become_the_same_are_one() -> None:
 
 def test_no_name_leads_to_two_bodies() -> None:
     seen: dict[str, str] = {}
-    for body in load_toml("link/bodies.toml")["body"]:
-        assert set(body) <= {"en", "id", "names", "wikidata"}, body
-        for name in {body["en"], body["id"], *body["names"]}:
-            assert seen.setdefault(name.casefold(), body["en"]) == body["en"], name
-    ids = [b["wikidata"] for b in load_toml("link/bodies.toml")["body"] if "wikidata" in b]
+    for body in bodies().body:
+        for name in {body.en, body.id, *body.names}:
+            assert seen.setdefault(name.casefold(), body.en) == body.en, name
+    ids = [b.wikidata for b in bodies().body if b.wikidata]
     assert len(ids) == len(set(ids))
 
 
