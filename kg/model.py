@@ -22,6 +22,7 @@ class Article:
     `blocks` are the spans of `text`, in order and without overlap, that reach extraction: headline (when it stands in
     the text) and paragraphs, without furniture, dateline prefix and related links. `language` is "id" or "en".
     `published` carries its zone; `related` are the headlines (and links, when known) that the page refers to.
+    `given` is the id that its file or record gives it, where another article has that and `id` had to differ.
     """
 
     id: str
@@ -38,6 +39,12 @@ class Article:
     url: str | None = None
     path: str | None = None
     sha256: str = ""
+    given: str = ""
+
+    @property
+    def longer_id(self) -> str:
+        """The id that it gets where an article of another text has its own: with a part of its text's hash."""
+        return f"{self.given or self.id}-{self.sha256[:8]}"
 
 
 @dataclass(frozen=True, slots=True)

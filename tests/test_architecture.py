@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kg"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 
-BASE = {"errors", "model", "vocab", "specs", "gazetteer", "names", "_version"}
+BASE = {"errors", "model", "vocab", "specs", "gazetteer", "names", "bare", "_version"}
 STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "explore"}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "__init__", "__main__"}
