@@ -13,12 +13,13 @@ from typing import Any
 
 import numpy as np
 
-from kg.explore.filters import FACETS, Left
+from kg.explore.filters import FACETS, Filtered
 from kg.explore.index import Index, Tie
 from kg.export import nodes_of, statements_of
 from kg.graph.terms import is_iri
 from kg.view.data import columns
-from kg.view.network import Points, network
+from kg.view.network import network
+from kg.view.packing import Points
 from kg.view.rows import Actors, Row, from_statements, names_of
 from kg.vocab import ontology
 
@@ -31,9 +32,9 @@ Data = dict[str, Any]
 Ties = dict[Tie, tuple[int, int, bool]]
 
 
-def overview(left: Left, *, language: str = "en", limit: int = MOST, known: Points | None = None) -> Data:
+def overview(filtered: Filtered, *, language: str = "en", limit: int = MOST, known: Points | None = None) -> Data:
     """Return the strongest pairs of the whole store; who has a place in `known` keeps it."""
-    index, rows = left.index, left.of()
+    index, rows = filtered.index, filtered.of()
     pairs = index.pairs[rows]
     found, counts = np.unique(pairs, return_counts=True)
     degree = index.degree[found // index.many] + index.degree[found % index.many]
@@ -43,37 +44,37 @@ def overview(left: Left, *, language: str = "en", limit: int = MOST, known: Poin
     ends[index.subject[rows]] = ends[index.object[rows]] = True
     return (
         _data(index, ties, language, places=known or {})
-        | _counts(left, language)
+        | _counts(filtered, language)
         | {"total": {"statements": len(rows), "pairs": len(found), "actors": int(ends.sum())}}
     )
 
 
-def node(left: Left, iri: str, *, language: str = "en", steps: int = 1, limit: int = LIMIT) -> Data:
+def node(filtered: Filtered, iri: str, *, language: str = "en", steps: int = 1, limit: int = LIMIT) -> Data:
     """Return an actor's strongest neighbours, `limit` at most, and how many statements of each relation it has."""
     _check(iri)
-    index = left.index
+    index = filtered.index
     actor = index.number(iri)
     everything = index.rows(actor)
-    rows = left.of(everything)
+    rows = filtered.of(everything)
     others, counts = np.unique(index.others(rows, actor), return_counts=True)
     near = others[np.lexsort((others, -counts))[:limit]]
     ties = index.ties(rows[np.isin(index.others(rows, actor), near)])
     if len(near) <= AMONG:
         inside = np.zeros(index.many, dtype=bool)
         inside[near] = True
-        ties |= index.ties(np.flatnonzero(left.mask & inside[index.subject] & inside[index.object]))
+        ties |= index.ties(np.flatnonzero(filtered.mask & inside[index.subject] & inside[index.object]))
     for other in near[:SECOND].tolist() if steps == 2 else ():
-        further = index.ties(left.of(index.rows(other)))
+        further = index.ties(filtered.of(index.rows(other)))
         ties |= dict(sorted(further.items(), key=lambda item: (-item[1][0], item[0]))[:EACH])
     return (
         _data(index, ties, language, wanted=[iri])
-        | _counts(left, language, everything)
+        | _counts(filtered, language, everything)
         | {"total": {"statements": len(rows), "pairs": len(others), "actors": len(others) + 1}}
     )
 
 
 def evidence(
-    left: Left,
+    filtered: Filtered,
     first: str = "",
     second: str = "",
     *,
@@ -84,8 +85,8 @@ def evidence(
 ) -> Data:
     """Return the newest statements of all, of an actor, of a pair, or of a relation of a pair."""
     _check(*filter(None, (first, second)))
-    index = left.index
-    rows = left.of(index.rows(index.number(first))) if first else left.of()
+    index = filtered.index
+    rows = filtered.of(index.rows(index.number(first))) if first else filtered.of()
     if second:
         rows = rows[index.others(rows, index.number(first)) == index.number(second)]
     if relation:
@@ -106,10 +107,10 @@ def evidence(
     }
 
 
-def path(left: Left, first: str, last: str, *, language: str = "en") -> Data:
+def path(filtered: Filtered, first: str, last: str, *, language: str = "en") -> Data:
     """Return the ties along a shortest path, found from both ends; nothing where there is none in six steps."""
     _check(first, last)
-    index = left.index
+    index = filtered.index
     ends = [index.number(first), index.number(last)]
     seen: list[dict[int, int]] = [{end: -1} for end in ends]
     edges = [[end] for end in ends]
@@ -120,7 +121,7 @@ def path(left: Left, first: str, last: str, *, language: str = "en") -> Data:
             break
         found: dict[int, int] = {}
         for near in edges[side]:
-            for far in np.unique(index.others(left.of(index.rows(near)), near)).tolist():
+            for far in np.unique(index.others(filtered.of(index.rows(near)), near)).tolist():
                 if far not in seen[side]:
                     seen[side][far] = found[far] = near
         edges[side] = sorted(found)
@@ -132,11 +133,11 @@ def path(left: Left, first: str, last: str, *, language: str = "en") -> Data:
         way.append(after)
     ties: Ties = {}
     for one, other in pairwise(way):
-        rows = left.of(index.rows(one))
+        rows = filtered.of(index.rows(one))
         ties |= index.ties(rows[index.others(rows, one) == other])
     return (
         _data(index, ties, language, wanted=[first, last])
-        | _counts(left, language)
+        | _counts(filtered, language)
         | {"total": {"statements": sum(count for count, *_ in ties.values()), "pairs": max(0, len(way) - 1)}}
     )
 
@@ -159,22 +160,23 @@ def search(index: Index, words: str, *, language: str = "en", most: int = 12) ->
     }
 
 
-def _counts(left: Left, language: str, rows: np.ndarray | None = None) -> Data:
+def _counts(filtered: Filtered, language: str, rows: np.ndarray | None = None) -> Data:
     """Return what each filter would leave, the most frequent values first, and when."""
     facets: dict[str, list[list[Any]]] = {}
     for facet in FACETS:
-        counts = left.counts(facet, rows)
-        chosen = {value for of, all_ in (*left.filters.only, *left.filters.without) if of == facet for value in all_}
+        counts = filtered.counts(facet, rows)
+        asked = (*filtered.filters.only, *filtered.filters.without)
+        chosen = {value for of, values in asked if of == facet for value in values}
         ordered = sorted(counts, key=lambda value: (-counts[value], value))
         kept = [*ordered[:LISTED], *sorted(chosen - {*ordered[:LISTED]})]
         facets[facet] = [[value, counts[value]] for value in kept]
         if facet in ("publisher", "source"):
-            nodes, make = nodes_of(left.index.store, filter(is_iri, kept), language=language), Actors(language, {})
+            nodes, make = nodes_of(filtered.index.store, filter(is_iri, kept), language=language), Actors(language, {})
             facets[facet] = [
                 [value, count, *([make(nodes[value]).name] if value in nodes else [])] for value, count in facets[facet]
             ]
-    everything = {"statements": len(left.index), "actors": len(left.index.actors)}
-    return {"facets": facets, "days": left.histogram(rows), "all": everything}
+    everything = {"statements": len(filtered.index), "actors": len(filtered.index.actors)}
+    return {"facets": facets, "days": filtered.histogram(rows), "all": everything}
 
 
 def _data(index: Index, ties: Ties, language: str, *, places: Points | None = None, wanted: Iterable[str] = ()) -> Data:

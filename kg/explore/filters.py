@@ -57,7 +57,7 @@ class Filters:
         return self != Filters(by=self.by)
 
 
-class Left:
+class Filtered:
     """What filters leave of an index."""
 
     def __init__(self, index: Index, filters: Filters) -> None:
@@ -86,10 +86,13 @@ class Left:
             ],
             dtype=bool,
         )
+        found: np.ndarray
         if facet == "type":
             actors = gone[self.index.type]
-            return actors[self.index.subject] | actors[self.index.object]
-        return gone[self.codes(facet)]
+            found = actors[self.index.subject] | actors[self.index.object]
+        else:
+            found = gone[self.codes(facet)]
+        return found
 
     def values(self, facet: str) -> list[str]:
         """Return the values of a kind by number; the last is what has none."""

@@ -93,13 +93,15 @@ class Index:
 
     def others(self, rows: Rows, actor: int) -> np.ndarray:
         """Return who stands at the other end of each of an actor's statements."""
-        return np.where(self.subject[rows] == actor, self.object[rows], self.subject[rows])
+        found: np.ndarray = np.where(self.subject[rows] == actor, self.object[rows], self.subject[rows])
+        return found
 
     @cached_property
     def pairs(self) -> np.ndarray:
         """A number for the two actors of each statement, the same in both directions."""
         low, high = np.minimum(self.subject, self.object), np.maximum(self.subject, self.object)
-        return low.astype(np.int64) * self.many + high
+        found: np.ndarray = low.astype(np.int64) * self.many + high
+        return found
 
     @cached_property
     def agreement(self) -> np.ndarray:
@@ -138,11 +140,11 @@ class Index:
         """Say of each statement whether its sentences, its headline, or its actors' names hold the word."""
         named = np.zeros(self.many, dtype=bool)
         named[self.ranked[self.names.having(word)]] = True
-        found = named[self.subject] | named[self.object]
+        found: np.ndarray = named[self.subject] | named[self.object]
         rows, lines = self.said
         found[rows[self.sentences.having(word)[lines]]] = True
-        headed: np.ndarray = self.headlines.having(word)[self.article]
-        return found | headed
+        found |= self.headlines.having(word)[self.article]
+        return found
 
 
 def ranked(degree: np.ndarray) -> np.ndarray:

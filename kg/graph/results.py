@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cached_property
+from typing import IO, Any
 
 import pyoxigraph as ox
 
@@ -102,6 +103,12 @@ class Result:
                 again = ox.parse_query_results(self._json(), format=ox.QueryResultsFormat.JSON)
                 data = again.serialize(format=_TABLES[format])
         return data or b""
+
+    def write(self, file: IO[bytes], format: ox.QueryResultsFormat | ox.RdfFormat) -> None:
+        """Write the answer as the store finds it, without holding it: once, and a graph's triples in any order."""
+        raw: Any = self._raw
+        with _evaluation():
+            raw.serialize(file, format=format)
 
     def _graph(self, format: str) -> bytes:
         if self.kind != "triples":

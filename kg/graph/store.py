@@ -290,15 +290,37 @@ class Store:
         with explaining(self.path):  # a damaged block is met when it is read
             yield from self.inner.quads_for_pattern(subject, predicate, object, graph)
 
-    def query(self, sparql: object) -> Result:
-        """Answer a SPARQL query, or a named one, over the union of all graphs; usual prefixes need no declaration."""
-        if isinstance(sparql, Query):
-            sparql = sparql.narrowed(self.query)
-        found = vet(str(sparql))
-        # A union default graph would silently override FROM.
-        union = not self._flat and not found.words & {"FROM"}
+    def query(
+        self,
+        sparql: str | Query,
+        *,
+        base: str | None = None,
+        default: Iterable[str] | None = None,
+        named: Iterable[str] | None = None,
+    ) -> Result:
+        """Answer a SPARQL query, or a named one, over the union of all graphs; usual prefixes need no declaration.
+
+        `default` and `named` are the graphs of another dataset, as SPARQL's protocol names it; `base` is what relative
+        IRIs are relative to. A query that is refused, does not parse, names a graph in FROM that is not here, or fails,
+        raises QueryError.
+        """
+        text = sparql.narrowed(self.query) if isinstance(sparql, Query) else sparql
+        found = vet(text)
+        for source in found.sources if default is None else ():
+            if not self.inner.contains_named_graph(ox.NamedNode(source)):
+                raise QueryError(f"FROM <{source[:200]}>: no graph here has that name, and nothing is fetched")
+        own = default is None and named is None
         try:
-            return Result(self.inner.query(str(sparql), prefixes=prefixes(), use_default_graph_as_union=union))
+            raw = self.inner.query(
+                text,
+                base_iri=base,
+                prefixes=prefixes(),
+                # A union default graph would silently override FROM.
+                use_default_graph_as_union=own and not self._flat and not found.words & {"FROM"},
+                default_graph=None if own else [ox.NamedNode(iri) for iri in default or ()],
+                named_graphs=None if own else [ox.NamedNode(iri) for iri in named or ()],
+            )
+            return Result(raw)
         except SyntaxError as error:
             raise QueryError(f"the query does not parse: {short(error)}") from error
         except (OSError, RuntimeError, ValueError) as error:

@@ -12,7 +12,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
 from kg.graph.vet import shape
-from kg.web.process import Answer, Request, aside
+from kg.web.process import in_thread_if_long
+from kg.worker.messages import Answer, Request
 
 KEPT = frozenset({"query", "named", "describe"})  # what reads a snapshot and nothing else
 # Functions that give something new each time.
@@ -30,13 +31,13 @@ class Answers:
 
     async def get(self, request: Request, work: Callable[[Request], Awaitable[Answer]]) -> Answer:
         """Return the answer that is known or being worked out, or have it worked out."""
-        if request["op"] not in KEPT:
+        if request.op not in KEPT:
             return await work(request)
-        key = hashlib.sha256(repr(sorted(request.items())).encode("utf-8", "replace")).digest()
+        key = hashlib.sha256(repr(request).encode("utf-8", "replace")).digest()
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
-        if key not in self._coming and (await aside(shape, request.get("query", ""))).words & FRESH:
+        if key not in self._coming and (await in_thread_if_long(shape, request.query)).words & FRESH:
             return await work(request)
         if key not in self._coming:  # nor meanwhile
             self._coming[key] = asyncio.ensure_future(self._work(key, request, work))

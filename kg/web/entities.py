@@ -15,6 +15,7 @@ from kg.graph.terms import is_iri
 from kg.vocab import base_iri
 from kg.web.protocol import ask
 from kg.web.requests import Refused
+from kg.worker import messages
 
 JSON = "application/json"
 
@@ -35,4 +36,4 @@ async def entity(kind: str, request: Request) -> Response:
         if chosen is None:
             raise Refused(406, f"comes as {', '.join(offered)}")
         ending = chosen[1]
-    return await ask(request, {"op": "describe", "iri": iri, "ending": ending})
+    return await ask(request, messages.Request(op="describe", iri=iri, ending=ending))

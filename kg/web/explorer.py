@@ -29,7 +29,7 @@ from kg.explore.filters import Filters
 from kg.explore.index import STEPS
 from kg.graph.media_types import choose
 from kg.view import labels, render
-from kg.web.reading import NotYet, Reading, View
+from kg.web.index_views import IndexView, IndexViews, NotYet
 from kg.web.requests import Refused, line, pairs
 
 READ = ["GET", "HEAD"]
@@ -56,9 +56,9 @@ class Explorer:
     """The addresses under /explore."""
 
     def __init__(self) -> None:
-        self.reading = Reading()
+        self.views = IndexViews()
         self.room = asyncio.Semaphore(THREADS)
-        self.close = self.reading.close
+        self.close = self.views.close
 
     def routes(self) -> list[Route]:
         """Return them for the application."""
@@ -91,7 +91,7 @@ class Explorer:
             return RedirectResponse(_in_page(request), 303)
         try:
             filters = Filters.read([(key, value[:LONGEST]) for key, value in pairs(request.url.query)])
-            async with self.reading.view(request.app.state.source) as view, self.room:
+            async with self.views.view(request.app.state.source) as view, self.room:
                 return await asyncio.to_thread(QUESTIONS[name], view, request, filters, format_)
         except NotYet as waiting:
             if format_ == JSON:
@@ -103,23 +103,23 @@ class Explorer:
             raise Refused(500, str(error)) from error
 
 
-def _overview(view: View, request: Request, filters: Filters, format_: str) -> Response:
+def _overview(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     language = _language(request)
 
     def drawn(filters: Filters) -> dict[str, Any]:
         first = None if filters == Filters() else view.once("overview", (Filters(), language), lambda: drawn(Filters()))
         actors = first["actors"] if first else {}
         known = dict(zip(actors["id"], zip(actors["x"], actors["y"], strict=True), strict=True)) if first else None
-        return answers.overview(view.left(filters), language=language, known=known)
+        return answers.overview(view.filtered(filters), language=language, known=known)
 
     return _network(view, view.once("overview", (filters, language), lambda: drawn(filters)), format_)
 
 
-def _node(view: View, request: Request, filters: Filters, format_: str) -> Response:
+def _node(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     return _network(
         view,
         answers.node(
-            view.left(filters),
+            view.filtered(filters),
             _text(request, "id"),
             language=_language(request),
             steps=_number(request, "steps", 1, 2),
@@ -129,18 +129,18 @@ def _node(view: View, request: Request, filters: Filters, format_: str) -> Respo
     )
 
 
-def _path(view: View, request: Request, filters: Filters, format_: str) -> Response:
+def _path(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     return _network(
         view,
-        answers.path(view.left(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
+        answers.path(view.filtered(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
         format_,
     )
 
 
-def _evidence(view: View, request: Request, filters: Filters, format_: str) -> Response:
+def _evidence(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     first, second, relation = (_text(request, name) for name in ("first", "second", "stated"))
     data = answers.evidence(
-        view.left(filters),
+        view.filtered(filters),
         first,
         second,
         relation=relation,
@@ -156,14 +156,14 @@ def _evidence(view: View, request: Request, filters: Filters, format_: str) -> R
     )
 
 
-def _search(view: View, request: Request, filters: Filters, format_: str) -> Response:
+def _search(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     data = answers.search(view.index, _text(request, "q"), language=_language(request))
     return (
         Response(turtle.actors(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
     )
 
 
-QUESTIONS: dict[str, Callable[[View, Request, Filters, str], Response]] = {
+QUESTIONS: dict[str, Callable[[IndexView, Request, Filters, str], Response]] = {
     "overview": _overview,
     "node": _node,
     "evidence": _evidence,
@@ -172,7 +172,7 @@ QUESTIONS: dict[str, Callable[[View, Request, Filters, str], Response]] = {
 }
 
 
-def _network(view: View, data: dict[str, Any], format_: str) -> Response:
+def _network(view: IndexView, data: dict[str, Any], format_: str) -> Response:
     return (
         Response(turtle.network(view.index.store, data), media_type=TURTLE) if format_ == TURTLE else JSONResponse(data)
     )

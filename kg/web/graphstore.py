@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import policy
 from email.parser import BytesParser
 from urllib.parse import urljoin
@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.graph.media_types import GRAPHS
-from kg.web.process import Answer
 from kg.web.protocol import answer, check_iri
 from kg.web.requests import Refused, body, check_writer, content_type, endpoint, pairs, reply
+from kg.worker import messages
+from kg.worker.messages import Answer
 
 ALIASES = {
     "application/x-turtle": "text/turtle",
@@ -73,20 +74,20 @@ async def direct(request: Request) -> Response:
 
 async def _serve(request: Request, graph: str, *, new: bool = False) -> Response:
     if request.method in ("GET", "HEAD"):
-        return reply(await answer(request, {"op": "graph", "graph": graph}))
+        return reply(await answer(request, messages.Request(op="graph", graph=graph)))
     check_writer(request)
     if request.method == "DELETE":
-        return reply(await request.app.state.source.write({"op": "delete", "graph": graph}, b""))
+        return reply(await request.app.state.source.write(messages.Request(op="delete", graph=graph), b""))
     parts = _parts(request, await body(request))
-    what = {
-        "op": request.method.lower(),
-        "graph": graph,
-        "base": graph or endpoint(request, "/store"),
-        "parts": [{"type": part.type, "size": len(part.data)} for part in parts],
-    }
+    what = messages.Request(
+        op="put" if request.method == "PUT" else "post",
+        graph=graph,
+        base=graph or endpoint(request, "/store"),
+        parts=tuple(messages.Part(part.type, len(part.data)) for part in parts),
+    )
     done: Answer = await request.app.state.source.write(what, b"".join(part.data for part in parts))
     if new and done.status == 201:
-        done.location = graph
+        done = replace(done, location=graph)
     return reply(done)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
+from dataclasses import replace
 
 from kg.graph.vet import skeleton
-from kg.web.process import Request
 from kg.web.settings import Settings
+from kg.worker.messages import Request
 
 _REMEMBERED = 1_000
 Held = list[asyncio.Semaphore]
@@ -20,8 +21,8 @@ Held = list[asyncio.Semaphore]
 
 def kind(request: Request) -> bytes:
     """Return what queries of one kind have in common, whatever their comments and numbers."""
-    told = {**request, "query": skeleton(request.get("query", "")), "store": ""}
-    return hashlib.sha256(repr(sorted(told.items())).encode()).digest()
+    told = replace(request, query=skeleton(request.query), store="")
+    return hashlib.sha256(repr(told).encode()).digest()
 
 
 def release(held: Held) -> None:

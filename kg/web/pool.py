@@ -12,8 +12,9 @@ import asyncio
 
 from kg.web.cache import Answers
 from kg.web.lanes import Held, Lanes, kind, release
-from kg.web.process import Answer, Died, Process, Request, aside
+from kg.web.process import Died, Process, in_thread_if_long
 from kg.web.settings import Settings
+from kg.worker.messages import Answer, Request
 
 _FATAL = b"the query ended its process: it is nested too deeply, needs too much memory, or sorts what has no order"
 
@@ -39,7 +40,7 @@ class Pool:
             return Answer(503, b"the server is busy: try again soon")
         self.waiting += 1
         try:
-            key = await aside(kind, request)
+            key = await in_thread_if_long(kind, request)
             held = await asyncio.wait_for(self._lanes.place(key), self.settings.wait)
         except TimeoutError:
             return Answer(503, b"the server is busy with long queries: try again later")

@@ -9,34 +9,23 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-Request = dict[str, Any]
+from kg.worker.messages import Answer, Request
+
 Given = TypeVar("Given", str, Request)
 Found = TypeVar("Found")
 LONG = 10_000  # characters of a query
 
 
-async def aside(look: Callable[[Given], Found], at: Given) -> Found:
+async def in_thread_if_long(look: Callable[[Given], Found], at: Given) -> Found:
     """Look at a query, a long one in a thread: a megabyte takes a second, in which others want to be heard."""
-    text = at if isinstance(at, str) else at.get("query", "")
+    text = at if isinstance(at, str) else at.query
     return await asyncio.to_thread(look, at) if len(text) > LONG else look(at)
 
 
 class Died(Exception):  # noqa: N818  what happened
     """The worker ended while it answered."""
-
-
-class Answer:
-    """What a worker answered: a status of HTTP, a media type, and the bytes."""
-
-    def __init__(self, status: int, body: bytes = b"", type: str = "text/plain", location: str = "") -> None:
-        self.status, self.body, self.type, self.location = status, body, type, location
-
-    @property
-    def message(self) -> str:
-        """The one line of an answer that is none."""
-        return self.body.decode("utf-8", "replace")
 
 
 class Process:
@@ -60,7 +49,7 @@ class Process:
         )
         process = cls(inner)
         with contextlib.suppress(Died):  # then whoever asks it learns that
-            await process.call({"op": "ready"})
+            await process.call(Request(op="ready"))
         return process
 
     @property
@@ -77,7 +66,7 @@ class Process:
         """Send a request and return the answer, or raise Died."""
         assert self._inner.stdin and self._inner.stdout
         try:
-            self._inner.stdin.write(json.dumps({**request, "size": len(body)}).encode() + b"\n" + body)
+            self._inner.stdin.write(request.sent(body))
             await self._inner.stdin.drain()
             line = await self._inner.stdout.readline()
             if not line:
@@ -86,7 +75,7 @@ class Process:
             data = await self._inner.stdout.readexactly(header["size"])
         except (OSError, asyncio.IncompleteReadError) as error:
             raise Died from error
-        return Answer(header["status"], data, header.get("type", "text/plain"))
+        return Answer(header["status"], data, header["type"])
 
     def nice(self) -> None:
         """Let others go first."""

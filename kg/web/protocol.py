@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -11,8 +11,9 @@ from kg._version import __version__
 from kg.graph import queries
 from kg.graph.media_types import GRAPHS, choose
 from kg.graph.terms import is_iri
-from kg.web.process import Answer
 from kg.web.requests import Refused, body, check_writer, content_type, endpoint, line, pairs, reply, settings
+from kg.worker import messages
+from kg.worker.messages import Answer
 from kg.worker.service_description import description
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -57,33 +58,35 @@ async def _query(request: Request, text: str, given: Pairs) -> Response:
         raise Refused(413, f"the query is larger than {settings(request).text // 1000} kB")
     default, named = _iris(given, "default-graph-uri"), _iris(given, "named-graph-uri")
     if not default and not named:
-        return await ask(request, {"op": "query", "query": text})
-    return await ask(request, {"op": "query", "query": text, "default": default, "named": named})
+        return await ask(request, messages.Request(op="query", query=text))
+    return await ask(request, messages.Request(op="query", query=text, default=tuple(default), named=tuple(named)))
 
 
-async def ask(request: Request, what: dict[str, Any]) -> Response:
+async def ask(request: Request, what: messages.Request) -> Response:
     """Have a reader answer, over the current snapshot."""
     return reply(await answer(request, what))
 
 
-async def answer(request: Request, what: dict[str, Any]) -> Answer:
+async def answer(request: Request, what: messages.Request) -> Answer:
     """Return what a reader answers."""
     state, limits = request.app.state, settings(request)
-    asked = {"accept": ",".join(request.headers.getlist("accept")), "base": endpoint(request), "limit": limits.result}
+    accept = ",".join(request.headers.getlist("accept"))
     async with state.source.reading() as snapshot:
-        found: Answer = await state.pool.run({**asked, **what, "store": snapshot})
+        found: Answer = await state.pool.run(
+            replace(what, accept=accept, base=endpoint(request), limit=limits.result, store=snapshot)
+        )
     return found
 
 
 async def _update(request: Request, text: str, given: Pairs) -> Response:
     check_writer(request)
-    what = {
-        "op": "update",
-        "update": text,
-        "base": endpoint(request),
-        "default": _iris(given, "using-graph-uri"),
-        "named": _iris(given, "using-named-graph-uri"),
-    }
+    what = messages.Request(
+        op="update",
+        update=text,
+        base=endpoint(request),
+        default=tuple(_iris(given, "using-graph-uri")),
+        named=tuple(_iris(given, "using-named-graph-uri")),
+    )
     return reply(await request.app.state.source.write(what, b""))
 
 
@@ -147,12 +150,12 @@ async def named(request: Request) -> Response:
     parameters = {key: value for key, value in given if key in known and value}
     if len(parameters) < sum(key in known and bool(value) for key, value in given):
         raise Refused(400, "give each parameter once")
-    return await ask(request, {"op": "named", "name": name, "parameters": parameters})
+    return await ask(request, messages.Request(op="named", name=name, parameters=parameters))
 
 
 async def health(request: Request) -> Response:
     """Say whether questions are answered."""
-    found = await answer(request, {"op": "ask"})
+    found = await answer(request, messages.Request(op="ask"))
     if found.status != 200:
         return line(503, found.message if found.status == 503 else "the store cannot be read")
     return JSONResponse({"status": "ok", "version": __version__, "writable": settings(request).write})

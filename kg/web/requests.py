@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kg.web.process import Answer
 from kg.web.settings import Settings, is_loopback
+from kg.worker.messages import Answer
 
 
 class Refused(HTTPException):

@@ -7,12 +7,14 @@ import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.graph.snapshots import place
-from kg.web.process import Answer, Died, Process, Request
+from kg.web.process import Died, Process
 from kg.web.settings import Settings
+from kg.worker.messages import Answer, Operation, Request
 
 
 class Source:
@@ -63,7 +65,7 @@ class Source:
         async with self._lock:
             try:
                 answer = await asyncio.wait_for(
-                    self._call({**request, "store": str(self.store)}, body), self.settings.timeout
+                    self._call(replace(request, store=str(self.store)), body), self.settings.timeout
                 )
                 if answer.status < 400:
                     await self._snapshot()
@@ -90,7 +92,8 @@ class Source:
         self._seen = _state(self.store)
         self._number += 1
         folder = str(self._folder / str(self._number))
-        request = {"op": "snapshot" if self.settings.write else "copy", "store": str(self.store), "folder": folder}
+        op: Operation = "snapshot" if self.settings.write else "copy"
+        request = Request(op=op, store=str(self.store), folder=folder)
         try:
             answer = await self._call(request)
         except Died:

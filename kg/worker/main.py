@@ -1,28 +1,23 @@
 """A process of its own for what others ask: `python -m kg.worker.main MEMORY` answers requests until its input ends.
 
 The server keeps some of these. One that reads opens a snapshot; the one that writes owns the store. Each may be killed
-at any moment: a snapshot does not change, and what a store writes it writes in one transaction. A request is a line of
-JSON, followed by `size` bytes; so is an answer, with a `status` of HTTP.
+at any moment: a snapshot does not change, and what a store writes it writes in one transaction.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any
 
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph.store import Store
 from kg.graph.store_errors import explained
 from kg.worker import reads, writes
+from kg.worker.messages import Answer, Request
 from kg.worker.sandbox import confine
-
-Request = dict[str, Any]
-Answer = tuple[dict[str, Any], bytes]
 
 READS: dict[str, Callable[[Store, Request], Answer]] = {
     "query": reads.query,
@@ -50,23 +45,23 @@ class Worker:
     def answer(self, request: Request, body: bytes) -> Answer:
         """Answer one request; what goes wrong becomes a status and one line."""
         try:
-            if request["op"] == "ready":
-                return {"status": 200}, b""
-            if request["op"] == "copy":
-                return copy(Path(request["store"]), Path(request["folder"]))
-            if request["op"] in WRITES:
-                return WRITES[request["op"]](self.open(request["store"], read_only=False), request, body)
-            return READS[request["op"]](self.open(request["store"], read_only=True), request)
+            if request.op == "ready":
+                return Answer(200)
+            if request.op == "copy":
+                return copy(Path(request.store), Path(request.folder))
+            if request.op in WRITES:
+                return WRITES[request.op](self.open(request.store, read_only=False), request, body)
+            return READS[request.op](self.open(request.store, read_only=True), request)
         except QueryError as error:
-            return {"status": 400}, _elsewhere(str(error), request)
+            return Answer(400, _elsewhere(str(error), request))
         except reads.TooLarge as error:
-            return {"status": 400}, str(error).encode()
+            return Answer(400, str(error).encode())
         except KGError as error:
-            return {"status": 500}, _elsewhere(str(error), request)
+            return Answer(500, _elsewhere(str(error), request))
         except MemoryError:
-            return {"status": 400}, b"the query needs more memory than it may have: narrow it"
+            return Answer(400, b"the query needs more memory than it may have: narrow it")
         except (OSError, RuntimeError) as error:
-            return {"status": 500}, _elsewhere(str(explained(Path(request["store"]), error)), request)
+            return Answer(500, _elsewhere(str(explained(Path(request.store), error)), request))
 
     def open(self, path: str, *, read_only: bool) -> Store:
         """Return the store or snapshot, opened once for as long as it is the one that is asked for."""
@@ -79,7 +74,7 @@ class Worker:
 
 def _elsewhere(message: str, request: Request) -> bytes:
     """Return a message for who asks; where files lie is for those alone who start the server."""
-    told = message if request["op"] in ("copy", "snapshot") else message.replace(request["store"], "the store")
+    told = message if request.op in ("copy", "snapshot") else message.replace(request.store, "the store")
     return told.encode()
 
 
@@ -94,7 +89,7 @@ def copy(path: Path, folder: Path) -> Answer:
         with suppress(StoreError):
             Store.open(path).close()
     Store.open(path, read_only=True).snapshot(folder)
-    return {"status": 200}, b""
+    return Answer(200)
 
 
 def main() -> None:
@@ -103,16 +98,11 @@ def main() -> None:
     os.dup2(2, 1)  # whatever a library prints must not become an answer
     confine(int(sys.argv[1]))
     worker = Worker()
-    while line := requests.readline():
-        request = json.loads(line)
-        header, body = worker.answer(request, _exactly(requests, request.get("size", 0)))
-        replies.write(json.dumps({**header, "size": len(body)}).encode() + b"\n")
-        replies.write(body)
+    while asked := Request.received(requests):
+        answer = worker.answer(*asked)
+        replies.write(answer.header)
+        replies.write(answer.body)
         replies.flush()
-
-
-def _exactly(stream: IO[bytes], size: int) -> bytes:
-    return stream.read(size) if size else b""
 
 
 if __name__ == "__main__":

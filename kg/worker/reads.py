@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -10,13 +12,11 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.graph import queries
 from kg.graph.media_types import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
+from kg.graph.results import Result
 from kg.graph.store import Store
 from kg.graph.store_errors import short
-from kg.graph.vet import vet
 from kg.vocab import KG, OWL, RDF, RDFS, SKOS, prefixes
-
-Request = dict[str, Any]
-Answer = tuple[dict[str, Any], bytes]
+from kg.worker.messages import Answer, Request
 
 
 class TooLarge(Exception):  # noqa: N818  what happened, and in a sentence
@@ -48,77 +48,53 @@ class Limited:
 
 def query(store: Store, request: Request) -> Answer:
     """Answer a SPARQL query, in the format that the request likes best, over the dataset that the protocol names."""
-    text: str = request["query"]
-    found = vet(text)
-    default, named = request.get("default"), request.get("named")
-    for source in found.sources if default is None else ():
-        if not store.inner.contains_named_graph(ox.NamedNode(source)):
-            raise QueryError(f"FROM <{source[:200]}>: no graph here has that name, and nothing is fetched")
-    if default is not None or named is not None:
-        dataset: dict[str, Any] = {
-            "default_graph": [ox.NamedNode(iri) for iri in default or ()],
-            "named_graphs": [ox.NamedNode(iri) for iri in named or ()],
-        }
-    else:
-        dataset = {"use_default_graph_as_union": not found.words & {"FROM"}}
-    try:
-        raw = store.inner.query(text, base_iri=request.get("base"), prefixes=prefixes(), **dataset)
-    except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {short(error)}") from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {short(error)}") from error
-    return written(raw, request)
-
-
-def written(raw: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: Request) -> Answer:
-    """Return an answer in the format that the request likes best."""
-    offered: dict[str, Any] = (
-        GRAPHS if isinstance(raw, ox.QueryTriples) else BOOLEANS if isinstance(raw, ox.QueryBoolean) else TABLES
-    )
-    chosen = choose(request.get("accept", ""), offered)
-    if chosen is None:
-        return {"status": 406}, f"this answer comes as {', '.join(offered)}".encode()
-    name, format = chosen
-    out = Limited(request["limit"])
-    try:
-        raw.serialize(cast("IO[bytes]", out), format=format)
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {short(error)}") from error
-    return {"status": 200, "type": name}, out.data()
+    found = store.query(request.query, base=request.base, default=request.default, named=request.named)
+    return written(found, request)
 
 
 def named(store: Store, request: Request) -> Answer:
     """Answer a named query with its parameters."""
-    if request["name"] not in queries.names():
-        return {"status": 404}, f"no query is named so; there are {', '.join(queries.names())}".encode()
-    bound = queries.load(request["name"], **request["parameters"])
-    return query(store, {**request, "query": bound.narrowed(store.query)})
+    if request.name not in queries.names():
+        return Answer(404, f"no query is named so; there are {', '.join(queries.names())}".encode())
+    return written(store.query(queries.load(request.name, **request.parameters), base=request.base), request)
+
+
+def written(found: Result, request: Request) -> Answer:
+    """Return what a query found in the format that the request likes best."""
+    offered: dict[str, Any] = TABLES if found.kind == "rows" else BOOLEANS if found.kind == "boolean" else {**GRAPHS}
+    chosen = choose(request.accept, offered)
+    if chosen is None:
+        return Answer(406, f"this answer comes as {', '.join(offered)}".encode())
+    name, format = chosen
+    out = Limited(request.limit)
+    found.write(cast("IO[bytes]", out), format)
+    return Answer(200, out.data(), name)
 
 
 def graph(store: Store, request: Request) -> Answer:
     """Return one graph of the Graph Store Protocol; the default graph where none is named."""
-    node = ox.NamedNode(request["graph"]) if request["graph"] else ox.DefaultGraph()
+    node = ox.NamedNode(request.graph) if request.graph else ox.DefaultGraph()
     if isinstance(node, ox.NamedNode) and not store.inner.contains_named_graph(node):
-        return {"status": 404}, b"no graph has that name"
+        return Answer(404, b"no graph has that name")
     return _graph((quad.triple for quad in store.inner.quads_for_pattern(None, None, None, node)), request)
 
 
-def _graph(triples: Any, request: Request) -> Answer:
-    chosen = choose(request.get("accept", ""), GRAPHS)
+def _graph(triples: Iterable[ox.Triple], request: Request) -> Answer:
+    chosen = choose(request.accept, GRAPHS)
     if chosen is None:
-        return {"status": 406}, f"a graph comes as {', '.join(GRAPHS)}".encode()
-    out = Limited(request["limit"])
+        return Answer(406, f"a graph comes as {', '.join(GRAPHS)}".encode())
+    out = Limited(request.limit)
     shown = {**prefixes()} if chosen[1] in (ox.RdfFormat.TURTLE, ox.RdfFormat.RDF_XML) else None
     try:
         ox.serialize(triples, cast("IO[bytes]", out), format=chosen[1], prefixes=shown)
     except (OSError, ValueError) as error:  # triples about triples, which not every format has
         raise QueryError(f"the graph cannot be written as {chosen[0]}: {short(error)}") from error
-    return {"status": 200, "type": chosen[0]}, out.data()
+    return Answer(200, out.data(), chosen[0])
 
 
 def describe(store: Store, request: Request) -> Answer:
     """Return everything about a node: what is said of it, and the events that it takes part in."""
-    node = ox.NamedNode(request["iri"])
+    node = ox.NamedNode(request.iri)
     inner = store.inner
     own = list(inner.quads_for_pattern(node, None, None, None))
     events = {
@@ -127,14 +103,14 @@ def describe(store: Store, request: Request) -> Answer:
         for quad in inner.quads_for_pattern(None, role, node, None)
     }
     if not own and not events:
-        return {"status": 404}, b"nothing is known by that address"
-    if request["ending"] == "json":
-        return {"status": 200, "type": "application/json"}, _json(store, request, node)
+        return Answer(404, b"nothing is known by that address")
+    if request.ending == "json":
+        return Answer(200, _json(store, request, node), "application/json")
     triples = {quad.triple for quad in own}
     for event in events:
         triples |= {quad.triple for quad in inner.quads_for_pattern(event, None, None, None)}
-    if request["ending"]:
-        request = {**request, "accept": ENDINGS[request["ending"]]}
+    if request.ending:
+        request = replace(request, accept=ENDINGS[request.ending])
     return _graph(sorted(triples, key=str), request)
 
 
@@ -153,11 +129,11 @@ def _json(store: Store, request: Request, node: ox.NamedNode) -> bytes:
         "sameAs": values(OWL.sameAs),
         "statements": rows,
     }
-    out = Limited(request["limit"])
+    out = Limited(request.limit)
     out.write(json.dumps(about, ensure_ascii=False).encode())
     return out.data()
 
 
 def alive(store: Store, request: Request) -> Answer:
     """Say that the snapshot can be read."""
-    return {"status": 200, "type": "text/plain"}, str(len(store)).encode() if request.get("count") else b"ok"
+    return Answer(200, b"ok")

@@ -7,7 +7,6 @@ by `kg build`. Each write is one transaction, on disk before it is answered.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -18,24 +17,21 @@ from kg.graph.store import Store
 from kg.graph.store_errors import short
 from kg.graph.vet import clear_silently, using, vet
 from kg.vocab import prefixes
-
-Request = dict[str, Any]
-Answer = tuple[dict[str, Any], bytes]
+from kg.worker.messages import Answer, Request
 
 
 def update(store: Store, request: Request, body: bytes) -> Answer:
     """Run a SPARQL update, over the dataset that the protocol names."""
-    text: str = request["update"]
-    vet(text, update=True)
-    text = clear_silently(using(text, request.get("default") or (), request.get("named") or ()))
+    vet(request.update, update=True)
+    text = clear_silently(using(request.update, request.default or (), request.named or ()))
     try:
-        store.inner.update(text, base_iri=request.get("base"), prefixes=prefixes())
+        store.inner.update(text, base_iri=request.base, prefixes=prefixes())
     except SyntaxError as error:
         raise QueryError(f"the update does not parse: {short(error)}") from error
     except (ValueError, RuntimeError) as error:
         raise QueryError(f"the update failed: {short(error)}") from error
     store.flush()
-    return {"status": 204}, b""
+    return Answer(204)
 
 
 def put(store: Store, request: Request, body: bytes) -> Answer:
@@ -47,7 +43,7 @@ def put(store: Store, request: Request, body: bytes) -> Answer:
     create = "" if isinstance(node, ox.DefaultGraph) else f"CREATE SILENT {target} ;"
     store.inner.update(f"CLEAR SILENT {target} ; {create} INSERT DATA {{ {_data(node, triples)} }}")
     store.flush()
-    return {"status": 204 if there else 201}, b""
+    return Answer(204 if there else 201)
 
 
 def post(store: Store, request: Request, body: bytes) -> Answer:
@@ -58,30 +54,30 @@ def post(store: Store, request: Request, body: bytes) -> Answer:
         store.inner.add_graph(node)
     store.inner.extend(ox.Quad(t.subject, t.predicate, t.object, node) for t in triples)
     store.flush()
-    return {"status": 204 if there else 201}, b""
+    return Answer(204 if there else 201)
 
 
 def delete(store: Store, request: Request, body: bytes) -> Answer:
     """Drop a graph."""
     node, there = _graph(store, request)
     if not there:
-        return {"status": 404}, b"no graph has that name"
+        return Answer(404, b"no graph has that name")
     store.inner.remove_graph(node)
     store.flush()
-    return {"status": 204}, b""
+    return Answer(204)
 
 
 def snapshot(store: Store, request: Request, body: bytes) -> Answer:
     """Take a snapshot for the readers."""
-    store.snapshot(Path(request["folder"]))
-    return {"status": 200}, b""
+    store.snapshot(Path(request.folder))
+    return Answer(200)
 
 
 def _graph(store: Store, request: Request) -> tuple[ox.NamedNode | ox.DefaultGraph, bool]:
-    if not request["graph"]:
+    if not request.graph:
         # The default graph is always there, and yet the W3C's tests want 201 for the first data in it.
         return ox.DefaultGraph(), bool(next(store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph()), None))
-    node = ox.NamedNode(request["graph"])
+    node = ox.NamedNode(request.graph)
     return node, store.inner.contains_named_graph(node)
 
 
@@ -89,15 +85,15 @@ def _parsed(request: Request, body: bytes) -> list[ox.Triple]:
     """Parse the bodies, all before anything is written; blank nodes of each get names that nothing else has."""
     triples: list[ox.Triple] = []
     at = 0
-    for part in request["parts"]:
-        data = body[at : at + part["size"]]
-        at += part["size"]
-        format = GRAPHS[part["type"]]
+    for part in request.parts:
+        data = body[at : at + part.size]
+        at += part.size
+        format = GRAPHS[part.type]
         if format == ox.RdfFormat.RDF_XML and is_bomb(data):
             raise QueryError("the data defines entities by entities: write it out without them")
         try:
             quads = ox.parse(
-                data, format=format, base_iri=request["base"], without_named_graphs=True, rename_blank_nodes=True
+                data, format=format, base_iri=request.base, without_named_graphs=True, rename_blank_nodes=True
             )
             triples += [quad.triple for quad in quads]
         except (SyntaxError, ValueError) as error:

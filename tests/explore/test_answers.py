@@ -13,7 +13,7 @@ import pytest
 from explore.newsroom import fill
 from kg import export, view
 from kg.explore import answers, index_cache, turtle
-from kg.explore.filters import FACETS, Filters, Left
+from kg.explore.filters import FACETS, Filtered, Filters
 from kg.explore.index import Index, make
 from kg.graph import queries
 from kg.graph.store import Store
@@ -49,8 +49,8 @@ def rows(news):
     }
 
 
-def left(index, **asked) -> Left:
-    return Left(index, Filters.read([(key.replace("_", "-"), value) for key, value in asked.items()]))
+def filtered(index, **asked) -> Filtered:
+    return Filtered(index, Filters.read([(key.replace("_", "-"), value) for key, value in asked.items()]))
 
 
 def named(data, column: str) -> set[str]:
@@ -58,52 +58,52 @@ def named(data, column: str) -> set[str]:
 
 
 def test_an_overview_counts_the_strongest_pairs(index):
-    data = answers.overview(left(index))
+    data = answers.overview(filtered(index))
     assert data["total"] == {"statements": 3, "pairs": 3, "actors": 4}
     assert data["weights"] == [1, 1, 1] and len(data["pairs"]) == 3
-    assert len(answers.overview(left(index), limit=1)["pairs"]) == 1
+    assert len(answers.overview(filtered(index), limit=1)["pairs"]) == 1
     assert len({*zip(data["actors"]["x"], data["actors"]["y"], strict=True)}) == 4
 
 
 def test_a_neighbourhood_has_counts_first_and_a_cap(index):
-    data = answers.node(left(index), TURKEY)
+    data = answers.node(filtered(index), TURKEY)
     assert dict(data["facets"]["relation"]) == {"visits": 1, "supports": 1, "attacks": 1}
     assert data["days"] == {"2020-10-06": 3}
-    assert len(answers.node(left(index), TURKEY, limit=1)["pairs"]) == 1
-    assert answers.node(left(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
-    assert named(answers.node(left(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
-    assert answers.node(left(index, start="2020-10-07"), TURKEY)["pairs"] == []
-    around = answers.node(left(index), BAKU, steps=2)
-    assert answers.node(left(index), BAKU)["pairs"] != around["pairs"]
-    assert len(answers.node(left(index), BAKU, steps=2)["pairs"]) == 3
-    assert answers.node(left(index), IRI + "nobody")["pairs"] == []
+    assert len(answers.node(filtered(index), TURKEY, limit=1)["pairs"]) == 1
+    assert answers.node(filtered(index), TURKEY, limit=1)["total"] == {"statements": 3, "pairs": 3, "actors": 4}
+    assert named(answers.node(filtered(index, no_relation="visits"), TURKEY), "relation") == {"supports", "attacks"}
+    assert answers.node(filtered(index, start="2020-10-07"), TURKEY)["pairs"] == []
+    around = answers.node(filtered(index), BAKU, steps=2)
+    assert answers.node(filtered(index), BAKU)["pairs"] != around["pairs"]
+    assert len(answers.node(filtered(index), BAKU, steps=2)["pairs"]) == 3
+    assert answers.node(filtered(index), IRI + "nobody")["pairs"] == []
     own = data["actors"]["id"].index(TURKEY)
     assert {data["actors"]["name"][own], *data["actors"]["names"][own]} >= {"Türkiye", "Turki"}
 
 
 def test_evidence_comes_in_pages(index):
-    assert len(answers.evidence(left(index), TURKEY)["rows"]["sentence"]) == 3
-    page = answers.evidence(left(index), TURKEY, limit=2)
+    assert len(answers.evidence(filtered(index), TURKEY)["rows"]["sentence"]) == 3
+    page = answers.evidence(filtered(index), TURKEY, limit=2)
     assert page["more"] and len(page["rows"]["sentence"]) == 2 and page["total"] == {"statements": 3}
-    assert answers.evidence(left(index), TURKEY, limit=2, offset=2)["more"] is False
-    assert answers.evidence(left(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
+    assert answers.evidence(filtered(index), TURKEY, limit=2, offset=2)["more"] is False
+    assert answers.evidence(filtered(index), TURKEY, BAKU, relation="visits")["rows"]["sentence"] == [
         "Menteri Luar Negeri Turki akan mengunjungi Baku."
     ]
-    assert answers.evidence(left(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
-    assert len(answers.evidence(left(index))["rows"]["sentence"]) == 3
+    assert answers.evidence(filtered(index), BAKU, TURKEY, relation="visits")["rows"]["sentence"] == []
+    assert len(answers.evidence(filtered(index))["rows"]["sentence"]) == 3
 
 
 def test_a_path_is_found_from_both_ends_under_the_filters(index):
-    assert len(answers.path(left(index), BAKU, ARMENIA)["pairs"]) == 2
-    assert answers.path(left(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
-    assert answers.path(left(index), BAKU, IRI + "nobody")["pairs"] == []
-    assert answers.path(left(index), BAKU, BAKU)["pairs"] == []
+    assert len(answers.path(filtered(index), BAKU, ARMENIA)["pairs"]) == 2
+    assert answers.path(filtered(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
+    assert answers.path(filtered(index), BAKU, IRI + "nobody")["pairs"] == []
+    assert answers.path(filtered(index), BAKU, BAKU)["pairs"] == []
 
 
 @pytest.mark.parametrize("wrong", ["", "no iri", "https://x/> } DROP ALL #"])
 def test_what_is_no_iri_is_refused(index, wrong):
     with pytest.raises(ValueError, match="no IRI"):
-        answers.node(left(index), wrong)
+        answers.node(filtered(index), wrong)
 
 
 def test_names_are_found_by_beginning_then_word_then_anywhere(index):
@@ -112,7 +112,7 @@ def test_names_are_found_by_beginning_then_word_then_anywhere(index):
 
     assert found("tur")[0] == TURKEY and found("baku") == [BAKU]
     assert found("turkiye") == found("TÜRKİYE") == [TURKEY]  # written with accents or without
-    assert left(index, text="TURKİYE mendukung").mask.sum() == 1
+    assert filtered(index, text="TURKİYE mendukung").mask.sum() == 1
     assert found("zzz") == [] and found("") == [] and found("\t\n") == []
     assert answers.search(index, "rmeni", language="id")["actors"][0]["name"] == "Armenia"
 
@@ -183,7 +183,7 @@ ASKED = [
 
 @pytest.mark.parametrize("asked", [*ASKED, *({**one, **other} for one, other in combinations(ASKED[::4], 2))], ids=str)
 def test_each_filter_acts_on_everything(news, rows, asked):
-    found = left(news, **asked)
+    found = filtered(news, **asked)
     expected = wanted(rows, asked)
     assert set(news.events(found.of())) == expected
     assert answers.overview(found)["total"]["statements"] == len(expected) == sum(answers.overview(found)["weights"])
@@ -200,7 +200,7 @@ def test_each_filter_acts_on_everything(news, rows, asked):
 
 def test_counts_are_what_a_value_alone_would_leave(news, rows):
     asked = {"relation": "visits", "no_factuality": "negated", "text": "turkey"}
-    counted = answers.overview(left(news, **asked))["facets"]
+    counted = answers.overview(filtered(news, **asked))["facets"]
     for facet in ("relation", "factuality", "language", "agreement", "publisher", "source"):
         others = {name: wish for name, wish in asked.items() if name.removeprefix("no_") != facet}
         for each, count, *_ in counted[facet]:
@@ -209,7 +209,7 @@ def test_counts_are_what_a_value_alone_would_leave(news, rows):
 
 
 def test_statements_are_the_newest_first_as_in_a_file(news, rows):
-    page = answers.evidence(left(news), limit=10_000)
+    page = answers.evidence(filtered(news), limit=10_000)
     told = [page["articles"]["published"][article] for article in page["rows"]["article"]]
     assert len(told) == len(rows) and [day for day in told if day] == sorted(filter(None, told), reverse=True)
 
@@ -238,18 +238,18 @@ def test_a_file_and_a_server_agree_on_agreement(news, rows):
 
 def test_what_is_shown_is_turtle_too(news):
     network = Store.memory()
-    parsed = turtle.network(news.store, answers.node(left(news), TURKEY)).decode()
+    parsed = turtle.network(news.store, answers.node(filtered(news), TURKEY)).decode()
     assert "kg:visits" in parsed and "rdfs:label" in parsed and "country:TR" in parsed and network is not None
-    page = answers.evidence(left(news), TURKEY, limit=3)
+    page = answers.evidence(filtered(news), TURKEY, limit=3)
     told = turtle.evidence(news.store, page["events"]).decode()
     assert all(sentence in told for sentence in page["rows"]["sentence"]) and told.count("kg:relation") == 3
     assert "prefix" in turtle.actors(news.store, answers.search(news, "turk")).decode()
 
 
 def test_a_map_is_kept_under_a_filter(news):
-    data = answers.overview(left(news))
+    data = answers.overview(filtered(news))
     known = dict(zip(data["actors"]["id"], zip(data["actors"]["x"], data["actors"]["y"], strict=True), strict=True))
-    again = answers.overview(left(news, no_relation="visits"), known=known)["actors"]
+    again = answers.overview(filtered(news, no_relation="visits"), known=known)["actors"]
     assert dict(zip(again["id"], zip(again["x"], again["y"], strict=True), strict=True)).items() <= known.items()
 
 
@@ -330,5 +330,5 @@ def test_what_a_killed_process_left_is_taken_away_and_never_read(store):
 
 def test_an_empty_store_has_an_index(tmp_path):
     index = indexed(Store.memory(), tmp_path)
-    assert answers.overview(left(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
-    assert answers.evidence(left(index, text="x", no_type="Person"))["rows"]["sentence"] == []
+    assert answers.overview(filtered(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
+    assert answers.evidence(filtered(index, text="x", no_type="Person"))["rows"]["sentence"] == []

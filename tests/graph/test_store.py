@@ -15,8 +15,7 @@ from graph.examples import ARTICLE, CLASH, ENGLISH, ENGLISH_STATEMENTS, STATEMEN
 from kg.errors import KGError, QueryError, StoreError
 from kg.graph import Store
 from kg.graph.store_errors import explained
-from kg.vocab import KG
-from kg.worker.main import Worker
+from kg.vocab import KG, article_iri
 
 
 def both() -> Store:
@@ -192,26 +191,6 @@ def test_damage_inside_the_tables_is_named_when_they_are_opened_or_read(tmp_path
 
 
 @pytest.mark.parametrize(
-    "request_",
-    [
-        {"op": "query", "query": "SELECT * { ?s ?p ?o }"},
-        {"op": "named", "name": "who-met-whom", "parameters": {}},
-        {"op": "describe", "iri": KG.visits.value, "ending": "ttl"},
-        {"op": "graph", "graph": ""},
-    ],
-)
-def test_a_worker_says_that_the_store_is_damaged_and_not_where_it_lies(tmp_path: Path, request_: dict) -> None:
-    with Store.open(tmp_path / "store") as store:
-        store.add(ARTICLE, STATEMENTS)
-        store.add(ENGLISH, ENGLISH_STATEMENTS)
-    Store.open(tmp_path / "store").close()
-    spoil(tmp_path / "store", 0)
-    asked = {**request_, "store": str(tmp_path / "store"), "limit": 1_000_000}
-    header, body = Worker().answer(asked, b"")
-    assert header["status"] in (400, 500) and str(tmp_path) not in body.decode() and body.count(b"\n") == 0
-
-
-@pytest.mark.parametrize(
     ("said", "told"),
     [
         ("IO error: While lock file: st/LOCK: Resource temporarily unavailable", "another process"),
@@ -265,6 +244,20 @@ def test_graphs_can_be_named_in_a_query() -> None:
     assert store.query(asked).table() == [("article:support-2",), ("article:visit-1",)]
     named = "SELECT ?e FROM article:support-2 { ?e a sem:Event }"
     assert len(store.query(named)) == 3  # pyoxigraph would take the union of all graphs here
+    with pytest.raises(QueryError, match="no graph here has that name"):
+        store.query("SELECT ?e FROM <http://example.org/elsewhere> { ?e a sem:Event }")
+
+
+def test_a_dataset_can_be_given_beside_the_query() -> None:
+    store = both()
+    graphs = [article_iri(name) for name in ("support-2", "visit-1")]
+    assert len(store.query("SELECT ?e { ?e a sem:Event }", default=graphs[:1], named=())) == 3
+    assert len(store.query("SELECT ?e { GRAPH ?g { ?e a sem:Event } }", default=(), named=graphs[:1])) == 3
+    assert not store.query("ASK { ?s ?p ?o }", default=(), named=())  # no graphs at all are not all of them
+    relative = store.query("SELECT (<x> AS ?iri) {}", base="http://example.org/a/").dicts()
+    assert relative == [{"iri": "http://example.org/a/x"}]
+    with pytest.raises(QueryError, match="failed"):
+        store.query("ASK { ?s ?p ?o }", default=["no IRI"])
 
 
 @pytest.mark.parametrize(

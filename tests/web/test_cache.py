@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
 import pytest
 
 from kg.web.cache import Answers
-from kg.web.process import Answer, Request
+from kg.worker.messages import Answer, Request
 from web.running import served
 
 
@@ -26,7 +27,7 @@ class Work:
 
 
 def asked(query: str = "ASK {}", **more: str) -> Request:
-    return {"op": "query", "query": query, "store": "/1", "accept": "", **more}
+    return replace(Request(op="query", query=query, store="/1"), **more)
 
 
 def test_a_question_is_worked_out_once() -> None:
@@ -43,7 +44,7 @@ def test_a_question_is_worked_out_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "request_", [asked("SELECT (rand() AS ?x) {}"), asked("SELECT (NOW() AS ?x) {}"), {"op": "ask", "store": "/1"}]
+    "request_", [asked("SELECT (rand() AS ?x) {}"), asked("SELECT (NOW() AS ?x) {}"), Request(op="ask", store="/1")]
 )
 def test_what_is_new_each_time_is_worked_out_each_time(request_: Request) -> None:
     async def main() -> None:

@@ -172,7 +172,7 @@ def test_a_store_that_is_written_is_shown_anew_and_never_half(tmp_path):
 
 
 def test_until_an_index_is_there_the_page_hears_how_far_it_is(monkeypatch):
-    from kg.web import reading
+    from kg.web import index_views
 
     class Source:
         current, store = "1", Path("store")
@@ -188,19 +188,19 @@ def test_until_an_index_is_there_the_page_hears_how_far_it_is(monkeypatch):
         await asyncio.sleep(0.2)
         made.append(folder)
 
-    monkeypatch.setattr(reading, "PATIENCE", 0.02)
-    monkeypatch.setattr(reading.Reading, "_run", run)
-    monkeypatch.setattr(reading.kept, "place", lambda store, snapshot: f"index-{snapshot}")
-    monkeypatch.setattr(reading.kept, "read", lambda folder, snapshot: folder if folder in made else None)
+    monkeypatch.setattr(index_views, "PATIENCE", 0.02)
+    monkeypatch.setattr(index_views.IndexViews, "_run", run)
+    monkeypatch.setattr(index_views.index_cache, "place", lambda store, snapshot: f"index-{snapshot}")
+    monkeypatch.setattr(index_views.index_cache, "read", lambda folder, snapshot: folder if folder in made else None)
 
     async def visit() -> list[object]:
-        read, source, seen = reading.Reading(), Source(), []
+        read, source, seen = index_views.IndexViews(), Source(), []
 
         async def look() -> object:
             try:
                 async with read.view(source) as view:
                     return view.index
-            except reading.NotYet as waiting:
+            except index_views.NotYet as waiting:
                 return waiting.done
 
         seen.append(await look())

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from kg.errors import StoreError
 from kg.explore import index_cache
-from kg.explore.filters import Filters, Left
+from kg.explore.filters import Filtered, Filters
 from kg.explore.index import STEPS, Index
 from kg.web.source import Source
 
@@ -32,7 +32,7 @@ class NotYet(Exception):  # noqa: N818  what is to be told
         self.done = done
 
 
-class View:
+class IndexView:
     """One snapshot as the explorer reads it, with what is worth keeping of it."""
 
     def __init__(self, index: Index, hold: contextlib.AsyncExitStack, path: str) -> None:
@@ -41,9 +41,9 @@ class View:
         self._kept: dict[str, OrderedDict[Hashable, Any]] = {}
         self._lock = Lock()
 
-    def left(self, filters: Filters) -> Left:
+    def filtered(self, filters: Filters) -> Filtered:
         """Return what the filters leave."""
-        return self.once("left", filters, lambda: Left(self.index, filters))
+        return self.once("filtered", filters, lambda: Filtered(self.index, filters))
 
     def once(self, kind: str, key: Hashable, make: Callable[[], Value]) -> Value:
         """Return what was made for the key before, or make it; the few that were wanted last are kept."""
@@ -59,24 +59,24 @@ class View:
                 known.popitem(last=False)
         return made
 
-    async def let_go(self) -> None:
+    async def release(self) -> None:
         """Give the snapshot free once nobody looks at it."""
         self.users -= 1
         if not self.users:
             await self.hold.aclose()
 
 
-class Reading:
+class IndexViews:
     """Which view there is."""
 
     def __init__(self) -> None:
-        self.current: View | None = None
+        self.current: IndexView | None = None
         self.done = 0
         self._making: asyncio.Task[None] | None = None
         self._process: asyncio.subprocess.Process | None = None
 
     @contextlib.asynccontextmanager
-    async def view(self, source: Source) -> AsyncIterator[View]:
+    async def view(self, source: Source) -> AsyncIterator[IndexView]:
         """Give the newest view that there is, or raise NotYet."""
         if self.current is None or self.current.path != source.current:
             if self._making is None or self._making.done():
@@ -91,7 +91,7 @@ class Reading:
         try:
             yield view
         finally:
-            await view.let_go()
+            await view.release()
 
     async def _make(self, source: Source) -> None:
         hold = contextlib.AsyncExitStack()
@@ -107,9 +107,9 @@ class Reading:
         except BaseException:
             await hold.aclose()
             raise
-        before, self.current = self.current, View(index, hold, path)
+        before, self.current = self.current, IndexView(index, hold, path)
         if before:
-            await before.let_go()
+            await before.release()
 
     async def _run(self, snapshot: str, folder: str) -> None:
         self.done = 0
@@ -139,5 +139,5 @@ class Reading:
             self._process.kill()
             await self._process.wait()
         if self.current:
-            await self.current.let_go()
+            await self.current.release()
             self.current = None
