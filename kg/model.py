@@ -59,7 +59,7 @@ class Entity:
     wikidata: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entity as DESIGN.md's statement lines show it."""
+        """Return the entity as a statement line shows it."""
         return {"name": self.name, "names": list(self.names), "type": self.type, "iso": self.iso, "iri": self.iri}
 
 
@@ -74,7 +74,7 @@ class Evidence:
     object: Span | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return sentence, start and end, as DESIGN.md's statement lines show them."""
+        """Return sentence, start and end, as a statement line shows them."""
         return {"sentence": self.sentence, "start": self.start, "end": self.end}
 
 
@@ -104,7 +104,7 @@ class Statement:
         return self.attribution[0] if self.attribution else None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the statement as one line of `kg extract --format jsonl` holds it (DESIGN.md, stable interfaces)."""
+        """Return the statement as one line of `kg extract --format jsonl` holds it (kg/docs/design.md)."""
         return statement_line(self, self.doc)
 
 

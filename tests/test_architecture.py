@@ -82,7 +82,9 @@ def allowed(name: str) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_a_part_imports_only_what_stands_before_it(path):
     name = part(path)
-    assert name in BASE | STAGES | JOINS | FACES, f"{name} has no place in the order: give it one here and in DESIGN.md"
+    assert name in BASE | STAGES | JOINS | FACES, (
+        f"{name} has no place in the order: give it one here and in kg/docs/design.md"
+    )
     assert parts_imported(path) <= allowed(name)
 
 
