@@ -22,6 +22,7 @@ class Article:
     `blocks` are the spans of `text`, in order and without overlap, that reach extraction: headline (when it stands in
     the text) and paragraphs, without furniture, dateline prefix and related links. `language` is "id" or "en".
     `published` carries its zone; `related` are the headlines (and links, when known) that the page refers to.
+    `given` is the id that its file or record gives it, where another article has that and `id` had to differ.
     """
 
     id: str
@@ -38,6 +39,12 @@ class Article:
     url: str | None = None
     path: str | None = None
     sha256: str = ""
+    given: str = ""
+
+    @property
+    def longer_id(self) -> str:
+        """The id that it gets where an article of another text has its own: with a part of its text's hash."""
+        return f"{self.given or self.id}-{self.sha256[:8]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,7 @@ class Entity:
     wikidata: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entity as DESIGN.md's statement lines show it."""
+        """Return the entity as a statement line shows it."""
         return {"name": self.name, "names": list(self.names), "type": self.type, "iso": self.iso, "iri": self.iri}
 
 
@@ -67,7 +74,7 @@ class Evidence:
     object: Span | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return sentence, start and end, as DESIGN.md's statement lines show them."""
+        """Return sentence, start and end, as a statement line shows them."""
         return {"sentence": self.sentence, "start": self.start, "end": self.end}
 
 
@@ -97,7 +104,7 @@ class Statement:
         return self.attribution[0] if self.attribution else None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the statement as one line of `kg extract --format jsonl` holds it (DESIGN.md, stable interfaces)."""
+        """Return the statement as one line of `kg extract --format jsonl` holds it (kg/docs/design.md)."""
         return statement_line(self, self.doc)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +13,21 @@ from kg.cli.console import set_verbosity
 
 
 class Language(StrEnum):
-    """The languages of articles, and of the page."""
+    """The languages of what is written for people: pages, titles, complaints."""
 
     ID = "id"
     EN = "en"
+
+
+if TYPE_CHECKING:
+
+    class ArticleLanguage(StrEnum):
+        """The languages of articles."""
+
+else:  # those that have a folder of data; kg.specs, which reads it, would keep `kg --help` waiting
+    _FOLDERS = (Path(__file__).parent.parent / "lang").iterdir()
+    _CODES = sorted((path.name for path in _FOLDERS if path.is_dir() and len(path.name) < 4), reverse=True)
+    ArticleLanguage = StrEnum("ArticleLanguage", {code.upper(): code for code in _CODES})
 
 
 def _version(asked: bool) -> None:
@@ -40,7 +51,9 @@ Verbose = Annotated[
 Sources = Annotated[
     list[str], typer.Argument(metavar="PATH", show_default=False, help="Files, folders, URLs, or - for standard input.")
 ]
-Lang = Annotated[Language | None, typer.Option("--lang", help="The articles' language, instead of detecting it.")]
+Lang = Annotated[
+    ArticleLanguage | None, typer.Option("--lang", help="The articles' language, instead of detecting it.")
+]
 PageLang = Annotated[Language, typer.Option("--lang", help="The language of what is written.")]
 Models = Annotated[
     list[str] | None,
@@ -55,8 +68,9 @@ def models(given: list[str] | None) -> dict[str, str] | None:
     """Return `["en=NAME"]` as `{"en": "NAME"}`."""
     named = dict(pair.partition("=")[::2] for pair in given or [])
     for language, name in named.items():
-        if language not in list(Language) or not name:
-            raise typer.BadParameter(f"'{language}={name}' should be id=NAME or en=NAME", param_hint="--model")
+        if language not in list(ArticleLanguage) or not name:
+            known = " or ".join(f"{code}=NAME" for code in ArticleLanguage)
+            raise typer.BadParameter(f"'{language}={name}' should be {known}", param_hint="--model")
     return named or None
 
 

@@ -58,6 +58,10 @@ def write(result: Result, format: Format) -> None:
         results(result.vars, result.table())
         return
     data = result.serialize(format.value)
+    if format == Format.CSV:  # which people open in spreadsheets; what programs ask a server for stays as it is
+        from kg.export.cells import neutral_table
+
+        data = neutral_table(data)
     typer.echo(data, nl=not data.endswith(b"\n"))
 
 

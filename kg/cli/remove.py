@@ -27,8 +27,9 @@ def remove(
     if not (store / "CURRENT").is_file():
         raise StoreError(f"{store} holds no store: name the folder of one")
     with Store.open(store) as opened:
-        missing = [article for article in articles if not opened.remove(_named(opened, article))]
-    done = len(articles) - len(missing)
+        ids = {article: opened.article_ids(article) for article in articles}
+        done = sum(opened.remove(article_id) for found in ids.values() for article_id in found)
+    missing = [article for article, found in ids.items() if not found]
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)
     if missing:
@@ -36,11 +37,3 @@ def remove(
             f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
             "{ ?a kg:articleId ?id }'` lists them"
         )
-
-
-def _named(store: object, article: str) -> str:
-    """Return the id of an article that is named by its id, its address, or the path of its file."""
-    from kg.graph import Store
-
-    assert isinstance(store, Store)
-    return store.article_id(article) or Path(article).stem

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Language, Verbose
+from kg.cli.options import ArticleLanguage, Verbose
 
 
 def train(
@@ -21,7 +21,7 @@ def train(
         ),
     ],
     *,
-    lang: Annotated[Language, typer.Option("--lang", help="The language to train for.")],
+    lang: Annotated[ArticleLanguage, typer.Option("--lang", help="The language to train for.")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Gets DIR/LANG, DIR/manifest.toml, and DIR/work.")],
     teacher: Annotated[
         str | None,

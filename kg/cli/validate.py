@@ -48,11 +48,12 @@ def validate(
     from kg.api import Graph
 
     articles: Iterator[Article] = iter(())
+    loaded = Graph.load(graph)
     if texts:
         from kg import ingest
 
-        articles = ingest.read(texts, on_skip=lambda source, reason: None)
-    report = Graph.load(graph).validate(lang=lang.value, articles=articles)
+        articles = ingest.read(texts, on_skip=lambda source, reason: None, id_for=loaded.store.id_for)
+    report = loaded.validate(lang=lang.value, articles=articles)
     if texts and not report.compared:
         raise typer.Exit(
             complain(f"none of the articles of {graph} is in {', '.join(texts)}: give what it was built from")

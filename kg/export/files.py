@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from kg.export import network
+from kg.export.cells import neutral
 from kg.export.rows import statements
 from kg.graph import formats
 from kg.graph.files import whole_file
@@ -64,12 +65,12 @@ def jsonl(store: Store) -> Iterator[bytes]:
 
 
 def table(store: Store) -> Iterator[bytes]:
-    """Yield a CSV table of the statements, with a header."""
+    """Yield a CSV table of the statements, with a header; a cell that a spreadsheet would run is made a text."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for row in statements(store):
-        writer.writerow(row.flat())
+        writer.writerow({name: neutral(value) for name, value in row.flat().items()})
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()

@@ -30,7 +30,7 @@ class Node:
     name: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the entity as DESIGN.md's statement lines show it."""
+        """Return the entity as a statement line shows it."""
         return {
             "name": self.name or self.label,
             "names": list(self.names),
@@ -98,7 +98,7 @@ class StatementRow:
         return relation is not None and relation.symmetric
 
     def to_json(self) -> dict[str, Any]:
-        """Return the statement line of DESIGN.md, as `kg extract` prints it."""
+        """Return the statement line of kg/docs/design.md, as `kg extract` prints it."""
         return statement_line(self, self.article.id)
 
     def flat(self) -> dict[str, Any]:

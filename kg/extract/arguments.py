@@ -198,7 +198,7 @@ class Arguments:
         return self.mentions[k] if k < len(self.mentions) else None
 
     def with_country(self, place: Mention) -> list[Mention]:
-        """Return a place with the country named right behind it: "Dhaka, Bangladesh" is a visit to both (GUIDE.md)."""
+        """Return a place with the country named right behind it: "Dhaka, Bangladesh" is a visit to both."""
         found = [place]
         last = place
         while place.type == "Place" and (follower := self._next(last)) is not None:

@@ -1,7 +1,7 @@
 """Who says so: the chain of named sources of an event, innermost first.
 
 Verbs of saying above the event in the parse, a clause of saying at the sentence's end ("…, kata X"), and phrases like
-"menurut X", "according to X". Unnamed officials and police are no source (GUIDE.md).
+"menurut X", "according to X". Unnamed officials and police are no source (annotation-guide.md).
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ class Frames:
         return mention.kind == "name" and mention.start <= token.i < mention.end
 
     def _armed(self, mention: Mention) -> bool:
-        """Return whether a mention stands for armed forces: deploying is not visiting (GUIDE.md)."""
+        """Return whether a mention stands for armed forces: deploying is not visiting (annotation-guide.md)."""
         return mention.kind == "anchor" and any(
             t.lower_ in self.lexicon.actors.forces for t in self.doc[mention.left : mention.right]
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.bare import bare
+
 # Share of long words with capitals from which a sentence counts as a headline: prose stays far below, headlines above.
 TITLE_CASE = 0.75
 
@@ -72,7 +74,7 @@ def headline_end(doc: Doc) -> int:
     if not (article.headline and article.blocks):
         return 0
     start, end = article.blocks[0]
-    if article.text[start:end].strip() != article.headline.strip():
+    if bare(article.text[start:end])[0].strip() != article.headline.strip():
         return 0
     offsets: list[int] = doc.user_data["offsets"]
     return bisect_left(offsets, end)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Span
 
 from kg import specs
+from kg.bare import whole
 from kg.extract.attribution import Attribution
 from kg.extract.circumstances import chain
 from kg.extract.entities import Entities
@@ -48,6 +49,7 @@ class Statements:
         self.doc, self.entities = doc, entities
         self.article: Article = doc.user_data["article"]
         self.offsets: list[int] = doc.user_data["offsets"]
+        self.ends: list[int] = doc.user_data["ends"]
         self.times, self.places, self.attribution = times, places, attribution
         self.relations, self.known = ontology().relations, specs.relations()
         self.drafts: dict[tuple[str, int, int], Draft] = {}
@@ -127,7 +129,7 @@ class Statements:
         return entity if cluster.type in allowed else None
 
     def _evidence(self, sentence: Span, subject: Mention, object_: Mention) -> Evidence:
-        start, end = self._offset(sentence.start), self._end(sentence.end - 1)
+        start, end = whole(self.article.text, self._offset(sentence.start), self._end(sentence.end - 1))
         spans = [self._span(m) if sentence.start <= m.start < sentence.end else None for m in (subject, object_)]
         return Evidence(self.article.text[start:end], start, end, *spans)
 
@@ -138,7 +140,7 @@ class Statements:
         return self.offsets[i]
 
     def _end(self, i: int) -> int:
-        return self.offsets[i] + len(self.doc[i].text)
+        return self.ends[i]
 
     def _add(self, relation: Relation, draft: Draft) -> None:
         key = (draft.relation, draft.subject, draft.object)

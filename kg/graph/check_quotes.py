@@ -5,11 +5,9 @@ Alone it shows that a quote is as long as its offsets say; with the article at h
 
 from __future__ import annotations
 
-from typing import Any
-
 from kg.graph.rdf import text_digest
 from kg.graph.store import Store
-from kg.graph.terms import text
+from kg.graph.terms import lexical, text
 from kg.model import Article
 from kg.vocab import KG, OA
 
@@ -54,8 +52,3 @@ def misplaced(store: Store, article: Article) -> list[Finding] | None:
         if there != lexical(exact):
             found.append((lexical(evidence), OA.exact.value, lexical(exact), problem))
     return found
-
-
-def lexical(term: Any) -> str:
-    """Return the bare text of a term."""
-    return str(getattr(term, "value", term))

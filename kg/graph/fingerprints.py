@@ -14,6 +14,7 @@ from itertools import islice
 
 import numpy
 
+from kg.bare import bare
 from kg.model import Article
 
 RUN, BANDS, ROWS = 5, 8, 4
@@ -26,7 +27,7 @@ _LONGEST = 20_000  # words; what comes after adds nothing to telling texts apart
 def fingerprints(article: Article) -> tuple[str, ...]:
     """Return the fingerprints of the article's own text, without furniture; none for a text of a few words."""
     text = " ".join(article.text[start:end] for start, end in article.blocks) if article.blocks else article.text
-    words = [found[0] for found in islice(re.finditer(r"\w+", text.casefold()), _LONGEST)]
+    words = [found[0] for found in islice(re.finditer(r"\w+", bare(text)[0].casefold()), _LONGEST)]
     if len(words) < 2 * RUN:
         return ()
     codes = numpy.array([_code(word) for word in words], dtype=numpy.uint64)

@@ -10,7 +10,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.graph import formats, snapshots
+from kg.graph import formats, origins, snapshots
 from kg.graph.derive import derived, support
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
@@ -38,6 +38,7 @@ class Store:
         self.read_only = read_only
         self._seen: Path | None = None  # the snapshot that is read in place of the folder
         self._flat = False  # the default graph holds the union already (see `load`)
+        self._marks = None if path else ox.Store()  # of a store in memory, which tells nobody of its files
         with explaining(path):
             marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
         formats.check_layout(marks, path or "the store")
@@ -103,6 +104,11 @@ class Store:
             raise StoreError("the store is closed")
         return self._inner
 
+    @property
+    def marks(self) -> ox.Store:
+        """What says which file each article was read from (`kg.graph.origins`)."""
+        return self.inner if self._marks is None else self._marks
+
     def close(self) -> None:
         """Write everything to disk and give the folder free."""
         if self._inner is not None and self.path and not self.read_only:
@@ -125,7 +131,7 @@ class Store:
     def add(self, article: Article, statements: Iterable[Statement]) -> Outcome:
         """Put an article in the place of its former self, in one transaction; say what that changed."""
         graph = ox.NamedNode(article_iri(article.id))
-        new = article_quads(article, statements)
+        new = self._quads_of(article, statements)
         old = set(self.quads(graph=graph))
         if new == old:
             return "same"
@@ -142,7 +148,7 @@ class Store:
                 yield from self._write_new(waiting)
                 yield self.add(article, statements)
             else:
-                waiting[graph] = article_quads(article, statements)
+                waiting[graph] = self._quads_of(article, statements)
             if len(waiting) >= batch:
                 unflushed += len(waiting)
                 yield from self._write_new(waiting)
@@ -153,14 +159,39 @@ class Store:
 
     def knows(self, article: Article) -> bool:
         """Say whether the article is here as it is now: same text, same metadata, by this version of the software."""
-        graph = ox.NamedNode(article_iri(article.id))
-        if not next(self.quads(graph, KG.textSha256, None, graph), None):
+        if not self.digest_of(article.id):
             return False
+        graph = ox.NamedNode(article_iri(article.id))
         # What the article itself tells, and not how it names those of whom its statements speak as well.
         bare = {quad for quad in article_quads(article, ()) if "#naming-" not in str(quad.subject)}
-        return bare == {
-            quad for subject in {quad.subject for quad in bare} for quad in self.quads(subject, None, None, graph)
-        }
+        there = {quad for subject in {quad.subject for quad in bare} for quad in self.quads(subject, None, None, graph)}
+        return bare == {quad for quad in there if quad.predicate != KG.origin}
+
+    def id_for(self, article: Article) -> str:
+        """Return the id under which the store has an article that is read, or under which it can come beside others.
+
+        The same file gives the same article, else the same address does, else the same id with the same text; an id
+        that another file's article has is made longer by a part of the text's hash.
+        """
+        return origins.id_for(self, article)
+
+    def found_in(self, article: Article) -> None:
+        """Remember the file in which an article that the store knows was found this time."""
+        new, old = origins.mark(self, article), origins.of(self, article.id)
+        if new and new != old:
+            self._guard()
+            with explaining(self.path):
+                self.marks.update(f"DELETE DATA {{ {_data([old] if old else [])} }} ; INSERT DATA {{ {_data([new])} }}")
+
+    def _quads_of(self, article: Article, statements: Iterable[Statement]) -> set[ox.Quad]:
+        """Return what the article's graph will hold; a store in memory notes the article's file elsewhere."""
+        quads, mark = article_quads(article, statements), origins.mark(self, article)
+        if self._marks is not None:
+            self._marks.remove_graph(ox.NamedNode(article_iri(article.id)))
+            self._marks.extend([mark] if mark else [])
+        elif mark:
+            quads.add(mark)
+        return quads
 
     def _write_new(self, waiting: dict[ox.NamedNode, set[ox.Quad]]) -> Iterator[Outcome]:
         if waiting:
@@ -182,15 +213,22 @@ class Store:
         graph_name = next(iter(old)).graph_name
         assert isinstance(graph_name, ox.NamedNode)
         self._replace(graph_name, old, set())
+        if self._marks is not None:
+            self._marks.remove_graph(graph_name)
         return True
 
-    def article_id(self, name: str) -> str | None:
-        """Return the id of the article that is known by this id, or whose address this is; None if there is none."""
+    def article_ids(self, name: str) -> list[str]:
+        """Return the ids of the articles that a name means: an id, an address, or a file's path; empty for none."""
         if next(self.quads(None, KG.articleId, text(name)), None):
-            return name
+            return [name]
         known = next(self.quads(None, SCHEMA.url, ox.Literal(text(name).value, datatype=XSD.anyURI)), None)
         found = next(self.quads(known.subject, KG.articleId), None) if known else None
-        return _value(found.object) if found else None
+        return [_value(found.object)] if found else origins.in_file(self, name)
+
+    def digest_of(self, article_id: str) -> str | None:
+        """Return the SHA-256 of the text of an article; None where the store does not have it."""
+        graph = ox.NamedNode(article_iri(article_id))
+        return next((_value(quad.object) for quad in self.quads(graph, KG.textSha256, None, graph)), None)
 
     def _elsewhere(self, article_id: str) -> set[ox.Quad]:
         """Find an article that was built under another base IRI."""
@@ -306,7 +344,8 @@ class Store:
 
     def dump(self, path: str | Path, format: str | None = None) -> None:
         """Write everything to a file, in the format of its extension; the same graph gives the same bytes."""
-        formats.write(self, path, formats.format_of(f"x.{format}") if format else None)
+        own = (quad for quad in self if quad.predicate != KG.origin)  # which is about this machine's files
+        formats.write(own, path, formats.format_of(f"x.{format}") if format else None)
 
     def snapshot(self, folder: str | Path) -> None:
         """Copy a store on disk to a new folder (by hard links) that can be read while this one is written."""

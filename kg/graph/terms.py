@@ -70,6 +70,11 @@ def text(value: str, language: str | None = None) -> ox.Literal:
     return ox.Literal(value)
 
 
+def lexical(term: object) -> str:
+    """Return the bare text of a term."""
+    return str(getattr(term, "value", term))
+
+
 def timestamp(value: str, what: str) -> ox.Literal:
     """Return an ISO 8601 year, month or day as a typed literal."""
     for pattern, datatype in _DATES.items():

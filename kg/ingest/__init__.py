@@ -1,4 +1,4 @@
-"""Source → Article: text, HTML, JSON Lines, JSON, CSV, RSS/Atom, folders, addresses and the standard input.
+"""Source → Article: text, HTML, JSON, CSV, RSS/Atom, mails, web archives, folders, addresses, the standard input.
 
     source ─readers→ Record ─article→ Article
                               ├─ language  which language it is in
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kg.errors import SourceError
@@ -26,11 +26,17 @@ from kg.model import Article
 
 __all__ = ["read"]
 
+IdFor = Callable[[Article], str]
+
 log = logging.getLogger("kg.ingest")
 
 
 def read(
-    sources: Iterable[str | os.PathLike[str]], *, lang: str | None = None, on_skip: Skip | None = None
+    sources: Iterable[str | os.PathLike[str]],
+    *,
+    lang: str | None = None,
+    on_skip: Skip | None = None,
+    id_for: IdFor | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of files, folders, http(s) addresses and "-", the standard input, one at a time.
 
@@ -38,27 +44,33 @@ def read(
     a path that does not exist among them, is not raised: it goes to `on_skip(source, reason)`, whose reason is one line
     with the remedy, and the others go on; without `on_skip` it is logged as a warning. Ids are unique: of two articles
     with one id and different texts the second's gets a part of its text's hash, and a text met again under its id is
-    skipped. Raises SourceError at once where `lang` is no supported language.
+    skipped. `id_for` says under which id a store has an article, or will have it beside others of its name. Raises
+    SourceError at once where `lang` is no supported language.
     """
     if lang is not None and (lang := language.canonical(lang)) not in language.supported():
         raise SourceError(f"{lang}: not a supported language; give --lang {' or --lang '.join(language.supported())}")
-    return _read(sources, lang, on_skip or _warn)
+    return _read(sources, lang, on_skip or _warn, id_for)
 
 
-def _read(sources: Iterable[str | os.PathLike[str]], lang: str | None, skip: Skip) -> Iterator[Article]:
+def _read(
+    sources: Iterable[str | os.PathLike[str]], lang: str | None, skip: Skip, id_for: IdFor | None
+) -> Iterator[Article]:
     seen: dict[str, str] = {}
     for source in sources:
         for record in read_source(os.fspath(source), skip):
             try:
-                yield _unique(article.build(record, lang), seen)
+                yield _unique(article.build(record, lang), seen, id_for)
             except Skipped as reason:
                 skip(record.source, f"{record.where}{reason}")
 
 
-def _unique(found: Article, seen: dict[str, str]) -> Article:
+def _unique(found: Article, seen: dict[str, str], id_for: IdFor | None) -> Article:
     """Return the article under an id that no other of this run has; raise Skipped where it was read before."""
+    given = found.id
+    if id_for and (known := id_for(found)) != given and known not in seen:
+        found = replace(found, id=known, given=given)
     if seen.get(found.id, found.sha256) != found.sha256:
-        found = replace(found, id=f"{found.id}-{found.sha256[:8]}")
+        found = replace(found, id=found.longer_id, given=given)
     if found.id in seen:
         raise Skipped(f"the same text as {found.id} before it; leave one of the two out")
     seen[found.id] = found.sha256

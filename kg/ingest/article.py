@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from kg.bare import bare
 from kg.ingest import dates, language
 from kg.ingest.clean import clean
 from kg.ingest.records import MAX_CHARS, TOO_LONG, Record, Skipped
@@ -19,7 +20,7 @@ def build(record: Record, lang: str | None = None) -> Article:
     if len(text) > MAX_CHARS:
         raise Skipped(TOO_LONG.format(limit=MAX_CHARS, unit="characters"))
     code = lang or _own(record) or language.detect(_sample(text))
-    title = re.sub(r"\s+", " ", _whole(record.title)).strip() if record.title else None
+    title = re.sub(r"\s+", " ", bare(_whole(record.title))[0]).strip() if record.title else None
     page = clean(text, code, title, record.publisher)
     if not page.blocks:
         raise Skipped(NOTHING)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from kg.bare import bare
 from kg.ingest import dateline, header
 from kg.ingest.agency import cited, credit, is_agency
 from kg.ingest.furniture import cuts, is_furniture, is_line, without
@@ -39,7 +40,18 @@ class Page:
 
 
 def clean(text: str, language: str, title: str | None = None, publisher: str | None = None) -> Page:
-    """Return the page that a text holds; `title` and `publisher` are what its metadata already say."""
+    """Return the page that a text holds; `title` and `publisher` are what its metadata already say.
+
+    It is read without its invisible characters and Markdown's signs; the blocks are spans of the text as it is.
+    """
+    shown, places = bare(text)
+    page = _clean(shown, language, title, publisher)
+    if len(shown) < len(text):
+        page.blocks = [(places[start], places[end - 1] + 1) for start, end in page.blocks]
+    return page
+
+
+def _clean(text: str, language: str, title: str | None, publisher: str | None) -> Page:
     lines, page = split(text), Page()
     opening = _mark_plain(lines, language, page)
     about, body = header.read(lines, language, title)

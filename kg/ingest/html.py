@@ -63,6 +63,12 @@ def looks_like_fragment(text: str) -> bool:
     return bool(MARKUP.search(text))
 
 
+def declared(head: bytes) -> str | None:
+    """Return the encoding that the first bytes of a page name."""
+    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", head, re.IGNORECASE)
+    return match[1].decode("ascii", "replace") if match else None
+
+
 def fragment_text(markup: str) -> str:
     """Return the text of an HTML fragment, one line for each of its blocks."""
     try:

@@ -56,6 +56,11 @@ def canonical(code: str) -> str:
     return short if short == tag else canonical(short)
 
 
+def function_words() -> frozenset[str]:
+    """Return the commonest small words of all supported languages."""
+    return frozenset().union(*map(_function_words, supported()))
+
+
 def detect(text: str) -> str:
     """Return the language of a text; raise Skipped where it is neither of the supported ones."""
     sample = text[:SAMPLE]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+
+from kg.ingest.language import function_words
 
 BREAK = re.compile(r"\r\n|[\n\r\u2028\u2029\f\v\x85]")
 GAP = re.compile(r"[ \t\xa0]{2,}")
@@ -14,6 +17,8 @@ TERMINAL = re.compile(r"[.!?…][\"”’'»)\]]*$")
 WORD = re.compile(r"\w[\w'’.-]*")
 SENTENCE_CHARS = 40  # a line that ends like a sentence and is shorter may as well be a button or a headline
 LONG_CHARS = 160  # a longer line is body, whatever its end
+WRAPPED = (40, 120)  # characters of a line that was broken at a column
+ENDS = '.!?:…"”'  # with any other end a line may go on in the next
 SMALL = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "la", "dos"})
 
 
@@ -45,8 +50,11 @@ def split(text: str) -> list[Line]:
     spans = _lines(text, BREAK)
     if len(spans) == 1 and _is_flattened(text):
         spans = _lines(text, GAP)
+    groups = _groups(text, spans)
     if _is_wrapped(text, spans):
-        spans = _joined(text, spans)
+        spans = [(group[0][0], group[-1][1]) for group in groups]
+    else:  # a page may hold one paragraph that is
+        spans = [span for group in groups for span in ([(group[0][0], group[-1][1])] if _fills(text, group) else group)]
     trimmed = (trim(text, start, end) for start, end in spans)
     return [Line(start, end, text[start:end]) for start, end in trimmed if start < end]
 
@@ -94,19 +102,36 @@ def _is_wrapped(text: str, spans: list[tuple[int, int]]) -> bool:
         if not first.strip() or not second:
             continue
         pairs += 1
-        broken += 40 <= len(first) <= 120 and first[-1] not in '.!?:…"”' and second[0].islower()
+        broken += WRAPPED[0] <= len(first) <= WRAPPED[1] and first[-1] not in ENDS and second[0].islower()
     return pairs >= 3 and broken > 0.3 * pairs
 
 
-def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    joined: list[tuple[int, int]] = []
-    open_ = False
+def _fills(text: str, group: list[tuple[int, int]]) -> bool:
+    """Tell whether the lines of a paragraph are filled to a column: no next word would have fitted, and one goes on."""
+    lines = [text[start:end].strip() for start, end in group]
+    width = max(map(len, lines))
+    pairs = list(pairwise(lines))
+    full = all(len(one) >= WRAPPED[0] and len(one) + 1 + len(other.split(None, 1)[0]) > width for one, other in pairs)
+    return bool(pairs) and width <= WRAPPED[1] and full and any(_goes_on(one, other) for one, other in pairs)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether a sentence goes on from one line to the next."""
+    open_ = line[-1] not in ENDS
+    return open_ and (following[0].islower() or line[-1] == "," or line.rsplit(maxsplit=1)[-1] in _small())
+
+
+@cache
+def _small() -> frozenset[str]:
+    return function_words()
+
+
+def _groups(text: str, spans: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the lines that are not blank, in the groups between which blank ones stand."""
+    groups: list[list[tuple[int, int]]] = [[]]
     for start, end in spans:
-        if not text[start:end].strip():
-            open_ = False
-        elif open_:
-            joined[-1] = (joined[-1][0], end)
+        if text[start:end].strip():
+            groups[-1].append((start, end))
         else:
-            joined.append((start, end))
-            open_ = True
-    return joined
+            groups.append([])
+    return [group for group in groups if group]

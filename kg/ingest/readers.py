@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import SpecError
-from kg.ingest import feeds, html, tables, web
+from kg.ingest import feeds, html, mail, tables, warc, web
 from kg.ingest.decode import EMPTY, REPAIR, check_text, decode, encoding_of
 from kg.ingest.records import (
     MAX_CHARS,
@@ -34,10 +34,12 @@ KINDS = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".csv": "csv", ".tsv": "tsv",
     ".xml": "feed", ".rss": "feed", ".atom": "feed",
+    ".eml": "mail", ".mht": "mail", ".mhtml": "mail", ".warc": "warc", ".warc.gz": "warc",
 }  # fmt: skip
 # Bytes that are read at once; the other kinds are read line by line, however long they are. A character of a text takes
 # up to four bytes.
 LIMITS = {"text": 4 * MAX_CHARS, "html": MAX_PAGE_BYTES, "feed": MAX_PAGE_BYTES, "json": MAX_JSON_BYTES}
+LIMITS["mail"] = MAX_JSON_BYTES  # with its pictures
 STREAMED = frozenset({"jsonl", "csv", "tsv"})
 STDIN = "-"
 HEAD = 65_536
@@ -76,6 +78,12 @@ def read_source(source: str, skip: Skip) -> Iterator[Record]:
         skip(source, f"cannot be read ({type(error).__name__}: {text}); give its text as .txt")
 
 
+def kind_of(name: str) -> str:
+    """Return the kind of a file that its name's ending tells; empty where it tells none."""
+    name = name.lower()
+    return KINDS.get(".warc.gz" if name.endswith(".warc.gz") else Path(name).suffix, "")
+
+
 def _from_folder(folder: Path, skip: Skip) -> Iterator[Record]:
     def trouble(error: OSError) -> None:
         skip(str(error.filename), f"cannot be opened ({error.strerror}); check its permissions")
@@ -85,7 +93,7 @@ def _from_folder(folder: Path, skip: Skip) -> Iterator[Record]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and path.suffix.lower() in KINDS:
+            if not name.startswith(".") and kind_of(name):
                 found += 1
                 yield from read_source(str(path), skip)
     if not found:
@@ -99,7 +107,7 @@ def _from_file(path: Path, skip: Skip) -> Iterator[Record]:
         raise Skipped("no such file or folder; check the path") from error
     except ValueError as error:  # a NUL in the name
         raise Skipped(f"no usable path ({error}); check it") from error
-    kind = KINDS.get(path.suffix.lower(), "")
+    kind = kind_of(path.name)
     if stat.S_ISREG(status.st_mode) and status.st_size == 0:
         raise Skipped(EMPTY)
     with path.open("rb") as stream:
@@ -117,7 +125,7 @@ def _from_web(url: str, skip: Skip) -> Iterator[Record]:
     answer = web.fetch(url)
     if answer.type.split("/")[0] not in {"text", "application"}:
         raise Skipped(f"{answer.type} is no article; give the address of a page")
-    kind = KINDS.get(Path(re.sub(r"[?#].*", "", answer.url)).suffix.lower(), "")
+    kind = kind_of(re.sub(r"[?#].*", "", answer.url))
     if answer.type.endswith(("rss+xml", "atom+xml")):
         kind = "feed"
     elif kind not in STREAMED:  # the bytes tell better than an address, whose .html may be anything
@@ -139,13 +147,20 @@ def _from_stream(stream: BinaryIO, kind: str, origin: Origin, skip: Skip, size: 
         else:
             yield from tables.rows(lines, origin.source, origin.path, skip, tabs=kind == "tsv")
         return
+    if kind == "warc":
+        packed = head.startswith(warc.GZIP)
+        yield from warc.records(io.BufferedReader(joined), origin.source, origin.path, skip, packed=packed)
+        return
     _check_size(size, kind)  # before the rest is read
     data = joined.read_up_to(LIMITS[kind] + 1)
     _check_size(len(data), kind)
     if kind == "feed":
         yield from feeds.records(data, origin.source, origin.path, skip)
         return
-    text = decode(data, origin.source, origin.charset or (_declared(head) if kind == "html" else None))
+    if kind == "mail":
+        yield mail.record(data, origin.source, origin.stem, path=origin.path)
+        return
+    text = decode(data, origin.source, origin.charset or (html.declared(head) if kind == "html" else None))
     if kind == "json":
         yield from tables.json_file(text, origin.source, origin.stem or text_id(text), origin.path, skip)
         return
@@ -164,11 +179,15 @@ def _check_size(size: int, kind: str) -> None:
 
 def _sniff(head: bytes, kind: str) -> str:
     """Return the kind of a source: a page wins over its file's name, and without a name the first bytes tell."""
+    if kind == "" and head.startswith(warc.MARKS):
+        return "warc"
     start = head[:4096].decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     if kind in {"", "text", "feed"} and html.looks_like_page(start):
         return "html"
     if kind:
         return kind
+    if mail.looks_like_mail(start):
+        return "mail"
     if re.match(r"<(?:\?xml|rss|feed|rdf:RDF)\b", start):
         return "feed"
     if re.match(r"\[\s*\{\s*\"", start):
@@ -181,11 +200,6 @@ def _sniff(head: bytes, kind: str) -> str:
             return "jsonl" if len(first) >= 4000 else "json"
         return "jsonl"
     return "text"
-
-
-def _declared(head: bytes) -> str | None:
-    match = re.search(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", head, re.IGNORECASE)
-    return match[1].decode("ascii", "replace") if match else None
 
 
 def _text_stream(joined: _Joined, head: bytes) -> io.TextIOWrapper:

@@ -12,7 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
-from kg.model import Article
+from kg.bare import marks
+from kg.model import Article, Span
 from kg.nlp.consistency import unify_names
 from kg.nlp.pipeline import load
 
@@ -28,13 +29,13 @@ def parse(
 ) -> Iterator[Doc]:
     """Yield one Doc an article, in order; `models` names another installed spaCy pipeline per language.
 
-    `doc.user_data["article"]` is the article and `doc.user_data["offsets"]` the start of each token in its text. A
-    block's end is always a sentence's end. `batch_size` articles are read and parsed at a time; what is read in one
-    does not depend on the others.
+    `doc.user_data["article"]` is the article; `doc.user_data["offsets"]` and `["ends"]` are the start and end of each
+    token in its text, which may hold marks that the token does not (`kg.bare`). A block's end is always a sentence's
+    end. `batch_size` articles are read and parsed at a time; what is read in one does not depend on the others.
     """
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
-        parts: list[list[tuple[Doc, list[int]]]] = [[] for _ in batch]
+        parts: list[list[tuple[Doc, list[Span]]]] = [[] for _ in batch]
         for lang in {article.language: None for article in batch}:
             blocks = [
                 (number, text, places)
@@ -44,7 +45,8 @@ def parse(
             ]
             docs = load(lang, (models or {}).get(lang)).pipe((text for _, text, _ in blocks), batch_size=_TEXTS)
             for (number, _, places), doc in zip(blocks, docs, strict=True):
-                parts[number].append((doc, [places[token.idx] for token in doc]))
+                spans = [(places[token.idx], places[token.idx + len(token) - 1] + 1) for token in doc]
+                parts[number].append((doc, spans))
         for article, part in zip(batch, parts, strict=True):
             yield _join(article, part, load(article.language, (models or {}).get(article.language)))
 
@@ -73,10 +75,13 @@ def rows_stand_alone() -> bool:
 
 def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
     """Yield each block as a line of text with single spaces, and the place in the article of each of its characters."""
+    unread = {at for start, end in marks(article.text) for at in range(start, end)}
     for start, end in article.blocks:
         chars: list[str] = []
         places: list[int] = []
         for at in range(start, end):
+            if at in unread:
+                continue
             char = article.text[at]
             if char.isspace():
                 if not chars or chars[-1] == " ":
@@ -94,9 +99,10 @@ def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
             yield "".join(chars), places
 
 
-def _join(article: Article, parts: list[tuple[Doc, list[int]]], nlp: Language) -> Doc:
+def _join(article: Article, parts: list[tuple[Doc, list[Span]]], nlp: Language) -> Doc:
     doc = Doc.from_docs([doc for doc, _ in parts], attrs=_READ) if parts else None
     doc = unify_names(doc) if doc is not None else Doc(nlp.vocab)
     doc.user_data["article"] = article
-    doc.user_data["offsets"] = [place for _, places in parts for place in places]
+    doc.user_data["offsets"] = [start for _, spans in parts for start, _ in spans]
+    doc.user_data["ends"] = [end for _, spans in parts for _, end in spans]
     return doc

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Source = str | Path
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
+IdFor = Callable[[Article], str]
 
 log = logging.getLogger("kg.pipeline")
 
@@ -29,19 +30,21 @@ def statements(
     models: dict[str, str] | None = None,
     on_skip: OnSkip | None = None,
     known: Callable[[Article], bool] | None = None,
+    id_for: IdFor | None = None,
     jobs: int = 1,
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
-    that is `known` is passed over before it is parsed. With `jobs`, so many processes parse and extract, and the order
-    stays; a script that asks for them must be importable (`if __name__ == "__main__":`).
+    that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
+    many processes parse and extract, and the order stays; a script that asks for them must be importable
+    (`if __name__ == "__main__":`).
     """
     from kg import ingest, nlp
 
     sources = [sources] if isinstance(sources, str | Path) else sources
-    articles = ingest.read(sources, lang=lang, on_skip=on_skip)
+    articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
     if jobs > 1:
@@ -67,6 +70,8 @@ def build(
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
 
+    Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
+    warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
     second time (`on_known` hears of it), unless `again`, or `models`, asks for that. `on_article` hears of each article
     when it is written: whatever happens then, it stays.
@@ -74,16 +79,32 @@ def build(
     graph = Graph(store)
     skip_known = graph.store.path is not None and not again and not models
     waiting: deque[Built] = deque()
+    beside: list[str] = []
+
+    def id_for(article: Article) -> str:
+        found = graph.store.id_for(article)
+        if found == article.longer_id and not graph.store.digest_of(found):
+            beside.append(found)
+            log.info("%s: the store has another file's article of that name; this one is %s", article.path, found)
+        return found
 
     def known(article: Article) -> bool:
         found = graph.store.knows(article)
-        if found and on_known:
-            on_known(article)
+        if found:
+            graph.store.found_in(article)
+            if on_known:
+                on_known(article)
         return found
 
     def passed() -> Iterator[Built]:
         for article, found in statements(
-            sources, lang=lang, models=models, on_skip=on_skip, known=known if skip_known else None, jobs=jobs
+            sources,
+            lang=lang,
+            models=models,
+            on_skip=on_skip,
+            known=known if skip_known else None,
+            id_for=id_for,
+            jobs=jobs,
         ):
             waiting.append((article, found))
             yield article, found
@@ -93,4 +114,9 @@ def build(
         log.info("%s: %d statements", article.id, len(found))
         if on_article:
             on_article(article, found)
+    if beside:
+        first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""
+        log.warning(
+            "the store had other files' articles of the same name, which stay: beside them are %s%s", first, more
+        )
     return graph

@@ -34,7 +34,7 @@ def run(capsys):
 def stages(monkeypatch, linked):
     """Put a played pipeline in the place of the stages: a source named bad… is skipped, one named crash… raises."""
 
-    def statements(sources, *, lang=None, models=None, on_skip=None, known=None, jobs=1):
+    def statements(sources, *, lang=None, models=None, on_skip=None, **rest):
         for source in map(str, sources):
             if "crash" in source:
                 raise SourceError(f"{source}: cannot be read; check it")
@@ -308,3 +308,11 @@ def test_a_warning_of_a_stage_is_one_line(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.splitlines()[1:] == ["kg: a.txt: is odd"]
+
+
+def test_a_query_s_csv_holds_no_formula(run, turtle):
+    asked = 'SELECT ?x ?n { BIND("=1+1" AS ?x) BIND(-5 AS ?n) }'
+    assert run("query", turtle, asked, "--format", "csv")[1].split() == ["x,n", "'=1+1,-5"]
+    assert (
+        json.loads(run("query", turtle, asked, "--format", "json")[1])["results"]["bindings"][0]["x"]["value"] == "=1+1"
+    )

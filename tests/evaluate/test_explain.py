@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from samples import gold
 
 from kg.evaluate import explain, read_gold, run, score
 from kg.evaluate.run import PARTS, extracted
@@ -24,28 +25,17 @@ ENTITIES = {
 }
 
 
-def gold(relation, subject, object_, line):
-    return {
-        "relation": relation,
-        "subject": subject,
-        "object": object_,
-        "lines": [line],
-        "factuality": "asserted",
-        "date": None,
-        "place": None,
-        "source": None,
-        "langs": ["en"],
-        "optional": False,
-    }
-
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("explain")
     texts = folder / "texts"
     texts.mkdir()
     (texts / "d.txt").write_text(TEXT)
-    statements = [gold("visits", "k", "az", 2), gold("supports", "fr", "ru", 3), gold("meets", "k", "x", 2)]
+    statements = [
+        gold("visits", "k", "az", lines=[2]),
+        gold("supports", "fr", "ru", lines=[3]),
+        gold("meets", "k", "x", lines=[2]),
+    ]
     (folder / "gold.jsonl").write_text(
         json.dumps(
             {

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from samples import gold
 
 from kg.errors import SourceError
 from kg.evaluate import agreement, read_gold, score
@@ -19,21 +20,6 @@ ENTITIES = {
     "c": {"type": "Country", "iso": "XA", "names": {"en": ["Aland", "the Alander"]}},
     "p": {"type": "Place", "iso": None, "names": {"en": ["Port"]}},
 }
-
-
-def gold(relation, subject, object_, **more):
-    return {
-        "relation": relation,
-        "subject": subject,
-        "object": object_,
-        "lines": [1],
-        "factuality": "asserted",
-        "date": None,
-        "place": None,
-        "source": None,
-        "langs": ["en"],
-        "optional": False,
-    } | more
 
 
 def line(relation, subject, object_, doc="d.txt", **more):

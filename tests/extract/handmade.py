@@ -153,6 +153,7 @@ def as_article(doc: Doc, language: str, published: datetime | None = None, *, he
         "case", doc.text, language, blocks, headline=first.strip() or None, published=published
     )
     doc.user_data["offsets"] = [token.idx for token in doc]
+    doc.user_data["ends"] = [token.idx + len(token) for token in doc]
     return doc
 
 

@@ -1,4 +1,4 @@
-"""What stands in the graph for one article, as DESIGN.md has it."""
+"""What stands in the graph for one article, as kg/docs/design.md has it."""
 
 from __future__ import annotations
 

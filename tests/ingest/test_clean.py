@@ -253,6 +253,37 @@ def test_hand_wrapped_lines_make_one_block_a_paragraph() -> None:
     assert texts(f"{paragraph}\n\n{paragraph}\n", "en")[1] == [paragraph, paragraph]
 
 
+WRAPPED = {
+    "two lines": "Leaders of Armenia and Azerbaijan met in Washington on Friday and signed a joint\ndeclaration there.",
+    "a name goes on": "The declaration was signed in Washington on Friday by the leaders of Armenia and\nAzerbaijan.",
+    "sentences end at the column": "Pemimpin Armenia dan Azerbaijan bertemu di Washington pada hari Jumat kemarin.\n"
+    "Mereka menandatangani sebuah deklarasi bersama di hadapan Presiden Amerika Serikat\nyang menjadi tuan rumah.",
+    "an agency's narrow column": "MOSKWA (Reuters) - Leaders of Armenia, Georgia and\n"
+    "Azerbaijan met in Washington on Friday and signed a\njoint declaration.",
+}
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+@pytest.mark.parametrize("after", ["", f"\n\n{BODY[3]}", "\n\n" + "\n".join(BODY[3:9])])
+def test_one_paragraph_that_is_wrapped_is_one_block(name: str, after: str) -> None:
+    text = f"{WRAPPED[name]}{after}"
+    blocks = [" ".join(block.split()) for block in texts(text)[1]]
+    assert blocks[0] == " ".join(WRAPPED[name].removeprefix("MOSKWA (Reuters) - ").split())
+    assert blocks[1:] == after.split("\n")[2:]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Prabowo Temui Anwar di Kuala Lumpur untuk Bahas Perbatasan Negara", BODY[0]],
+        ["Perundingan Damai Kembali Digelar di Jenewa Hari Ini", "Lima Fakta tentang Selat Hormuz yang Ditutup Iran"],
+        [BODY[0], BODY[1], BODY[3]],
+    ],
+)
+def test_lines_that_are_whole_stay_apart(lines: list[str]) -> None:
+    assert texts("\n".join(lines))[1] == lines
+
+
 LINES = st.lists(
     st.tuples(
         st.sampled_from(["body", "furniture", "related"]), st.integers(0, 99), st.sampled_from(["\n", "\n\n", "\r\n"])

@@ -42,7 +42,7 @@ kg.drawing = (() => {
     screen: (point) => network.canvasToDOM(point),
     middle: (at, along) => {
       const drawn = network.body.edges[at];
-      return drawn && drawn.connected ? drawn.edgeType.getPoint(along) : null;
+      return drawn?.connected ? drawn.edgeType.getPoint(along) : null;
     } });
 
   const paint = (ctx) => {

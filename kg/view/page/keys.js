@@ -38,7 +38,7 @@ kg.keys = (() => {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (event.target.type === "search" && event.target.value) return; // it empties the field
-    if (event.target.closest && event.target.closest("#panel")) kg.at("network").focus({ preventScroll: true });
+    if (event.target.closest?.("#panel")) kg.at("network").focus({ preventScroll: true });
     else kg.back();
   });
 })();

@@ -28,8 +28,8 @@ kg.build = () => {
     place = () => kg.rings.map([...new Set(pairs.flatMap((pair) => data.pairs[pair]))]);
   }
   scene.drawn = pairs.length;
-  if (scene.kind === "whole") scene.total = Math.max(scene.total, (data.raw.total || {}).pairs || 0);
-  if (scene.kind === "focus" && state.steps === 1) scene.total = Math.max(scene.total, (data.raw.total || {}).pairs || 0);
+  if (scene.kind === "whole") scene.total = Math.max(scene.total, data.raw.total?.pairs || 0);
+  if (scene.kind === "focus" && state.steps === 1) scene.total = Math.max(scene.total, data.raw.total?.pairs || 0);
   scene.pairs = pairs;
   scene.unfolded = pairs.length <= kg.UNFOLDED;
   scene.lines = kg.lines.of(pairs, scene.unfolded);

@@ -5,6 +5,7 @@ kg.svg = () => {
   const make = (parent, name, set, text) => {
     const made = document.createElementNS(SVG, name);
     for (const [key, value] of Object.entries(set)) made.setAttribute(key, value);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what XML cannot hold is taken out here
     if (text) made.textContent = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
     parent.append(made);
     return made;

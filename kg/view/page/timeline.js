@@ -18,7 +18,7 @@ kg.timeline = (() => {
   const make = () => {
     const all = told(), total = all.reduce((sum, [, count]) => sum + count, 0);
     if (all.length < 2) return [];
-    const upTo = (share) => { let seen = 0; return all.find(([, count]) => (seen += count) >= share * total)[0]; };
+    const upTo = (share) => { let seen = 0; return all.find(([, count]) => { seen += count; return seen >= share * total; })[0]; };
     const [low, high] = [upTo(0.02), upTo(0.98)], wide = all.at(-1)[0] - all[0][0] > 4 * Math.max(high - low, 20);
     const days = all.map(([day]) => day).filter((day) => low === high || !wide || (day >= low && day <= high));
     const monthly = Object.keys(kg.data.raw.days || {}).some((day) => day.length < 10), least = monthly ? 30 : 1;

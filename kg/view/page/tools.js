@@ -11,7 +11,7 @@ kg.tools = (() => {
   kg.at("path-form").addEventListener("submit", async (event) => {
     event.preventDefault();
     for (const end of ["from", "to"]) {
-      if (!ends[end]) ends[end] = ((await kg.source.suggest(kg.at(`path-${end}`).value.trim()))[0] || {}).id || "";
+      if (!ends[end]) ends[end] = (await kg.source.suggest(kg.at(`path-${end}`).value.trim()))[0]?.id || "";
       if (!ends[end]) { kg.at(`path-${end}`).focus(); kg.say(kg.t("nothing")); return; }
     }
     kg.at("path-box").open = false;
