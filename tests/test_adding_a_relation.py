@@ -15,7 +15,7 @@ import pytest
 
 from kg.specs import ROOT
 
-pytestmark = pytest.mark.weights
+pytestmark = [pytest.mark.weights, pytest.mark.slow]
 
 RELATION = """
 relation = "protests"
