@@ -113,7 +113,10 @@ def prefixes() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation of the ontology; `domain` and `range` are the names of the types of entity that it may join."""
+    """One relation of the ontology; `domain` and `range` are the names of the types of entity that it may join.
+
+    `subjects` and `objects` are the classes by whose names the ontology says so: kg:Actor, say, for three types.
+    """
 
     name: str
     iri: str
@@ -121,6 +124,8 @@ class Relation:
     domain: frozenset[str]
     range: frozenset[str]
     symmetric: bool
+    subjects: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     inverse: str | None = None
     labels: Labels = field(default_factory=dict, hash=False)
     comments: Labels = field(default_factory=dict, hash=False)
@@ -129,12 +134,16 @@ class Relation:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The ontology: relations by name, and the labels of every term by its local name."""
+    """The ontology: relations by name, and the labels of every term by its local name.
+
+    `types` are the concrete types of entity below each class that a relation's domain or range names.
+    """
 
     relations: dict[str, Relation]
     labels: dict[str, Labels]
     comments: dict[str, Labels]
     classes: dict[str, Labels]
+    types: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def by_event_class(self) -> dict[str, Relation]:
@@ -173,10 +182,12 @@ def read_ontology(path: Path) -> Ontology:
         graph = _Graph(path)
         relations = {r.name: r for r in map(graph.relation, graph.subjects(KG.eventClass))}
         classes = {name for name in map(_local, graph.subjects(RDF.type, OWL.Class)) if name}
+        types = {c: graph.types(KG[c]) for r in relations.values() for c in (*r.subjects, *r.objects)}
         labels, comments = graph.texts(RDFS.label), graph.texts(RDFS.comment)
     except (SyntaxError, OSError, LookupError) as error:
         raise SpecError(f"{path}: {error}") from error
-    return Ontology(relations, labels, comments, {name: labels.get(name, {}) for name in sorted(classes)})
+    named = {name: labels.get(name, {}) for name in sorted(classes)}
+    return Ontology(relations, labels, comments, named, types)
 
 
 def _local(node: object) -> str:
@@ -208,7 +219,9 @@ class _Graph:
     def relation(self, node: ox.NamedNode) -> Relation:
         name = _local(node)
         event_class = _local(self.values(node, KG.eventClass)[0])
-        domain, range_ = (self.types(self.only(node, p)) for p in (RDFS.domain, RDFS.range))
+        ends = [self.classes(self.only(node, p)) for p in (RDFS.domain, RDFS.range)]
+        domain, range_ = (frozenset().union(*map(self.types, classes)) for classes in ends)
+        subjects, objects = (tuple(sorted(map(_local, classes))) for classes in ends)
         inverses = self.values(node, OWL.inverseOf)
         return Relation(
             name,
@@ -216,6 +229,8 @@ class _Graph:
             event_class,
             domain,
             range_,
+            subjects=subjects,
+            objects=objects,
             symmetric=OWL.SymmetricProperty in self.values(node, RDF.type),
             inverse=_local(inverses[0]) if inverses else None,
             labels=self.texts(RDFS.label).get(name, {}),
@@ -229,14 +244,18 @@ class _Graph:
             raise LookupError(f"kg:{_local(node)} needs exactly one {predicate.value}")
         return values[0]
 
+    def classes(self, node: object) -> list[object]:
+        """Return the classes of a union, or the one that the node is."""
+        if not isinstance(node, ox.BlankNode):
+            return [node]
+        rest, found = self.values(node, OWL.unionOf)[0], list[object]()
+        while rest != RDF.nil:
+            found.append(self.values(rest, RDF.first)[0])
+            rest = self.values(rest, RDF.rest)[0]
+        return found
+
     def types(self, node: object) -> frozenset[str]:
-        """Return the concrete types of entity in a class or a union of classes."""
-        if isinstance(node, ox.BlankNode):
-            rest, found = self.values(node, OWL.unionOf)[0], frozenset[str]()
-            while rest != RDF.nil:
-                found |= self.types(self.values(rest, RDF.first)[0])
-                rest = self.values(rest, RDF.rest)[0]
-            return found
+        """Return the concrete types of entity in a class."""
         below = [q.subject for q in self.store.quads_for_pattern(None, RDFS.subClassOf, node)]  # type: ignore[arg-type]
         if not (below or _local(node)):
             raise LookupError(f"{node} is no class of this ontology")

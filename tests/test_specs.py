@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -288,3 +289,11 @@ def test_verbs_of_appointing_leave_saying_alone(code: str) -> None:
     titles = language_data(code, "titles")
     assert titles["appointing"]
     assert set(titles["appointing"]) & set(language_data(code, "speech")["verbs"]) <= {"confirm"}
+
+
+def test_no_code_names_a_relation() -> None:
+    """What a relation is, its file says: a name in Python would be one that a new relation cannot have."""
+    names = set(ontology().relations)
+    for path in sorted(ROOT.rglob("*.py")):
+        found = {node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant)}
+        assert not found & names, path

@@ -5,8 +5,6 @@ Where the parse gives an argument, it decides; where it gives none, the surface 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from spacy.tokens import Doc, Token
 
 from kg.extract.arguments import Arguments
@@ -15,7 +13,6 @@ from kg.extract.grammar import VERBAL, case_of, children, is_passive, lemma, obl
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention
 from kg.extract.triggers import Trigger, control_words, motion_words, relation_words, relations_where
-from kg.specs import SLOTS
 
 # How far right of a trigger an oblique may begin when the parse attached it elsewhere ("arrived late in Baku").
 OBLIQUE_REACH = 8
@@ -48,14 +45,11 @@ class Slots:
         self.goals = clause.goals
         self.amid = self.inside | self.engaged | clause.causes
         self.attending = lexicon.factuality.marks.adjunct_case | self.engaged
-        self._filled: dict[str, Callable[[Token, Trigger], list[Mention]]] = {
-            slot: getattr(self, f"_{slot}") for slot in SLOTS
-        }
 
     def first(self, token: Token, trigger: Trigger, slots: tuple[str, ...]) -> list[Mention]:
         """Return the mentions in the first of the slots that has any."""
         for slot in slots:
-            found = self._filled[slot](token, trigger)
+            found: list[Mention] = getattr(self, f"_{slot}")(token, trigger)  # specs.SLOTS, each a method here
             if found:
                 return found
         return []
