@@ -81,3 +81,9 @@ def test_the_walk_s_relation_is_read(tmp_path: Path) -> None:
     table, known = tomllib.loads(block("toml")), frozenset({"expels"})
     words = read_relation(table, Where(tmp_path / "expels.toml"), specs.languages(), specs.frames(), known)
     assert set(words.wordings) == {"en", "id"}
+
+
+def test_nothing_is_cited_that_is_not_in_the_project() -> None:
+    outside = re.compile(r"\b(?:research|shared)/[\w-]+\.md|\b(?:DESIGN|GUIDE)\.md")
+    files = [ROOT / "README.md", *(path for path in (ROOT / "kg").rglob("*") if path.suffix in (".py", ".toml", ".md"))]
+    assert {str(path): found[0] for path in files if (found := outside.search(path.read_text("utf-8")))} == {}

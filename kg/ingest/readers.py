@@ -27,6 +27,7 @@ from kg.ingest.records import (
     text_id,
     url_id,
 )
+from kg.ingest.streams import Joined
 
 KINDS = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
@@ -139,7 +140,7 @@ def _from_stream(stream: BinaryIO, kind: str, origin: Origin, skip: Skip, size: 
     if not head:
         raise Skipped(EMPTY)
     kind = _sniff(head, kind)
-    joined = _Joined(head, stream)
+    joined = Joined(head, stream)
     if kind in STREAMED:
         lines = _text_stream(joined, head)
         if kind == "jsonl":
@@ -202,34 +203,10 @@ def _sniff(head: bytes, kind: str) -> str:
     return "text"
 
 
-def _text_stream(joined: _Joined, head: bytes) -> io.TextIOWrapper:
+def _text_stream(joined: Joined, head: bytes) -> io.TextIOWrapper:
     encoding = encoding_of(head)
     if encoding == "utf-8" and b"\x00" in head:
         decode(head)  # refuses it as binary
     errors = REPAIR if encoding.startswith("utf-8") else "replace"
     check_text(head.decode(encoding, errors))
     return io.TextIOWrapper(io.BufferedReader(joined), encoding=encoding, errors=errors, newline="")
-
-
-class _Joined(io.RawIOBase):
-    """A stream with its first bytes, already read, put back before it: pipes cannot be rewound."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head, self._rest = memoryview(head), rest
-
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill the buffer from the head, then from the rest."""
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
-        self._head = self._head[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)
-
-    def read_up_to(self, limit: int) -> bytes:
-        """Return everything up to a limit."""
-        data = bytes(self._head[:limit])
-        self._head = memoryview(b"")
-        return data + self._rest.read(max(0, limit - len(data)))

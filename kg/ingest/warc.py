@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from kg.ingest import html
 from kg.ingest.decode import decode
 from kg.ingest.records import MAX_PAGE_BYTES, Record, Skip, Skipped, url_id
-from kg.ingest.unpack import GZIP, Unpacked
+from kg.ingest.streams import GZIP, Unpacked
 
 log = logging.getLogger("kg.ingest")
 

@@ -9,7 +9,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from kg.ingest import read, warc
-from kg.ingest.unpack import Unpacked
+from kg.ingest.streams import Unpacked
 
 PARAGRAPH = (
     "The president of Türkiye met the prime minister of Armenia in Prague, and both agreed to meet again in spring."

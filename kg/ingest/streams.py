@@ -1,4 +1,4 @@
-"""Gzip, in one piece or many, as a stream of which all is read that stands before a break; no end hides the break."""
+"""Streams that are read once, from their start to their end: pipes, standard input, and what is packed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PIECE = 65_536
 
 
 class Unpacked(io.RawIOBase):
-    """What a gzip file holds; `broken` says why it ends where it does, and is empty where that is its end."""
+    """What a gzip file of one piece or many holds, all that stands before a break; `broken` says why it ends there."""
 
     def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
@@ -46,3 +46,27 @@ class Unpacked(io.RawIOBase):
             if not data:
                 self.broken = "it is cut off"
         return 0
+
+
+class Joined(io.RawIOBase):
+    """A stream with its first bytes, already read, put back before it: pipes cannot be rewound."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = memoryview(head), rest
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer from the head, then from the rest."""
+        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+    def read_up_to(self, limit: int) -> bytes:
+        """Return everything up to a limit."""
+        data = bytes(self._head[:limit])
+        self._head = memoryview(b"")
+        return data + self._rest.read(max(0, limit - len(data)))
