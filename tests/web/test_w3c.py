@@ -9,6 +9,8 @@ import pytest
 from web.conftest import Server
 from web.w3c_cases import DATA, GRAPH_STORE, OLDER, PROTOCOL, UPDATE, Ask, Case
 
+pytestmark = pytest.mark.slow  # the W3C's own cases, of which our code seldom has news
+
 RESULTS = {
     "boolean": {"application/sparql-results+json", "application/sparql-results+xml"},
     "tabular": {
