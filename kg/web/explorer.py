@@ -24,7 +24,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from kg.errors import KGError
-from kg.explore import answers, turtle
+from kg.explore import answers, paths, turtle
 from kg.explore.filters import Filters
 from kg.explore.index import STEPS
 from kg.graph.media_types import choose
@@ -132,7 +132,7 @@ def _node(view: IndexView, request: Request, filters: Filters, format_: str) -> 
 def _path(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     return _network(
         view,
-        answers.path(view.filtered(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
+        paths.path(view.filtered(filters), _text(request, "from"), _text(request, "to"), language=_language(request)),
         format_,
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from explore.newsroom import fill
 from kg import export, view
-from kg.explore import answers, turtle
+from kg.explore import answers, paths, turtle
 from kg.explore.filters import FACETS, Filtered, Filters
 from kg.explore.index import Index, make
 from kg.graph import queries
@@ -91,10 +91,10 @@ def test_evidence_comes_in_pages(index):
 
 
 def test_a_path_is_found_from_both_ends_under_the_filters(index):
-    assert len(answers.path(filtered(index), BAKU, ARMENIA)["pairs"]) == 2
-    assert answers.path(filtered(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
-    assert answers.path(filtered(index), BAKU, IRI + "nobody")["pairs"] == []
-    assert answers.path(filtered(index), BAKU, BAKU)["pairs"] == []
+    assert len(paths.path(filtered(index), BAKU, ARMENIA)["pairs"]) == 2
+    assert paths.path(filtered(index, no_relation="attacks"), BAKU, ARMENIA)["pairs"] == []
+    assert paths.path(filtered(index), BAKU, IRI + "nobody")["pairs"] == []
+    assert paths.path(filtered(index), BAKU, BAKU)["pairs"] == []
 
 
 @pytest.mark.parametrize("wrong", ["", "no iri", "https://x/> } DROP ALL #"])
