@@ -82,6 +82,7 @@ class Evidence:
 class Statement:
     """Subject – relation → object, as one article states it, with factuality, circumstances and evidence.
 
+    `confidence` is the probability (0 to 1) that the article states it, where the encoder has read it, else None.
     `date` is ISO 8601 of the year, month or day; `source` is the innermost of `attribution`, the chain of those who
     say so (innermost first); `office` is the title, verbatim, of a holdsOffice.
     """
@@ -97,6 +98,7 @@ class Statement:
     office: str | None = None
     evidence: tuple[Evidence, ...] = field(default=())
     language: str = "id"
+    confidence: float | None = None
 
     @property
     def source(self) -> Entity | None:
@@ -122,6 +124,7 @@ def statement_line(statement: Any, doc: str) -> dict[str, Any]:
         "source": statement.source.to_json() if statement.source else None,
         "attribution": [entity.to_json() for entity in statement.attribution],
         "office": statement.office,
+        "confidence": statement.confidence,
         "evidence": first.to_json(),
         "further_evidence": [evidence.to_json() for evidence in rest],
         "lang": statement.language,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import Lang, Models, Sources, Verbose, known_ending, models
+from kg.cli.options import Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -23,6 +23,8 @@ def build(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to add to, or to make.")] = None,
     lang: Lang = None,
     model: Models = None,
+    fast: Fast = False,
+    min_confidence: MinConfidence = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -54,6 +56,8 @@ def build(
             models=named,
             store=graph.store,
             again=again,
+            fast=fast,
+            min_confidence=min_confidence,
             jobs=jobs or _jobs(report.total),
             on_skip=report.skip,
             on_article=report.article,

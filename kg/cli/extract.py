@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import Lang, Models, Sources, Verbose, models
+from kg.cli.options import Fast, Lang, MinConfidence, Models, Sources, Verbose, models
 
 
 class Format(StrEnum):
@@ -22,6 +22,8 @@ def extract(
     lang: Lang = None,
     format: Annotated[Format, typer.Option("--format", help="How statements are written.")] = Format.JSONL,
     model: Models = None,
+    fast: Fast = False,
+    min_confidence: MinConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write the statements of articles, one a line."""
@@ -31,7 +33,14 @@ def extract(
 
     named = models(model)
     with Report("Extracting") as report:
-        for article, found in statements(paths, lang=lang and lang.value, models=named, on_skip=report.skip):
+        for article, found in statements(
+            paths,
+            lang=lang and lang.value,
+            models=named,
+            on_skip=report.skip,
+            fast=fast,
+            min_confidence=min_confidence,
+        ):
             for statement in found:
                 typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
             report.article(article, found)

@@ -61,6 +61,20 @@ Models = Annotated[
         "--model", metavar="LANG=NAME", help="Another installed spaCy pipeline: en=en_core_web_trf. May be repeated."
     ),
 ]
+Fast = Annotated[
+    bool,
+    typer.Option("--fast", help="Read by the small pipelines and rules alone: quicker, and it finds less."),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        show_default=False,
+        help="Leave out events less probable than this (0 to 1); by default where three in four are right.",
+    ),
+]
 GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]
 
 

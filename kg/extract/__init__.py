@@ -17,23 +17,29 @@ from kg.extract.names import find_names
 from kg.extract.observer import Observer, Participants
 from kg.extract.offices import Offices
 from kg.extract.places import Places
+from kg.extract.scored import scored
 from kg.extract.statements import Statements
 from kg.extract.times import Times
 from kg.extract.titles import TitleReader
 from kg.model import Article, Statement
 
 
-def extract(docs: Iterable[Doc]) -> Iterator[tuple[Article, list[Statement]]]:
+def extract(
+    docs: Iterable[Doc], *, min_confidence: float | None = None
+) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements; docs come from `kg.nlp.parse`. Entities have no IRIs yet."""
     for doc in docs:
-        yield doc.user_data["article"], statements(doc)
+        yield doc.user_data["article"], statements(doc, min_confidence=min_confidence)
 
 
-def statements(doc: Doc, *, coreference: bool = True, observer: Observer | None = None) -> list[Statement]:
+def statements(
+    doc: Doc, *, coreference: bool = True, observer: Observer | None = None, min_confidence: float | None = None
+) -> list[Statement]:
     """Return the statements of one parsed article, in the order of their first evidence.
 
     Without `coreference`, only names count as mentions: for measuring what references bring. An `observer` hears what
-    each step decides. Raises SpecError where the data files are wrong.
+    each step decides. Events of a probability below `min_confidence` (by default the encoder's own threshold) are left
+    out where the encoder has read the article. Raises SpecError where the data files are wrong.
     """
     words = lexicon(doc.user_data["article"].language)
     mentions = find_names(doc, words)
@@ -66,6 +72,14 @@ def statements(doc: Doc, *, coreference: bool = True, observer: Observer | None 
         known = {id(m): m for m in (*arguments.mentions, *references.names)}
         observer.participants(Participants(doc, list(known.values()), offices, entities))
     frames = Frames(doc, words, arguments, references, observer)
-    found.add_offices(o for o in offices if not (o.weak or o.prospective) and frames.held(o))
-    found.add_events(frames.events())
+    encoder = doc.user_data.get("encoder")
+    found.add_offices(
+        (o for o in offices if not (o.weak or o.prospective) and frames.held(o)),
+        encoder.settings["offices"] if encoder else None,
+    )
+    events = list(frames.events())
+    if encoder is not None:
+        least = encoder.settings["threshold"] if min_confidence is None else min_confidence
+        events = list(scored(doc, encoder, entities, mentions, events, least))
+    found.add_events(events)
     return found.result()

@@ -37,6 +37,7 @@ class Event:
     subject_mention: Mention
     object_mention: Mention
     frame: str
+    confidence: float | None = None
 
 
 class Frames:

@@ -25,6 +25,8 @@ from kg.vocab import Relation, ontology
 
 # Which factuality a statement has when its sentences differ: what happened outweighs what was planned or denied.
 _RANK = {"asserted": 0, "planned": 1, "negated": 2}
+# A calibration over a thousand articles tells no more.
+_DIGITS = 2
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class Draft:
     place: int | None = None
     sources: tuple[int, ...] = ()
     office: str | None = None
+    confidence: float | None = None
     evidence: list[Evidence] = field(default_factory=list)
 
 
@@ -79,12 +82,16 @@ class Statements:
                     self.times.of(event.trigger, known, factuality=event.factuality),
                     self._place(event, {subject, object_}, bound),
                     self.attribution.of(event.trigger, {subject}),
+                    confidence=event.confidence,
                     evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],
                 ),
             )
 
-    def add_offices(self, offices: Iterable[Office]) -> None:
-        """Add who holds which office; the first title of a person at a body is the one that counts."""
+    def add_offices(self, offices: Iterable[Office], confidence: float | None = None) -> None:
+        """Add who holds which office; the first title of a person at a body is the one that counts.
+
+        `confidence` is what all of them get: titles are read by rules, whose precision was measured as a whole.
+        """
         relation = self._the(lambda known: known.office)
         chairing = self._the(lambda known: known.chairing)
         for office in offices:
@@ -99,6 +106,7 @@ class Statements:
                 body,
                 "asserted",
                 office=office.title,
+                confidence=confidence,
                 evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)],
             )
             self._add(relation, draft)
@@ -156,6 +164,7 @@ class Statements:
         known.place = known.place if known.place is not None else draft.place
         known.sources = known.sources or draft.sources
         known.office = known.office or draft.office
+        known.confidence = max((c for c in (known.confidence, draft.confidence) if c is not None), default=None)
         known.evidence += [e for e in draft.evidence if e.start not in {k.start for k in known.evidence}]
 
     def result(self) -> list[Statement]:
@@ -177,4 +186,5 @@ class Statements:
             office=draft.office,
             evidence=tuple(draft.evidence),
             language=self.article.language,
+            confidence=None if draft.confidence is None else round(draft.confidence, _DIGITS),
         )

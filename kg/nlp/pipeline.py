@@ -11,7 +11,8 @@ import kg.nlp.clear
 import kg.nlp.components
 import kg.nlp.language  # noqa: F401  (these three register what a pipeline names)
 from kg.errors import WeightsError
-from kg.nlp import weights
+from kg.nlp.half import whole
+from kg import bundle
 
 
 @lru_cache(maxsize=8)
@@ -22,7 +23,7 @@ def load(lang: str, model: str | None = None) -> Language:
     ORG and LOC.
     """
     if model is None:
-        nlp = spacy.load(weights.find(lang))
+        nlp = whole(spacy.load(bundle.find(lang)))
     else:
         try:
             nlp = spacy.load(model)

@@ -13,8 +13,10 @@ from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
 from kg.bare import marks
+from kg.encoder import Encoder
 from kg.model import Article, Span
 from kg.nlp.consistency import unify_names
+from kg.nlp.naming import mark_names
 from kg.nlp.pipeline import load
 
 BATCH = 32  # articles parsed at a time: larger ones are no faster, and hold more memory
@@ -25,13 +27,18 @@ _LONGEST = 20_000  # characters; a "paragraph" longer than this is cut at a spac
 
 
 def parse(
-    articles: Iterable[Article], *, models: Mapping[str, str] | None = None, batch_size: int = BATCH
+    articles: Iterable[Article],
+    *,
+    models: Mapping[str, str] | None = None,
+    encoder: Encoder | None = None,
+    batch_size: int = BATCH,
 ) -> Iterator[Doc]:
     """Yield one Doc an article, in order; `models` names another installed spaCy pipeline per language.
 
     `doc.user_data["article"]` is the article; `doc.user_data["offsets"]` and `["ends"]` are the start and end of each
     token in its text, which may hold marks that the token does not (`kg.bare`). A block's end is always a sentence's
-    end. `batch_size` articles are read and parsed at a time; what is read in one does not depend on the others.
+    end. An `encoder` finds the names in place of the pipeline's recogniser and leaves what it has read in
+    `doc.user_data["passages"]`, for extraction to ask it for relations. `batch_size` articles are read and parsed at a time; what is read in one does not depend on the others.
     """
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
@@ -43,12 +50,14 @@ def parse(
                 if article.language == lang
                 for text, places in _blocks(article)
             ]
-            docs = load(lang, (models or {}).get(lang)).pipe((text for _, text, _ in blocks), batch_size=_TEXTS)
+            nlp = load(lang, (models or {}).get(lang))
+            with nlp.select_pipes(disable=[name for name in nlp.pipe_names if encoder and name == "ner"]):
+                docs = list(nlp.pipe((text for _, text, _ in blocks), batch_size=_TEXTS))
             for (number, _, places), doc in zip(blocks, docs, strict=True):
                 spans = [(places[token.idx], places[token.idx + len(token) - 1] + 1) for token in doc]
                 parts[number].append((doc, spans))
         for article, part in zip(batch, parts, strict=True):
-            yield _join(article, part, load(article.language, (models or {}).get(article.language)))
+            yield _join(article, part, load(article.language, (models or {}).get(article.language)), encoder)
 
 
 @cache
@@ -99,9 +108,12 @@ def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
             yield "".join(chars), places
 
 
-def _join(article: Article, parts: list[tuple[Doc, list[Span]]], nlp: Language) -> Doc:
-    doc = Doc.from_docs([doc for doc, _ in parts], attrs=_READ) if parts else None
-    doc = unify_names(doc) if doc is not None else Doc(nlp.vocab)
+def _join(article: Article, parts: list[tuple[Doc, list[Span]]], nlp: Language, encoder: Encoder | None) -> Doc:
+    doc = Doc.from_docs([doc for doc, _ in parts], attrs=_READ) if parts else Doc(nlp.vocab)
+    if encoder is not None:
+        mark_names(doc, [len(part) for part, _ in parts], encoder)
+    if parts:
+        unify_names(doc)
     doc.user_data["article"] = article
     doc.user_data["offsets"] = [start for _, spans in parts for start, _ in spans]
     doc.user_data["ends"] = [end for _, spans in parts for _, end in spans]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.api import Graph
 from kg.model import Article, Statement
-from kg.pipeline.one_article import Built, OnSkip, statements_of
+from kg.pipeline.one_article import Built, OnSkip, Reading, read
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -32,6 +32,8 @@ def statements(
     known: Callable[[Article], bool] | None = None,
     id_for: IdFor | None = None,
     jobs: int = 1,
+    fast: bool = False,
+    min_confidence: float | None = None,
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked.
 
@@ -39,21 +41,21 @@ def statements(
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
     that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
     many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`).
+    (`if __name__ == "__main__":`). `fast` and `min_confidence` are told in `Reading`.
     """
-    from kg import ingest, nlp
+    from kg import ingest
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
+    reading = Reading(models, fast, min_confidence)
     if jobs > 1:
         from kg.pipeline.jobs import shared
 
-        yield from shared(articles, jobs, models, on_skip)
-        return
-    for doc in nlp.parse(articles, models=models):
-        yield from statements_of(doc, on_skip)
+        yield from shared(articles, jobs, reading, on_skip)
+    else:
+        yield from read(articles, reading, on_skip)
 
 
 def build(
@@ -67,13 +69,16 @@ def build(
     on_known: OnKnown | None = None,
     again: bool = False,
     jobs: int = 1,
+    fast: bool = False,
+    min_confidence: float | None = None,
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
 
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that. `on_article` hears of each article
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast` or
+    `min_confidence` builds `again`. `on_article` hears of each article
     when it is written: whatever happens then, it stays.
     """
     graph = Graph(store)
@@ -105,6 +110,8 @@ def build(
             known=known if skip_known else None,
             id_for=id_for,
             jobs=jobs,
+            fast=fast,
+            min_confidence=min_confidence,
         ):
             waiting.append((article, found))
             yield article, found

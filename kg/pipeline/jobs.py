@@ -15,25 +15,25 @@ from multiprocessing.connection import wait
 
 from kg.errors import KGError
 from kg.model import Article
-from kg.pipeline.one_article import Built, OnSkip, statements_of
+from kg.pipeline.one_article import Built, OnSkip, Reading, read
 
 CHUNK = 32  # articles: as many as are parsed at a time without processes, which is fastest
 AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
 
 Skips = list[tuple[str, str]]
-_models: dict[str, str] | None = None
+_reading = Reading()
 
 
 def shared(
     articles: Iterable[Article],
     jobs: int,
-    models: dict[str, str] | None,
+    reading: Reading,
     on_skip: OnSkip | None,
 ) -> Iterator[Built]:
     """Yield each article with its statements, in order; `jobs` processes do the work."""
     articles = iter(articles)
     context = multiprocessing.get_context("spawn")  # a fork would copy the store's locks and its threads' halves
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(models,))
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(reading,))
     waiting: deque[Future[tuple[list[Built], Skips]]] = deque()
     try:
         while True:
@@ -60,9 +60,9 @@ def shared(
             process.join()
 
 
-def _start(models: dict[str, str] | None) -> None:
-    global _models  # noqa: PLW0603  what each process is told once
-    _models = models
+def _start(reading: Reading) -> None:
+    global _reading  # noqa: PLW0603  what each process is told once
+    _reading = reading
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that reports
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -75,9 +75,6 @@ def _end_with_parent() -> None:
 
 
 def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
-    from kg import nlp
-
     skips: Skips = []
     on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None
-    docs = nlp.parse(articles, models=_models)
-    return [built for doc in docs for built in statements_of(doc, on_skip)], skips
+    return list(read(articles, _reading, on_skip)), skips

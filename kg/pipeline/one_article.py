@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.errors import SpecError
@@ -18,12 +19,33 @@ OnSkip = Callable[[str, str], None]
 log = logging.getLogger("kg.pipeline")
 
 
-def statements_of(doc: Doc, on_skip: OnSkip | None) -> Iterator[Built]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read: `models` names another installed spaCy pipeline per language.
+
+    `fast` reads by the small pipelines and rules alone, without the encoder. Events that are less probable than
+    `min_confidence` are left out; by default the encoder's own threshold holds.
+    """
+
+    models: dict[str, str] | None = None
+    fast: bool = False
+    min_confidence: float | None = None
+
+
+def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) -> Iterator[Built]:
+    """Yield each article with its statements, entities linked; one that breaks the rules is skipped."""
+    from kg import encoder, nlp
+
+    for doc in nlp.parse(articles, models=reading.models, encoder=None if reading.fast else encoder.bundled()):
+        yield from statements_of(doc, on_skip, reading.min_confidence)
+
+
+def statements_of(doc: Doc, on_skip: OnSkip | None, min_confidence: float | None = None) -> Iterator[Built]:
     """Extract and link one article; one that breaks the rules is skipped where someone listens."""
     from kg import extract, link
 
     try:
-        yield from link.link(extract.extract([doc]))
+        yield from link.link(extract.extract([doc], min_confidence=min_confidence))
     except SpecError:  # the data files' fault: the next article would meet it too
         raise
     except Exception as error:

@@ -11,7 +11,8 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from kg.nlp.weights import sha256
+from kg.bundle import sha256
+from kg.nlp.half import halve
 
 
 def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> Language:
@@ -29,6 +30,7 @@ def assemble(tree: Path, names: Path, out: Path, *, meta: Mapping[str, Any]) -> 
     if out.exists():
         shutil.rmtree(out)
     nlp.to_disk(out)
+    halve(out)
     return nlp
 
 

@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from kg.cli.train import train as command
-from kg.nlp import weights
+from kg import bundle
 
 TREE = """# sent_id = s{n}
 # text = Menteri Oslandia tiba di Norstad.
@@ -42,10 +42,10 @@ def test_recipe_runs_and_its_result_loads(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(pipeline, "STEPS", {"first": 1, "second": 1, "names": 1, "names_second": 1})
     command(folder(tmp_path / "data"), lang="id", out=tmp_path / "out")
     assert "csui-test: pos" in capsys.readouterr().out
-    nlp = spacy.load(weights.find("id", tmp_path / "out"))
+    nlp = spacy.load(bundle.find("id", tmp_path / "out"))
     assert nlp.pipe_names == ["tok2vec", "morphologizer", "parser", "ner"]
     assert not any(nlp.config["paths"].values())  # nothing of the machine it was trained on
     assert len(nlp("Menteri Oslandia tiba.")) == 4
-    entry = weights.manifest(tmp_path / "out")["id"]
+    entry = bundle.manifest(tmp_path / "out")["id"]
     assert entry["licence"] == "CC BY-SA 4.0"
     assert "all" in entry["scores"]["idner-test"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.errors import WeightsError
 
-ROOT = Path(__file__).resolve().parent.parent / "weights"
+ROOT = Path(__file__).resolve().parent / "weights"
 _REMEDY = "reinstall the package, or train the pipeline again with `kg train`"
 _checked: dict[Path, tuple[tuple[str, int, int], ...]] = {}
 

@@ -1,0 +1,177 @@
+"""Mentions and the encoder → scored events: which relation an article states between which two, and how surely.
+
+Every ordered pair of mentions within a passage is a candidate, with or without a word that frames know; the frames'
+finds are one more reason. What a passage says of two entities is pooled over their mentions, and the surest passage
+of the article counts. A relation that knows no direction is scored in both and is one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy
+from spacy.tokens import Doc, Token
+
+from kg import specs
+from kg.encoder import Encoder, Marked, Passage
+from kg.extract.entities import Entities
+from kg.extract.frames import Event
+from kg.extract.mentions import Mention
+from kg.model import FACTUALITIES
+from kg.vocab import ontology
+
+_Key = tuple[str, int, int]  # relation, subject, object
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The surest passage for a relation of two entities: its probability, and the two mentions that speak most for it."""
+
+    probability: float
+    factuality: str
+    subject: Mention
+    object: Mention
+
+
+def scored(
+    doc: Doc, encoder: Encoder, entities: Entities, mentions: Sequence[Mention], events: Iterable[Event], least: float
+) -> Iterator[Event]:
+    """Yield the events whose probability is at least `least`, in text order; `events` are what frames found."""
+    told: dict[_Key, Event] = {}
+    votes: dict[_Key, list[int]] = defaultdict(list)
+    for event in events:
+        for subject, object_ in _directions(event):
+            told.setdefault((event.relation, subject, object_), event)
+            votes[event.relation, subject, object_].append(event.trigger.i)
+    found = Scores(doc, encoder, entities).read(mentions, votes)
+    for (relation, subject, object_), best in sorted(
+        found.items(), key=lambda item: (min(item[1].subject.start, item[1].object.start), item[0])
+    ):
+        if best.probability < least:
+            continue
+        frame = told.get((relation, subject, object_))
+        if frame is not None:
+            yield replace(frame, confidence=best.probability)
+        else:
+            trigger = trigger_between(doc, best.subject, best.object)
+            yield Event(
+                relation, subject, object_, best.factuality, trigger, best.subject, best.object, "", best.probability
+            )
+
+
+def _directions(event: Event) -> list[tuple[int, int]]:
+    pair = (event.subject, event.object)
+    return [pair, pair[::-1]] if ontology().relations[event.relation].symmetric else [pair]
+
+
+class Scores:
+    """Asks the encoder about the passages of one document."""
+
+    def __init__(self, doc: Doc, encoder: Encoder, entities: Entities) -> None:
+        self.doc, self.encoder, self.entities = doc, encoder, entities
+        self.relations: list[str] = encoder.settings["relations"]
+        self.votes = numpy.array(encoder.settings["votes"])
+        slope, intercept = encoder.settings["calibration"]
+        self.slope, self.intercept = numpy.array(slope), numpy.array(intercept)
+        known = ontology().relations
+        self.symmetric = numpy.array([known[name].symmetric for name in self.relations])
+        # Titles tell offices more surely, and their wording is kept.
+        self.wanted = numpy.array([not specs.relations()[name].office for name in self.relations])
+
+    def read(self, mentions: Sequence[Mention], votes: dict[_Key, list[int]]) -> dict[_Key, Found]:
+        """Return the surest reading of each relation between two entities, over all passages."""
+        best: dict[_Key, Found] = {}
+        for passage in self.doc.user_data["passages"]:
+            inside = [
+                (mention, entity)
+                for mention in mentions
+                if passage.start <= mention.start and mention.end <= passage.end
+                for entity in (mention.group or (mention.entity,))
+                if entity >= 0
+            ]
+            if len({entity for _, entity in inside}) > 1:
+                for key, found in self._passage(passage, inside, votes):
+                    if key not in best or found.probability > best[key].probability:
+                        best[key] = found
+        return best
+
+    def _passage(
+        self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[_Key, list[int]]
+    ) -> Iterator[tuple[_Key, Found]]:
+        marked = self._marked(passage, inside)
+        scores = self.encoder.pairs(passage, marked)
+        groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for row, (i, j) in enumerate(scores.pairs):
+            groups[marked[i].entity, marked[j].entity].append(row)
+        pooled = {pair: numpy.logaddexp.reduce(scores.relations[rows], axis=0) for pair, rows in groups.items()}
+        for (subject, object_), rows in groups.items():
+            logits = pooled[subject, object_]
+            other = pooled.get((object_, subject))
+            if other is not None:
+                logits = numpy.where(self.symmetric, numpy.logaddexp(logits, other) - numpy.log(2), logits)
+            voted = [
+                any(passage.start <= i < passage.end for i in votes.get((name, subject, object_), ()))
+                for name in self.relations
+            ]
+            logits = (logits + self.votes * voted) * self.slope + self.intercept
+            probabilities = 1 / (1 + numpy.exp(-logits))
+            for number in numpy.flatnonzero((probabilities > _NEGLIGIBLE) & self.wanted):
+                if self.symmetric[number] and subject > object_:
+                    continue
+                row = max(rows, key=lambda row: scores.relations[row, number])
+                i, j = scores.pairs[row]
+                status = FACTUALITIES[int(self._factuality(scores.relations, scores.factuality, rows).argmax())]
+                yield (
+                    (self.relations[number], subject, object_),
+                    Found(float(probabilities[number]), status, inside[i][0], inside[j][0]),
+                )
+
+    @staticmethod
+    def _factuality(relations: numpy.ndarray, factuality: numpy.ndarray, rows: list[int]) -> numpy.ndarray:
+        """Return the scores of factualities, each pair of mentions weighing by how much it speaks for any relation."""
+        weight = relations[rows].max(axis=1)
+        weight = numpy.exp(weight - weight.max())
+        return (factuality[rows] * (weight / weight.sum())[:, None]).sum(axis=0)
+
+    def _marked(self, passage: Passage, inside: list[tuple[Mention, int]]) -> list[Marked]:
+        number, numbers = -1, []
+        for i in range(passage.start, passage.end):
+            number += i == passage.start or bool(self.doc[i].is_sent_start)
+            numbers.append(number)
+        return [
+            Marked(
+                m.start - passage.start,
+                m.end - passage.start,
+                self.entities.clusters[entity].type,
+                m.kind,
+                entity,
+                m.modifier,
+                numbers[m.start - passage.start],
+            )
+            for m, entity in inside
+        ]
+
+
+# Below this no setting of the threshold is sensible; what is less sure is not looked at further.
+_NEGLIGIBLE = 0.05
+
+
+def trigger_between(doc: Doc, subject: Mention, object_: Mention) -> Token:
+    """Return the word that holds both mentions together in the parse: the lowest that governs both, a verb if there is.
+
+    In different sentences, it is looked for in the later one.
+    """
+    later = max(subject, object_, key=lambda m: m.start)
+    head = doc[later.start : later.end].root
+    earlier = min(subject, object_, key=lambda m: m.start)
+    over = {earlier_head.i for earlier_head in _upwards(doc[earlier.start : earlier.end].root)}
+    path = list(_upwards(head))
+    common = next((token for token in path if token.i in over), path[-1])
+    return next((token for token in _upwards(common) if token.pos_ == "VERB"), common)
+
+
+def _upwards(token: Token) -> Iterator[Token]:
+    yield token
+    yield from token.ancestors
