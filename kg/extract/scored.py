@@ -27,7 +27,7 @@ _Key = tuple[str, int, int]  # relation, subject, object
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The surest passage for a relation of two entities: its probability, and the two mentions that speak most for it."""
+    """The surest passage for a relation of two entities: how probable, and the two mentions that speak most for it."""
 
     probability: float
     factuality: str
@@ -36,7 +36,13 @@ class Found:
 
 
 def scored(
-    doc: Doc, encoder: Encoder, entities: Entities, mentions: Sequence[Mention], events: Iterable[Event], least: float
+    doc: Doc,
+    encoder: Encoder,
+    entities: Entities,
+    mentions: Sequence[Mention],
+    events: Iterable[Event],
+    *,
+    least: float,
 ) -> Iterator[Event]:
     """Yield the events whose probability is at least `least`, in text order; `events` are what frames found."""
     told: dict[_Key, Event] = {}
@@ -84,13 +90,7 @@ class Scores:
         """Return the surest reading of each relation between two entities, over all passages."""
         best: dict[_Key, Found] = {}
         for passage in self.doc.user_data["passages"]:
-            inside = [
-                (mention, entity)
-                for mention in mentions
-                if passage.start <= mention.start and mention.end <= passage.end
-                for entity in (mention.group or (mention.entity,))
-                if entity >= 0
-            ]
+            inside = mentions_in(passage, mentions)
             if len({entity for _, entity in inside}) > 1:
                 for key, found in self._passage(passage, inside, votes):
                     if key not in best or found.probability > best[key].probability:
@@ -100,7 +100,7 @@ class Scores:
     def _passage(
         self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[_Key, list[int]]
     ) -> Iterator[tuple[_Key, Found]]:
-        marked = self._marked(passage, inside)
+        marked = marked_in(self.doc, self.entities, passage, inside)
         scores = self.encoder.pairs(passage, marked)
         groups: dict[tuple[int, int], list[int]] = defaultdict(list)
         for row, (i, j) in enumerate(scores.pairs):
@@ -135,23 +135,36 @@ class Scores:
         weight = numpy.exp(weight - weight.max())
         return (factuality[rows] * (weight / weight.sum())[:, None]).sum(axis=0)
 
-    def _marked(self, passage: Passage, inside: list[tuple[Mention, int]]) -> list[Marked]:
-        number, numbers = -1, []
-        for i in range(passage.start, passage.end):
-            number += i == passage.start or bool(self.doc[i].is_sent_start)
-            numbers.append(number)
-        return [
-            Marked(
-                m.start - passage.start,
-                m.end - passage.start,
-                self.entities.clusters[entity].type,
-                m.kind,
-                entity,
-                m.modifier,
-                numbers[m.start - passage.start],
-            )
-            for m, entity in inside
-        ]
+
+def mentions_in(passage: Passage, mentions: Iterable[Mention]) -> list[tuple[Mention, int]]:
+    """Return the mentions that stand wholly in a passage, each with its entity; "both" is a mention of either."""
+    return [
+        (mention, entity)
+        for mention in mentions
+        if passage.start <= mention.start and mention.end <= passage.end
+        for entity in (mention.group or (mention.entity,))
+        if entity >= 0
+    ]
+
+
+def marked_in(doc: Doc, entities: Entities, passage: Passage, inside: Iterable[tuple[Mention, int]]) -> list[Marked]:
+    """Return the mentions of a passage as the encoder is told of them; it learns from what this returns, too."""
+    number, numbers = -1, []
+    for i in range(passage.start, passage.end):
+        number += i == passage.start or bool(doc[i].is_sent_start)
+        numbers.append(number)
+    return [
+        Marked(
+            m.start - passage.start,
+            m.end - passage.start,
+            entities.clusters[entity].type,
+            m.kind,
+            entity,
+            m.modifier,
+            numbers[m.start - passage.start],
+        )
+        for m, entity in inside
+    ]
 
 
 # Below this no setting of the threshold is sensible; what is less sure is not looked at further.
