@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from kg.encoder import Encoder
 
 # Extraction knows countries by the gazetteer, whatever the recogniser calls them.
-_LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "Country": "LOC"}
+ENTITY_LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "Country": "LOC"}
 
 
 def mark_names(doc: Doc, lengths: Iterable[int], encoder: Encoder) -> None:
@@ -23,6 +23,6 @@ def mark_names(doc: Doc, lengths: Iterable[int], encoder: Encoder) -> None:
         list(pairwise(edges)),
         starts,
     )
-    names = [Span(doc, start, end, _LABELS[type_]) for p in passages for start, end, type_ in encoder.names(p)]
+    names = [Span(doc, start, end, ENTITY_LABELS[type_]) for p in passages for start, end, type_ in encoder.names(p)]
     doc.set_ents(names)
     doc.user_data["encoder"], doc.user_data["passages"] = encoder, passages
