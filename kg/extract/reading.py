@@ -26,7 +26,7 @@ class Reading:
     """What is known of a document before statements are made: mentions in text order, offices that are held, events."""
 
     words: Lexicon
-    mentions: Sequence[Mention]
+    mentions: list[Mention]
     entities: Entities
     attribution: Attribution
     offices: Sequence[Office]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def _read(raw: bytes) -> Pretrained:
     ends = numpy.frombuffer(file.take(4 * (count + 1)), "<u4").tolist()
     scores = numpy.frombuffer(file.take(4 * count), "<f4").tolist()
     text = file.take(size)
-    pieces = [text[a:b].decode("utf-8", "replace") for a, b in zip(ends, ends[1:], strict=False)]
+    pieces = [text[a:b].decode("utf-8", "replace") for a, b in pairwise(ends)]
     file.take(4)
     file.take(file("I")[0])  # tables of the other tokenizer
     tensors: dict[str, numpy.ndarray] = {}

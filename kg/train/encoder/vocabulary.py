@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from string import digits
 
 from kg.encoder.passages import UNKNOWN, Pieces
 from kg.errors import WeightsError
@@ -70,14 +71,15 @@ def bare(piece: str) -> str:
 
 def is_latin(piece: str) -> bool:
     """Return whether a piece has nothing but Latin letters, digits and signs."""
-    return all(
-        ord(sign) < _AFTER_LATIN
-        if sign.isalpha()
-        else sign.isdecimal() and sign.isascii() or unicodedata.category(sign)[0] in "PS" and ord(sign) < _AFTER_SIGNS
-        for sign in bare(piece)
-    )
+    return all(map(_is_latin, bare(piece)))
+
+
+def _is_latin(sign: str) -> bool:
+    if sign.isalpha():
+        return ord(sign) < _AFTER_LATIN
+    return sign in digits or (unicodedata.category(sign)[0] in "PS" and ord(sign) < _AFTER_SIGNS)
 
 
 def _vocabulary(pretrained: Pretrained, keep: list[int]) -> Vocabulary:
-    digits = recipe().vocabulary.digits
-    return Vocabulary([(pretrained.pieces[i], round(pretrained.scores[i], digits)) for i in keep], keep)
+    places = recipe().vocabulary.digits
+    return Vocabulary([(pretrained.pieces[i], round(pretrained.scores[i], places)) for i in keep], keep)

@@ -19,12 +19,12 @@ FOLDER = Path(__file__).parent.parent / "passages"
 # The letter of a slot says what it names; T is an expression of time, which stands as it is.
 TYPES = {"P": "Person", "O": "Organization", "L": "Place", "C": "Country"}
 KINDS = {
-    "O": frozenset(
-        "party ministry agency court parliament company media armed union international university police "
-        "military".split()
-    ),
+    "O": frozenset({
+        "party", "ministry", "agency", "court", "parliament", "company", "media", "armed", "union", "international",
+        "university", "police", "military",
+    }),
     "L": frozenset({"city", "province", "region"}),
-}
+}  # fmt: skip
 FORMS = {"s": "PO", "adj": "C", "cap": "C"}  # short name, adjective, capital: of what there is one
 SLOT = re.compile(
     r"\[(?P<ids>[PCOLT]\d+(?:\+[PCOL]\d+)*)(?:/(?P<kind>[a-z]+))?(?::(?P<form>s|adj|cap))?"
