@@ -28,6 +28,8 @@ GATES = {
     "spacy": {"nlp", "extract", "train"},
     "onnxruntime": {"encoder", "train"},
     "tokenizers": {"encoder", "train"},
+    "torch": {"train"},
+    "onnx": {"train"},
     "rdflib": {"vocab", "graph", "export"},
     "pyoxigraph": {"vocab", "graph", "worker", "export"},
     "pyshacl": {"graph"},

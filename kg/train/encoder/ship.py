@@ -1,0 +1,67 @@
+"""Trained parts → the folder that `kg.encoder` loads, and its entry in the manifest."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy
+
+from kg.encoder.model import PARTS
+from kg.train.assemble import tree_hashes, write_manifest
+from kg.train.encoder.calibration import Curve
+from kg.train.encoder.pretrained import Pretrained
+from kg.train.encoder.recipe import recipe
+from kg.train.encoder.vocabulary import Vocabulary
+from kg.train.pipeline import HEADER
+from kg.train.sources import ENCODER, LICENCES
+
+VERSION = "0.1.0"
+_NAME, _LEAST_SURE = "encoder", 0.5  # the threshold where there is nothing to choose one by
+
+
+def write_vocabulary(folder: Path, pretrained: Pretrained, vocabulary: Vocabulary) -> None:
+    """Write pieces.json and embeddings.npy."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(vocabulary.pieces, ensure_ascii=False, separators=(",", ":"))
+    (folder / "pieces.json").write_text(text, encoding="utf-8")
+    numpy.save(folder / "embeddings.npy", numpy.ascontiguousarray(pretrained.words[vocabulary.rows]))
+
+
+def settings(votes: Sequence[float], curves: Sequence[Curve], threshold: float | None) -> dict[str, Any]:
+    """Return what reading must know beside the weights."""
+    return {
+        "relations": list(recipe().relations),
+        "votes": [round(vote, 4) for vote in votes],
+        "calibration": [[round(curve[i], 4) for curve in curves] for i in (0, 1)],
+        "threshold": round(_LEAST_SURE if threshold is None else threshold, 3),
+        "offices": recipe().calibration.offices,
+    }
+
+
+def write_settings(folder: Path, values: Mapping[str, Any]) -> None:
+    """Write settings.json."""
+    (folder / "settings.json").write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+
+
+def missing_parts(folder: Path) -> list[str]:
+    """Return which parts are not there yet."""
+    names = [*(f"{part}.onnx" for part in PARTS), "settings.json"]
+    return [name for name in names if not (folder / name).is_file()]
+
+
+def write_entry(out: Path, scores: Mapping[str, Any]) -> None:
+    """Write the encoder's entry into OUT/manifest.toml, beside those that are there."""
+    path = out / "manifest.toml"
+    known = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    entry = {
+        "version": VERSION,
+        "licence": LICENCES[_NAME],
+        "data": ENCODER,
+        "scores": dict(known.get(_NAME, {}).get("scores", {})) | dict(scores),
+        "sha256": tree_hashes(out / _NAME),
+    }
+    write_manifest(path, known | {_NAME: entry}, header=HEADER)

