@@ -83,8 +83,7 @@ def test_recipe_runs_and_its_result_loads(tiny, annotated_folder, tmp_path, monk
 
 def same_scores(job, encoder, passage, mentions, scores):
     """Return whether the exported model scores as the trained one, but for eight bits."""
-    import torch
-
+    torch = pytest.importorskip("torch", reason=REASON)
     from kg.train.encoder.batches import batch_of
     from kg.train.encoder.events import Pairs
     from kg.train.encoder.examples import Example
