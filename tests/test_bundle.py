@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from kg.errors import WeightsError
 from kg import bundle
+from kg.errors import WeightsError
 from kg.nlp import load
 
 
@@ -63,4 +63,4 @@ def test_bundled_pipelines_are_described_whole_and_small(lang):
 
 
 def test_all_weights_fit():
-    assert sum(p.stat().st_size for p in bundle.ROOT.rglob("*") if p.is_file()) < 30e6
+    assert sum(p.stat().st_size for p in bundle.ROOT.rglob("*") if p.is_file()) <= 60e6

@@ -19,6 +19,7 @@ class Format(StrEnum):
 
 def extract(
     paths: Sources,
+    *,
     lang: Lang = None,
     format: Annotated[Format, typer.Option("--format", help="How statements are written.")] = Format.JSONL,
     model: Models = None,

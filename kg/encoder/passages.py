@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
@@ -78,7 +79,7 @@ def _units(
             yield start, end
             continue
         cuts = [i for i in range(start, end) if i == start or starts[i]] + [end]
-        for at, after in zip(cuts, cuts[1:], strict=False):
+        for at, after in pairwise(cuts):
             for part in range(at, after, LONGEST):
                 yield part, min(part + LONGEST, after)
 

@@ -24,9 +24,7 @@ from kg.extract.titles import TitleReader
 from kg.model import Article, Statement
 
 
-def extract(
-    docs: Iterable[Doc], *, min_confidence: float | None = None
-) -> Iterator[tuple[Article, list[Statement]]]:
+def extract(docs: Iterable[Doc], *, min_confidence: float | None = None) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements; docs come from `kg.nlp.parse`. Entities have no IRIs yet."""
     for doc in docs:
         yield doc.user_data["article"], statements(doc, min_confidence=min_confidence)
@@ -80,6 +78,6 @@ def statements(
     events = list(frames.events())
     if encoder is not None:
         least = encoder.settings["threshold"] if min_confidence is None else min_confidence
-        events = list(scored(doc, encoder, entities, mentions, events, least))
+        events = list(scored(doc, encoder, entities, mentions, events, least=least))
     found.add_events(events)
     return found.result()

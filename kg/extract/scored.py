@@ -27,7 +27,7 @@ _Key = tuple[str, int, int]  # relation, subject, object
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The surest passage for a relation of two entities: its probability, and the two mentions that speak most for it."""
+    """The surest passage for a relation of two entities: how probable, and the two mentions that speak most for it."""
 
     probability: float
     factuality: str
@@ -36,7 +36,13 @@ class Found:
 
 
 def scored(
-    doc: Doc, encoder: Encoder, entities: Entities, mentions: Sequence[Mention], events: Iterable[Event], least: float
+    doc: Doc,
+    encoder: Encoder,
+    entities: Entities,
+    mentions: Sequence[Mention],
+    events: Iterable[Event],
+    *,
+    least: float,
 ) -> Iterator[Event]:
     """Yield the events whose probability is at least `least`, in text order; `events` are what frames found."""
     told: dict[_Key, Event] = {}

@@ -16,7 +16,9 @@ def halve(folder: Path) -> None:
     """Rewrite the models of the pipeline saved in `folder` in half precision, in place."""
     for path in sorted(folder.glob("*/model")):
         saved = srsly.msgpack_loads(path.read_bytes())
-        saved["params"] = [{name: _cast(value, "float16") for name, value in (p or {}).items()} for p in saved["params"]]
+        saved["params"] = [
+            {name: _cast(value, "float16") for name, value in (params or {}).items()} for params in saved["params"]
+        ]
         path.write_bytes(srsly.msgpack_dumps(saved))
 
 

@@ -10,9 +10,9 @@ from spacy.language import Language
 import kg.nlp.clear
 import kg.nlp.components
 import kg.nlp.language  # noqa: F401  (these three register what a pipeline names)
+from kg import bundle
 from kg.errors import WeightsError
 from kg.nlp.half import whole
-from kg import bundle
 
 
 @lru_cache(maxsize=8)

@@ -38,7 +38,8 @@ def parse(
     `doc.user_data["article"]` is the article; `doc.user_data["offsets"]` and `["ends"]` are the start and end of each
     token in its text, which may hold marks that the token does not (`kg.bare`). A block's end is always a sentence's
     end. An `encoder` finds the names in place of the pipeline's recogniser and leaves what it has read in
-    `doc.user_data["passages"]`, for extraction to ask it for relations. `batch_size` articles are read and parsed at a time; what is read in one does not depend on the others.
+    `doc.user_data["passages"]`, for extraction to ask it for relations. `batch_size` articles are read and parsed at a
+    time; what is read in one does not depend on the others.
     """
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):

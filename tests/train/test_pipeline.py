@@ -3,8 +3,8 @@
 import pytest
 import spacy
 
-from kg.cli.train import train as command
 from kg import bundle
+from kg.cli.train import train as command
 
 TREE = """# sent_id = s{n}
 # text = Menteri Oslandia tiba di Norstad.
