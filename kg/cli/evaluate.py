@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import results
-from kg.cli.options import Lang, Verbose
+from kg.cli.options import Fast, Lang, MinConfidence, Verbose
 
 if TYPE_CHECKING:
-    from kg.evaluate import Explained, GoldDocument, Score
+    from kg.evaluate import Confidence, GoldSet, Score, Scored
 
 
 class Format(StrEnum):
@@ -29,22 +27,32 @@ class Part(StrEnum):
     COREFERENCE = "coreference"
     PARSER = "parser"
     NAMES = "names"
+    ENCODER = "encoder"
 
 
 def evaluate(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="GOLD.jsonl TEXTS",
+            metavar="GOLD.jsonl... TEXTS",
             show_default=False,
             exists=True,
-            help="Gold, and the folder of its texts (or statements of 'kg extract'); with --agree, two of the latter.",
+            help="Gold files, and the folder of their texts (or statements of 'kg extract'); a language's texts may be "
+            "in the folder's folder of its name. With --agree, two folders of texts.",
         ),
     ] = None,
     *,
     lang: Lang = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show every error, and why.")] = False,
     without: Annotated[list[Part] | None, typer.Option("--without", help="Take this away. May be repeated.")] = None,
+    fast: Fast = False,
+    min_confidence: MinConfidence = None,
+    curve: Annotated[
+        Path | None,
+        typer.Option(
+            "--curve", metavar="PAGE.html", help="Draw precision and recall over confidence, and its calibration."
+        ),
+    ] = None,
     agree: Annotated[bool, typer.Option("--agree", help="Compare two languages of the same articles.")] = False,
     floors: Annotated[
         Path | None,
@@ -57,130 +65,83 @@ def evaluate(
     verbose: Verbose = 0,
 ) -> None:
     """Measure extraction: precision, recall and F1 against gold, what was missed and why."""
+    as_json = format == Format.JSON
     if floors:
-        _floors(floors, format, up=up)
+        _floors(floors, up=up, as_json=as_json)
         return
-    if not paths or len(paths) != 2:
+    if not paths or len(paths) < 2 or (agree and len(paths) > 2):
         raise typer.BadParameter("give GOLD.jsonl and TEXTS, or --agree and two folders, or --floors FILE.toml")
+    *golds, texts = paths
     if agree:
-        _agree(paths[0], paths[1], format)
+        _agree(golds[0], texts, fast=fast, min_confidence=min_confidence, as_json=as_json)
         return
-    from kg.evaluate import explain as explained
-    from kg.evaluate import read_gold, run, said, score
+    if texts.suffix == ".jsonl" and (explain or without or fast):
+        raise typer.BadParameter("statements cannot be explained or read otherwise; give the folder of their texts")
+    from kg.cli import figures
+    from kg.evaluate import confidence, merged, score_sets
 
-    gold, texts = read_gold(paths[0]), paths[1]
-    language = _language(lang, gold)
-    if texts.suffix == ".jsonl":
-        if explain or without:
-            raise typer.BadParameter("statements cannot be explained or taken apart; give the folder of their texts")
-        _write(score(gold, said(texts, language), language), [], format)
-        return
-    ran = run(texts, language, without=[str(part) for part in without or ()])
-    result = score(gold, ran.said, language)
-    _write(result, list(explained(result, ran)) if explain else [], format)
-
-
-def _language(given: str | None, gold: list[GoldDocument]) -> str:
-    if given:
-        return str(given)
-    languages = {language for document in gold for language in document.languages}
-    if len(languages) != 1:
-        raise typer.BadParameter(f"the gold is in {' and '.join(sorted(languages))}; say which one: --lang")
-    return languages.pop()
-
-
-def _write(result: Score, errors: list[Explained], format: Format) -> None:
-    if format == Format.JSON:
-        typer.echo(json.dumps(result.to_json() | {"errors": [e.to_json() for e in errors]}, ensure_ascii=False))
-        return
-    for error in errors:
-        typer.echo(
-            f"{error.kind.upper()} {error.doc} {error.relation}: {error.subject} -> {error.object} ({error.cause})"
+    sets = list(
+        score_sets(
+            _sets(golds, texts, lang),
+            without=[str(part) for part in without or ()],
+            fast=fast,
+            min_confidence=min_confidence,
+            explained=explain,
+            unsure=curve is not None,
         )
-        for note in error.notes:
-            typer.echo(f"    {note}")
-        typer.echo()
-    rows = [*sorted(result.relations.items()), ("all", result.overall)]
-    results(
-        ("relation", "right", "extra", "missed", "P", "R", "F1"),
-        [
-            (name, str(t.right), str(t.extra), str(t.missed), f"{t.precision:.3f}", f"{t.recall:.3f}", f"{t.f1:.3f}")
-            for name, t in rows
-        ],
     )
-    typer.echo()
-    results(
-        ("of the matched", "right", "of", "share"),
-        [(name, str(s.right), str(s.of), f"{s.value:.3f}") for name, s in result.shares.items()],
-    )
-    if errors:
-        counts = sorted({(e.kind, e.cause): 0 for e in errors})
-        table = [(kind, cause, str(sum((e.kind, e.cause) == (kind, cause) for e in errors))) for kind, cause in counts]
-        typer.echo()
-        results(
-            ("", "likely cause", "count"),
-            sorted(table, key=lambda row: (("miss", "extra", "wrong").index(row[0]), -int(row[2]))),
-        )
+    total, found = merged(one.score for one in sets), confidence(merged(one.unsure for one in sets))
+    if curve:
+        _draw(curve, sets, total, found, min_confidence)
+    write = figures.scores_json if as_json else figures.scores_tables
+    write(sets, total, found, explained=explain)
 
 
-def _agree(first: Path, second: Path, format: Format) -> None:
+def _sets(golds: list[Path], texts: Path, lang: str | None) -> list[GoldSet]:
+    from kg.evaluate import LanguageUnclearError, gold_sets
+
+    try:
+        return gold_sets(golds, texts, str(lang) if lang else None)
+    except LanguageUnclearError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _draw(path: Path, sets: list[Scored], total: Score, found: Confidence, min_confidence: float | None) -> None:
+    from kg.encoder import bundled
+    from kg.errors import SourceError
+    from kg.evaluate import page
+
+    if not found.points:
+        raise SourceError(f"{path}: no event has a confidence; read without --fast, or give statements that have one")
+    if min_confidence is None and sets[0].of.texts.suffix != ".jsonl":
+        min_confidence = bundled().settings["threshold"]
+    scores = {one.of.name: one.score for one in sets} | ({"micro": total} if len(sets) > 1 else {})
+    path.write_text(page(scores, found, min_confidence), encoding="utf-8")
+    typer.echo(f"Wrote {path}", err=True)
+
+
+def _agree(first: Path, second: Path, *, fast: bool, min_confidence: float | None, as_json: bool) -> None:
+    from kg.cli import figures
     from kg.evaluate import agreement, common, said
 
-    both = said(first, None), said(second, None)
+    one, other = (said(path, None, fast=fast, min_confidence=min_confidence) for path in (first, second))
     texts = ".jsonl" not in (first.suffix, second.suffix)  # lines do not tell of articles that gave nothing
-    found = agreement(*(common(*both) if texts else both))
-    if format == Format.JSON:
-        typer.echo(
-            json.dumps(
-                {"both": found.both, "first": found.first, "second": found.second, "agreement": round(found.value, 4)}
-            )
-        )
-        return
-    results(
-        ("in both", "only first", "only second", "agreement"),
-        [(str(found.both), str(found.first), str(found.second), f"{found.value:.3f}")],
-    )
+    figures.agreement(agreement(*(common(one, other) if texts else (one, other))), as_json=as_json)
 
 
-def _floors(path: Path, format: Format, *, up: bool) -> None:
+def _floors(path: Path, *, up: bool, as_json: bool) -> None:
     from dataclasses import replace
 
+    from kg.cli import figures
     from kg.evaluate import floors as pinned
 
     sets = pinned.read_floors(path)
     reached = pinned.measured(path, sets)
-    fallen = {one.name: pinned.fallen(one.floors, reached[one.name]) for one in sets}
-    if format == Format.JSON:
-        typer.echo(
-            json.dumps(
-                {
-                    one.name: {
-                        key: {"floor": one.floors.get(key), "reached": round(value, 4)}
-                        for key, value in reached[one.name].items()
-                    }
-                    for one in sets
-                }
-            )
-        )
-    else:
-        results(
-            ("set", "figure", "floor", "reached", ""),
-            [
-                (
-                    one.name,
-                    key,
-                    f"{one.floors.get(key, 0):.2f}",
-                    f"{value:.3f}",
-                    "fallen" if key in fallen[one.name] else "",
-                )
-                for one in sets
-                for key, value in reached[one.name].items()
-            ],
-        )
+    figures.floors(sets, reached, as_json=as_json)
+    count = sum(len(pinned.fallen(one.floors, reached[one.name])) for one in sets)
     if up:
         pinned.write_floors(path, [replace(one, floors=pinned.raised(one.floors, reached[one.name])) for one in sets])
         typer.echo(f"Wrote {path}", err=True)
-    count = sum(map(len, fallen.values()))
     if count:
         typer.echo(f"kg: {count} figures are below their floors in {path}", err=True)
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.evaluate.causes import first_cause
 from kg.evaluate.gold import GoldDocument, GoldStatement, Said
 from kg.evaluate.matching import Actor, is_office, pairs_match
 from kg.evaluate.scoring import Score
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One miss, extra, or statement with a wrong attribute; `cause` is a guess by rule, `notes` are to be read."""
+    """One miss, extra, or statement with a wrong attribute; `cause` is a guess by rule, `notes` are to be read.
+
+    `first` is the first cause of a missed event (`causes`).
+    """
 
     kind: str
     doc: str
@@ -28,6 +32,7 @@ class Explained:
     object: str
     cause: str
     notes: tuple[str, ...]
+    first: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the explanation."""
@@ -38,6 +43,7 @@ class Explained:
             "subject": self.subject,
             "object": self.object,
             "cause": self.cause,
+            "first_cause": self.first,
             "notes": list(self.notes),
         }
 
@@ -53,7 +59,7 @@ def explain(score: Score, run: Run) -> Iterator[Explained]:
         seen = trace(doc)
         for document, gold in score.misses:
             if document.id == id_:
-                yield _miss(document, gold, seen)
+                yield _miss(document, gold, seen, run.unsure.get(id_, []))
         for document, said in score.extras:
             if document.id == id_:
                 yield _extra(document, said, seen)
@@ -62,12 +68,26 @@ def explain(score: Score, run: Run) -> Iterator[Explained]:
                 yield _wrong(document, gold, said, attribute, seen)
 
 
-def _miss(document: GoldDocument, gold: GoldStatement, seen: Trace) -> Explained:
+def _miss(document: GoldDocument, gold: GoldStatement, seen: Trace, unsure: list[Said]) -> Explained:
     sentences = list(_evidence(document, gold, seen.doc))
     notes = [note for sentence in sentences for note in _notes(sentence, gold.relation, seen)]
-    cause = _cause_of_miss(document, gold, seen, sentences)
+    scored = _confidence(document, gold, unsure)
+    cause = _cause_of_miss(document, gold, seen, sentences) if scored is None else "too improbable"
     wanted = f"wanted: {gold.factuality}" + (f", office {dict(gold.office)}" if gold.office else "")
-    return Explained("miss", document.id, gold.relation, gold.subject.name, gold.object.name, cause, (wanted, *notes))
+    if scored is not None:
+        notes.insert(0, f"confidence: {scored}, which is too little")
+    first = None if is_office(gold.relation) else first_cause(gold, seen, document.shared_words)
+    return Explained(
+        "miss", document.id, gold.relation, gold.subject.name, gold.object.name, cause, (wanted, *notes), first
+    )
+
+
+def _confidence(document: GoldDocument, gold: GoldStatement, unsure: list[Said]) -> float | None:
+    """Return how sure extraction is of a statement that it left out for want of confidence."""
+    alike = (s for s in unsure if s.relation == gold.relation and s.confidence is not None)
+    shared = document.shared_words
+    found = [s.confidence for s in alike if pairs_match(gold.relation, gold.pair, s.pair, shared)]
+    return max((c for c in found if c is not None), default=None)
 
 
 def _cause_of_miss(document: GoldDocument, gold: GoldStatement, seen: Trace, sentences: list[Span]) -> str:
@@ -176,9 +196,9 @@ def _evidence(document: GoldDocument, gold: GoldStatement, doc: Doc) -> Iterator
         starts.append(at)
         texts.append(line)
         at += len(line) + 1
-    first, last = document.lines
     filled = [i for i, line in enumerate(texts) if line.strip()]
-    numbered = list(range(len(texts))) if last - first + 1 == len(texts) else filled
+    first, last = document.lines or (1, len(filled))
+    numbered = list(range(len(texts))) if document.lines and last - first + 1 == len(texts) else filled
     if len(filled) == last - first + 2:
         del numbered[1]  # the line of publisher and date is not counted
     wanted = {numbered[n - first] for n in gold.lines if 0 <= n - first < len(numbered)}

@@ -1,7 +1,8 @@
 """Floors: figures that extraction may not fall below, in a TOML file; they only rise.
 
 A table is a set, of `gold`, `texts` and `lang`, or of the folders `first` and `second` whose agreement counts; paths
-are relative to the file. Its `floors` are precision and f1 overall, NAME.f1 of a relation, NAME of a share.
+are relative to the file; with `reader = "fast"` they are read as by `kg extract --fast`. Its `floors` are precision and
+f1 overall, the same of events (`events.f1`), NAME.f1 of a relation, NAME of a share.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from itertools import takewhile
 from pathlib import Path
 
 from kg.errors import SpecError
+from kg.evaluate.agreement import agreement, common
 from kg.evaluate.gold import By, read_gold
-from kg.evaluate.run import common, run
-from kg.evaluate.scoring import Score, agreement, score
+from kg.evaluate.run import run
+from kg.evaluate.scoring import Score, score
 
 # A share or relation counted on fewer cases says more of chance than of extraction.
 FEWEST = 10
 Floors = dict[str, float]
-Extract = Callable[[Path, str], By]
+Extract = Callable[[Path, str, bool], By]  # texts, language, whether without the encoder
+READERS = ("default", "fast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,12 @@ class FloorSet:
 
     def paths(self, beside: Path) -> dict[str, Path]:
         """Return the files and folders that it needs; paths are relative to the file of floors."""
-        return {key: beside.parent / path for key, path in self.given.items() if key != "lang"}
+        return {key: beside.parent / path for key, path in self.given.items() if key not in ("lang", "reader")}
+
+    @property
+    def fast(self) -> bool:
+        """Whether its texts are read without the encoder."""
+        return self.given.get("reader") == "fast"
 
 
 def read_floors(path: Path) -> list[FloorSet]:
@@ -51,8 +59,10 @@ def parse_floors(text: str, name: str) -> list[FloorSet]:
     sets = []
     for key, value in table.items():
         given = {k: v for k, v in value.items() if k != "floors"}
-        if set(given) not in ({"gold", "texts", "lang"}, {"first", "second"}):
+        if set(given) - {"reader"} not in ({"gold", "texts", "lang"}, {"first", "second"}):
             raise SpecError(f"{name}: [{key}] needs gold, texts and lang, or first and second")
+        if given.get("reader", READERS[0]) not in READERS:
+            raise SpecError(f"{name}: [{key}] reader is {given['reader']!r}; use one of {', '.join(READERS)}")
         sets.append(FloorSet(key, given, {k: float(v) for k, v in value.get("floors", {}).items()}))
     return sets
 
@@ -69,13 +79,13 @@ def write_floors(path: Path, sets: list[FloorSet]) -> None:
 
 def measured(path: Path, sets: list[FloorSet], extract: Extract | None = None) -> dict[str, Floors]:
     """Return what each set reaches now; every folder of texts is read once."""
-    extract = extract or (lambda texts, lang: run(texts, lang).said)
-    said: dict[Path, By] = {}
+    extract = extract or (lambda texts, lang, fast: run(texts, lang, fast=fast).said)
+    said: dict[tuple[Path, bool], By] = {}
 
-    def of(texts: Path, lang: str) -> By:
-        key = texts.resolve()
+    def of(texts: Path, lang: str, fast: bool) -> By:
+        key = texts.resolve(), fast
         if key not in said:
-            said[key] = extract(texts, lang)
+            said[key] = extract(texts, lang, fast)
         return said[key]
 
     found = {}
@@ -83,9 +93,9 @@ def measured(path: Path, sets: list[FloorSet], extract: Extract | None = None) -
         paths = one.paths(path)
         if "gold" in paths:
             lang = one.given["lang"]
-            found[one.name] = figures(score(read_gold(paths["gold"]), of(paths["texts"], lang), lang))
+            found[one.name] = figures(score(read_gold(paths["gold"]), of(paths["texts"], lang, one.fast), lang))
         else:  # folders of texts are named by their language
-            first, second = (of(paths[key], paths[key].name) for key in ("first", "second"))
+            first, second = (of(paths[key], paths[key].name, one.fast) for key in ("first", "second"))
             found[one.name] = {"agreement": agreement(*common(first, second)).value}
     return found
 
@@ -94,7 +104,9 @@ def figures(result: Score) -> Floors:
     """Return the figures of a score that floors are for."""
     overall = result.overall
     found = {"precision": overall.precision, "f1": overall.f1}
-    for name, tally in sorted(result.relations.items()):
+    if result.events.right + result.events.missed >= FEWEST:
+        found |= {"events.precision": result.events.precision, "events.f1": result.events.f1}
+    for name, tally in result.relations.items():
         if tally.right + tally.missed >= FEWEST:
             found[f"{name}.f1"] = tally.f1
     found |= {name: share.value for name, share in result.shares.items() if share.of >= FEWEST}

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kg.errors import SourceError
-from kg.evaluate.matching import Actor, Pair
+from kg.evaluate.matching import Actor, Pair, is_office
 
 By = dict[str, list["Said"]]
 
@@ -39,11 +39,14 @@ class GoldStatement:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """An annotated article: the range of its line numbers, actors and statements."""
+    """An annotated article: the range of its line numbers, actors and statements.
+
+    Without a range, the lines that have text are numbered from 1.
+    """
 
     id: str
     languages: tuple[str, ...]
-    lines: tuple[int, int]
+    lines: tuple[int, int] | None
     actors: tuple[Actor, ...]
     statements: tuple[GoldStatement, ...]
 
@@ -67,6 +70,7 @@ class Said:
     office: str | None
     sentence: str
     start: int
+    confidence: float | None = None
 
     @property
     def pair(self) -> Pair:
@@ -97,8 +101,23 @@ def by_document(lines: Iterable[Mapping[str, Any]]) -> By:
     """Return statement lines by the stem of their document."""
     found: By = defaultdict(list)
     for line in lines:
-        found[PurePath(line["doc"]).name.removesuffix(".txt")].append(_said(line))
+        found[stem(line["doc"])].append(_said(line))
     return found
+
+
+def stem(document: str) -> str:
+    """Return the name by which gold knows a document: its file's, without folder and ending."""
+    return PurePath(document).name.removesuffix(".txt")
+
+
+def at_least(said: By, confidence: float | None) -> By:
+    """Return the statements without events that are less probable; what has no confidence stays, and so do offices."""
+    if confidence is None:
+        return said
+    return {
+        document: [s for s in statements if s.confidence is None or s.confidence >= confidence or is_office(s.relation)]
+        for document, statements in said.items()
+    }
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
@@ -120,6 +139,7 @@ def _said(line: Mapping[str, Any]) -> Said:
         line.get("office"),
         evidence.get("sentence", ""),
         evidence.get("start", 0),
+        None if (confidence := line.get("confidence")) is None else float(confidence),
     )
 
 
@@ -144,5 +164,8 @@ def _document(line: Mapping[str, Any]) -> GoldDocument:
         )
         for s in line["statements"]
     )
-    first, last = line["lines"]
-    return GoldDocument(line["doc"], tuple(line["lang"]), (first, last), tuple(actors.values()), statements)
+    lines = None
+    if line["lines"] is not None:
+        first, last = line["lines"]
+        lines = first, last
+    return GoldDocument(line["doc"], tuple(line["lang"]), lines, tuple(actors.values()), statements)

@@ -7,107 +7,76 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.evaluate.gold import By, GoldDocument, GoldStatement, Said
+from kg.evaluate.gold import GoldDocument, GoldStatement, Said
+from kg.evaluate.intervals import Intervals, intervals
 from kg.evaluate.matching import is_office, normal, pairs_match
+from kg.evaluate.tally import Share, Tally
 
 SHARES = ("factuality", "date", "place", "source", "office")
 
 
-@dataclass(slots=True)
-class Tally:
-    """How many statements were right, added and missed."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A statement that gold asks for and that was found, or one that it does not know, with its confidence."""
 
-    right: int = 0
-    extra: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right."""
-        return self.right / (self.right + self.extra) if self.right + self.extra else 0.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what there is that was found."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        p, r = self.precision, self.recall
-        return 2 * p * r / (p + r) if p + r else 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        """Return counts and figures."""
-        return {
-            "right": self.right,
-            "extra": self.extra,
-            "missed": self.missed,
-            "precision": round(self.precision, 4),
-            "recall": round(self.recall, 4),
-            "f1": round(self.f1, 4),
-        }
-
-
-@dataclass(slots=True)
-class Share:
-    """How many of the matched statements that have an attribute have the right one."""
-
-    right: int = 0
-    of: int = 0
-
-    @property
-    def value(self) -> float:
-        """The share."""
-        return self.right / self.of if self.of else 0.0
+    relation: str
+    confidence: float | None
+    right: bool
 
 
 @dataclass(slots=True)
 class Score:
-    """The tables, and the statements behind them with their documents."""
+    """The tallies by document and relation, the shares, and the statements behind them with their documents."""
 
-    relations: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    documents: dict[str, dict[str, Tally]] = field(default_factory=dict)
     shares: dict[str, Share] = field(default_factory=lambda: defaultdict(Share))
     misses: list[tuple[GoldDocument, GoldStatement]] = field(default_factory=list)
     extras: list[tuple[GoldDocument, Said]] = field(default_factory=list)
     wrongs: list[tuple[GoldDocument, GoldStatement, Said, str]] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
+
+    @property
+    def relations(self) -> dict[str, Tally]:
+        """The tally of each relation."""
+        names = dict.fromkeys(name for rows in self.documents.values() for name in rows)
+        return {name: Tally.total(d[name] for d in self.documents.values() if name in d) for name in sorted(names)}
 
     @property
     def overall(self) -> Tally:
         """The tally over all relations: the micro average."""
-        rows = self.relations.values()
-        return Tally(sum(r.right for r in rows), sum(r.extra for r in rows), sum(r.missed for r in rows))
+        return Tally.total(_of(rows, offices=True) for rows in self.documents.values())
+
+    @property
+    def events(self) -> Tally:
+        """The tally over all relations but offices, which are many and easy, and hide the rest."""
+        return Tally.total(_of(rows, offices=False) for rows in self.documents.values())
+
+    @property
+    def intervals(self) -> dict[str, Intervals | None]:
+        """How far the figures of `events` and of `all` would differ on other articles like these."""
+        return {
+            name: intervals(_of(rows, offices=name == "all") for rows in self.documents.values())
+            for name in ("events", "all")
+        }
+
+    @property
+    def judged_events(self) -> list[Judged]:
+        """The judged statements but offices."""
+        return [one for one in self.judged if not is_office(one.relation)]
 
     def to_json(self) -> dict[str, Any]:
         """Return the tables."""
         return {
-            "relations": {name: tally.to_json() for name, tally in sorted(self.relations.items())},
+            "relations": {name: tally.to_json() for name, tally in self.relations.items()},
+            "events": self.events.to_json(),
             "overall": self.overall.to_json(),
-            "shares": {
-                name: {
-                    "right": self.shares[name].right,
-                    "of": self.shares[name].of,
-                    "share": round(self.shares[name].value, 4),
-                }
-                for name in SHARES
-                if name in self.shares
-            },
+            "intervals": {name: found and found.to_json() for name, found in self.intervals.items()},
+            "shares": {name: self.shares[name].to_json() for name in SHARES if name in self.shares},
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How far two versions of the same articles give the same statements."""
-
-    both: int
-    first: int
-    second: int
-
-    @property
-    def value(self) -> float:
-        """The statements in both, as a share of all (Dice)."""
-        total = 2 * self.both + self.first + self.second
-        return 2 * self.both / total if total else 0.0
+def _of(rows: Mapping[str, Tally], *, offices: bool) -> Tally:
+    return Tally.total(tally for name, tally in rows.items() if offices or not is_office(name))
 
 
 def score(documents: Iterable[GoldDocument], said: Mapping[str, list[Said]], language: str) -> Score:
@@ -119,8 +88,26 @@ def score(documents: Iterable[GoldDocument], said: Mapping[str, list[Said]], lan
     return result
 
 
+def merged(scores: Iterable[Score]) -> Score:
+    """Return several scores as one; what was counted of a document in two languages is one document's."""
+    result = Score()
+    for one in scores:
+        for document, rows in one.documents.items():
+            known = result.documents.setdefault(document, {})
+            known |= {name: Tally.total((tally, known.get(name, Tally()))) for name, tally in rows.items()}
+        for name, share in one.shares.items():
+            result.shares[name].right += share.right
+            result.shares[name].of += share.of
+        result.misses += one.misses
+        result.extras += one.extras
+        result.wrongs += one.wrongs
+        result.judged += one.judged
+    return result
+
+
 def _compare(result: Score, document: GoldDocument, said: list[Said], language: str) -> None:
     shared = document.shared_words
+    tallies: dict[str, Tally] = defaultdict(Tally)
     taken: set[int] = set()
     wanted = [g for g in document.statements if language in g.languages or g.optional]
     for gold in sorted(wanted, key=lambda g: g.optional):  # a prediction that fits a required one is used up by it
@@ -135,20 +122,24 @@ def _compare(result: Score, document: GoldDocument, said: list[Said], language: 
         if gold.optional:
             continue
         if hits:
-            result.relations[gold.relation].right += 1
+            tallies[gold.relation].right += 1
             found = [said[i] for i in hits]
+            surest = max((one.confidence for one in found if one.confidence is not None), default=None)
+            result.judged.append(Judged(gold.relation, surest, right=True))
             for name, right in _attributes(gold, found, language, shared):
                 result.shares[name].of += 1
                 result.shares[name].right += right
                 if not right:
                     result.wrongs.append((document, gold, found[0], name))
         else:
-            result.relations[gold.relation].missed += 1
+            tallies[gold.relation].missed += 1
             result.misses.append((document, gold))
     for i, one in enumerate(said):
         if i not in taken:
-            result.relations[one.relation].extra += 1
+            tallies[one.relation].extra += 1
             result.extras.append((document, one))
+            result.judged.append(Judged(one.relation, one.confidence, right=False))
+    result.documents[document.id] = dict(tallies)
 
 
 def _attributes(
@@ -164,26 +155,3 @@ def _attributes(
         yield "source", any(one.source and gold.source.same(one.source, shared) for one in found)
     if is_office(gold.relation) and gold.office.get(language):
         yield "office", any(normal(one.office) == normal(gold.office[language]) for one in found)
-
-
-def agreement(first: By, second: By) -> Agreement:
-    """Compare what two languages of the same articles give; each statement is paired at most once."""
-    both = only_first = only_second = 0
-    for document in sorted({*first, *second}):
-        others = list(second.get(document, []))
-        for one in first.get(document, []):
-            match = next(
-                (
-                    other
-                    for other in others
-                    if other.relation == one.relation and pairs_match(one.relation, one.pair, other.pair)
-                ),
-                None,
-            )
-            if match is None:
-                only_first += 1
-            else:
-                others = [other for other in others if other is not match]
-                both += 1
-        only_second += len(others)
-    return Agreement(both, only_first, only_second)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import extract
 from kg.evaluate.matching import Actor
+from kg.evaluate.reduced import reduced
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -101,11 +102,23 @@ class Trace:
         """Return the title phrases of a sentence."""
         return [o for o in self._found.offices if sentence.start <= o.start < sentence.end]
 
+    def entities(self, sentence: Span) -> set[int]:
+        """Return the entities that a sentence mentions."""
+        return {number for m in self.mentions(sentence) for number in (m.group or (m.entity,))}
+
+    def relations(self, sentence: Span) -> set[str]:
+        """Return the relations for which a word stands in a sentence, whatever became of it."""
+        return {t.trigger.relation for t in self._tried if sentence.start <= t.token.i < sentence.end}
+
 
 def trace(doc: Doc) -> Trace:
-    """Extract from a document again and return what an observer heard of it."""
-    made = Trace(doc)
-    extract.statements(doc, observer=made)
+    """Extract from a document again and return what an observer heard of it.
+
+    The encoder's names are those of the document; its scores, which no observer hears of, are not asked for again.
+    """
+    unscored = reduced(doc, ["encoder"])
+    made = Trace(unscored)
+    extract.statements(unscored, observer=made)
     return made
 
 

@@ -31,6 +31,7 @@ COLUMNS = (
     "place",
     "source",
     "office",
+    "confidence",
     "sentence",
     "start",
     "end",

@@ -70,6 +70,7 @@ class StatementRow:
     office: str | None = None
     evidence: tuple[Evidence, ...] = field(default=(Evidence("", 0, 0),))
     language: str | None = None
+    confidence: float | None = None
 
     @property
     def source(self) -> Node | None:
@@ -116,6 +117,7 @@ class StatementRow:
             "place": self.place.label if self.place else None,
             "source": self.source.label if self.source else None,
             "office": self.office,
+            "confidence": self.confidence,
             "sentence": self.sentence,
             "start": self.start,
             "end": self.end,
@@ -215,6 +217,7 @@ class _Reader:
             attribution=tuple(self.named(agent, article) for agent in self.chain(first, about)),
             evidence=tuple(sentences) or (Evidence("", 0, 0),),
             language=ref.language,
+            confidence=probability(plain(first.get(KG.confidence))),
         )
 
     def chain(self, first: dict[ox.NamedNode, Term], about: dict[ox.NamedNode, list[Term]]) -> list[Term]:
@@ -285,6 +288,15 @@ class _Reader:
                 ordered = tuple(sorted(names, key=lambda name: (-len(name), name)))
                 found[plain(quad.object) or ""] = self.value(quad.subject, KG.mainName), ordered
         return found
+
+
+def probability(value: str | None) -> float | None:
+    """Return a number between 0 and 1 as a graph has it, or None where it has none such."""
+    try:
+        found = float(value or "nan")
+    except ValueError:
+        return None
+    return found if 0 <= found <= 1 else None
 
 
 def _local(term: Term | None) -> str:

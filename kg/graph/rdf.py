@@ -16,7 +16,7 @@ from kg import vocab
 from kg._version import __version__
 from kg.errors import StoreError
 from kg.graph.fingerprints import fingerprints
-from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, text, timestamp
+from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, probability, text, timestamp
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
 from kg.vocab import KG, OA, PROV, RDF, SCHEMA, SEM, WD, XSD
 
@@ -27,15 +27,20 @@ def article_quads(article: Article, statements: Iterable[Statement]) -> set[ox.Q
     """Return everything that the article's graph holds."""
     graph = ox.NamedNode(vocab.article_iri(article.id))
     quads = in_graph(graph, _metadata(graph, article))
+    surest: dict[ox.NamedNode, float] = {}  # statements whose ends were linked to the same entities are one event
     for statement in statements:
         quads |= in_graph(graph, _event(graph, statement))
-    return quads
+        if statement.confidence is not None:
+            event = event_iri(graph, statement)
+            surest[event] = max(surest.get(event, statement.confidence), statement.confidence)
+    return quads | in_graph(graph, _confidences(surest, article.id))
 
 
 def event_iri(graph: ox.NamedNode, statement: Statement) -> ox.NamedNode:
     """Return the IRI of an event: a hash of what is stated, and of the article that states it.
 
-    The article's text stays out of the hash, so that a corrected typo elsewhere in the article renames no event.
+    The article's text stays out of the hash, so that a corrected typo elsewhere in the article renames no event; the
+    confidence does too, as other weights tell it otherwise.
     """
     subject, object_ = participants(statement)
     said_by = [source.iri for source in statement.attribution]
@@ -137,6 +142,11 @@ def _event(graph: ox.NamedNode, statement: Statement) -> Triples:
     for mentioned in (statement.subject, statement.object, statement.place, *statement.attribution):
         if mentioned:
             yield from _naming(graph, mentioned, statement.language)
+
+
+def _confidences(surest: dict[ox.NamedNode, float], doc: str) -> Triples:
+    for event, confidence in surest.items():
+        yield event, KG.confidence, probability(confidence, f"{doc}: a statement")
 
 
 def _attribution(event: ox.NamedNode, chain: tuple[Entity, ...], what: str) -> Triples:

@@ -87,6 +87,13 @@ def timestamp(value: str, what: str) -> ox.Literal:
     raise StoreError(f"{what} has the date {value!r}: YYYY, YYYY-MM or YYYY-MM-DD is needed")
 
 
+def probability(value: float, what: str) -> ox.Literal:
+    """Return a number from 0 to 1 as a decimal of at most two digits, in the form in which pyoxigraph stores it."""
+    if not 0 <= value <= 1:
+        raise StoreError(f"{what} has the confidence {value!r}: a number from 0 to 1 is needed")
+    return ox.Literal(f"{value:.2f}".rstrip("0").rstrip("."), datatype=XSD.decimal)
+
+
 def moment(value: datetime) -> ox.Literal:
     """Return a time of publication; one without a zone stays without.
 

@@ -6,9 +6,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from samples import gold, line, write_gold
 
 from kg.errors import SpecError
 from kg.evaluate import floors
+from kg.evaluate.gold import by_document
 
 FLOORS = Path(__file__).parent / "floors.toml"
 LOWERED = Path(__file__).parent / "lowered.toml"
@@ -73,6 +75,32 @@ def test_floors_are_written_as_they_are_read(tmp_path):
     floors.write_floors(copy, SETS)
     assert copy.read_text().startswith("# a head\n\n[")
     assert floors.read_floors(copy) == SETS
+
+
+def test_a_set_says_by_which_reader_and_has_a_figure_of_events(tmp_path):
+    file = tmp_path / "floors.toml"
+    set_ = '[{}]\ngold = "g.jsonl"\ntexts = "texts"\nlang = "en"\n{}[{}.floors]\n"events.f1" = 0.50\n'
+    file.write_text(set_.format("quick", 'reader = "fast"\n', "quick") + set_.format("whole", "", "whole"))
+    write_gold(tmp_path / "g.jsonl", d=[gold("meets", "a", "b")] * 10 + [gold("holdsOffice", "a", "c")] * 10)
+    sets = floors.read_floors(file)
+    asked = []
+
+    def extract(texts, lang, fast):
+        asked.append((texts.name, fast))
+        return by_document([] if fast else [line("meets", "Ada Orn", "Bo Lund")])
+
+    reached = floors.measured(file, sets, extract)
+    assert asked == [("texts", True), ("texts", False)]
+    assert reached["whole"]["events.precision"] == 1.0
+    assert reached["whole"]["events.f1"] > reached["whole"]["f1"] > reached["quick"]["events.f1"] == 0
+    assert floors.fallen(sets[0].floors, reached["quick"]) == {"events.f1": (0.5, 0.0)}
+    floors.write_floors(file, sets)
+    assert floors.read_floors(file) == sets
+
+
+def test_an_unknown_reader_is_named(tmp_path):
+    with pytest.raises(SpecError, match=r"\[a\] reader is 'slow'; use one of default, fast"):
+        floors.parse_floors('[a]\nfirst = "x"\nsecond = "y"\nreader = "slow"\n', "f.toml")
 
 
 def test_a_malformed_file_is_named(tmp_path):

@@ -153,11 +153,11 @@ def test_numbers_are_the_shared_scorers(name, texts, lang, tmp_path):
                 for _, found in kg.statements([file], lang=lang):
                     out.writelines(json.dumps(one.to_json()) + "\n" for one in found)
     printed = subprocess.run(
-        [sys.executable, scorer, path, said, "--lang", lang], capture_output=True, text=True, check=True
+        [sys.executable, scorer, path, said, "--lang", lang, "--events"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
     result = score(read_gold(path), read_said(said), lang)
     rows = {row.split()[0]: row.split()[1:] for row in printed[1:]}
-    for relation, tally in [*result.relations.items(), ("all", result.overall)]:
+    for relation, tally in [*result.relations.items(), ("events", result.events), ("all", result.overall)]:
         assert rows.pop(relation)[:3] == [str(tally.right), str(tally.extra), str(tally.missed)]
     assert {key: row[0] for key, row in rows.items()} == {
         key: f"{share.right}/{share.of}" for key, share in result.shares.items()

@@ -17,6 +17,7 @@ from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING
 from kg import export
 from kg.errors import StoreError
 from kg.export.cells import neutral_table
+from kg.export.rows import probability
 from kg.graph import Store
 from kg.graph.validate import validate
 from kg.model import Evidence
@@ -114,6 +115,27 @@ def test_network_files_read_back_and_repeat(store: Store, suffix: str, read: obj
     assert graph.number_of_edges() == 9
     headlines = {data["headline"] for *_, data in graph.edges(data=True)}
     assert any(headline.startswith("<script>\ufffd") for headline in headlines)
+
+
+def test_confidence_comes_back_in_every_format(tmp_path: Path) -> None:
+    store = Store.memory()
+    store.add(ARTICLE, [replace(VISIT, confidence=0.9), replace(MEETING, confidence=1.0), DENIED])
+    for suffix in (".jsonl", ".csv", ".graphml", ".ttl"):
+        export.write(store, tmp_path / f"x{suffix}")
+    told = {row.relation: row.confidence for row in export.statements(Store.load(tmp_path / "x.ttl"))}
+    assert told == {"visits": 0.9, "meets": 1.0, "attacks": None}
+    lines = map(json.loads, (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines())
+    assert {line["relation"]: line["confidence"] for line in lines} == told
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as file:
+        cells = {row["relation"]: row["confidence"] for row in csv.DictReader(file)}
+    assert cells == {"visits": "0.9", "meets": "1.0", "attacks": ""}
+    edges = nx.read_graphml(tmp_path / "x.graphml").edges(data=True)
+    assert {data["relation"]: data.get("confidence") for *_, data in edges} == told
+
+
+@pytest.mark.parametrize("value", ["x", "7", "-0.1", "nan", None])
+def test_what_is_no_probability_is_none(value: str | None) -> None:
+    assert probability(value) is None
 
 
 def test_rdf_formats_are_delegated(store: Store, tmp_path: Path) -> None:

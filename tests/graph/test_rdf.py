@@ -27,7 +27,8 @@ from kg import vocab
 from kg.errors import StoreError
 from kg.graph import Store
 from kg.graph.rdf import article_quads, event_iri
-from kg.vocab import KG, PROV, RDF, SCHEMA, SEM
+from kg.graph.validate import validate
+from kg.vocab import KG, PROV, RDF, SCHEMA, SEM, XSD
 
 GRAPH = ox.NamedNode(vocab.article_iri("visit-1"))
 
@@ -190,3 +191,28 @@ def test_times_are_written_as_they_are_stored(published: datetime) -> None:
     store = Store.memory()
     article = replace(ARTICLE, published=published)
     assert [store.add(article, STATEMENTS), store.add(article, STATEMENTS)] == ["new", "same"]
+
+
+def test_confidence_is_a_decimal_of_two_digits_and_renames_no_event() -> None:
+    store = Store.memory()
+    store.add(ARTICLE, [replace(VISIT, confidence=0.9), replace(MEETING, confidence=0.876), DENIED])
+    event = event_iri(GRAPH, VISIT)
+    assert event == event_iri(GRAPH, replace(VISIT, confidence=0.5))
+    assert values(store, event, KG.confidence) == {str(ox.Literal("0.9", datatype=XSD.decimal))}
+    assert values(store, event_iri(GRAPH, MEETING), KG.confidence) == {str(ox.Literal("0.88", datatype=XSD.decimal))}
+    assert values(store, event_iri(GRAPH, DENIED), KG.confidence) == set()
+    assert set(article_quads(ARTICLE, [replace(VISIT, confidence=0.9)])) <= set(store)  # as it was written
+    assert validate(store).conforms
+
+
+def test_of_statements_that_are_one_event_the_surest_counts() -> None:
+    store = Store.memory()
+    store.add(ARTICLE, [replace(VISIT, confidence=0.6), replace(VISIT, confidence=0.7), VISIT])
+    assert len(values(store, event_iri(GRAPH, VISIT), KG.confidence)) == 1
+    assert validate(store).conforms
+
+
+@pytest.mark.parametrize("confidence", [1.5, -0.1, float("nan")])
+def test_a_confidence_that_is_no_probability_is_refused(confidence: float) -> None:
+    with pytest.raises(StoreError, match="from 0 to 1"):
+        article_quads(ARTICLE, [replace(VISIT, confidence=confidence)])

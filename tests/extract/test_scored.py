@@ -1,0 +1,106 @@
+"""What extraction makes of the encoder's scores: a stand-in gives them, so that each step can be seen by itself."""
+
+from __future__ import annotations
+
+import numpy
+import pytest
+
+from kg import extract, nlp
+from kg.encoder import Passage
+from kg.encoder.pairs import PairScores, questions
+from kg.model import Article
+
+pytestmark = pytest.mark.weights
+RELATIONS = ["meets", "accuses", "visits", "holdsOffice"]
+LOW = -8.0
+
+
+class StandIn:
+    """An encoder that is told what to find: (subject's word, object's word) → relation and logit."""
+
+    def __init__(self, doc, told, factuality=0, votes=0.0, calibration=(1.0, 0.0)):
+        self.doc, self.told, self.factuality = doc, told, factuality
+        slope, intercept = calibration
+        self.settings = {
+            "relations": RELATIONS,
+            "votes": [votes] * 4,
+            "calibration": [[slope] * 4, [intercept] * 4],
+            "threshold": 0.5,
+            "offices": 0.9,
+        }
+
+    def pairs(self, passage, mentions):
+        pairs, _ = questions(passage, mentions)
+        relations = numpy.full((len(pairs), 4), LOW)
+        for row, (i, j) in zip(relations, pairs, strict=True):
+            ends = tuple(self.doc[passage.start + mentions[k].start].text for k in (i, j))
+            for relation, logit in self.told.get(ends, {}).items():
+                row[RELATIONS.index(relation)] = logit
+        status = numpy.zeros((len(pairs), 3))
+        status[:, self.factuality] = 3.0
+        return PairScores(pairs, relations, status)
+
+
+def read(text, told=None, lang="id", **more):
+    article = Article("one", text, lang, blocks=((0, len(text)),))
+    (doc,) = nlp.parse([article])
+    words = list(range(1, len(doc) + 1))
+    doc.user_data["passages"] = [Passage(0, len(doc), [0, *words, 2], words, words)]
+    doc.user_data["encoder"] = StandIn(doc, told or {}, **more)
+    return extract.statements(doc)
+
+
+def events(statements):
+    return [
+        (s.relation, s.subject.name, s.object.name, s.factuality, s.confidence)
+        for s in statements
+        if s.relation != "holdsOffice"
+    ]
+
+
+TEXT = "Rusia dan Turki membahas Suriah di Ankara."
+
+
+def test_a_relation_needs_no_word_that_frames_know():
+    found = read(TEXT, {("Rusia", "Turki"): {"meets": 2.0}})
+    assert events(found) == [("meets", "Rusia", "Turki", "asserted", 0.79)]  # both ways: log((e² + e⁻⁸)/2) = 1.31
+    assert found[0].evidence[0].sentence == TEXT
+
+
+def test_direction_and_factuality_are_the_encoders():
+    assert events(read(TEXT, {("Turki", "Rusia"): {"accuses": 3.0}}, factuality=2)) == [
+        ("accuses", "Turki", "Rusia", "negated", 0.95)
+    ]
+
+
+def test_what_is_less_sure_than_the_threshold_is_left_out():
+    assert events(read(TEXT, {("Turki", "Rusia"): {"accuses": -0.1}})) == []
+
+
+def test_only_what_the_ontology_allows_is_written():
+    assert events(read("Rusia memuji Vladimir Orlov.", {("Rusia", "Vladimir"): {"visits": 5.0}})) == []
+
+
+def test_a_capital_that_cannot_act_is_its_state():
+    assert events(read(TEXT, {("Rusia", "Ankara"): {"accuses": 5.0}})) == [
+        ("accuses", "Rusia", "Turki", "asserted", 0.99)
+    ]
+
+
+def test_what_frames_find_is_a_reason_and_keeps_its_own_factuality():
+    text = "Rusia tidak akan bertemu Turki."
+    assert events(read(text, votes=0.0)) == []
+    ((relation, _, _, factuality, confidence),) = events(read(text, votes=9.0))
+    assert (relation, factuality) == ("meets", "negated")
+    assert confidence > 0.5
+
+
+def test_calibration_is_applied():
+    ((*_, confidence),) = events(read(TEXT, {("Turki", "Rusia"): {"accuses": 3.0}}, calibration=(0.5, 1.0)))
+    assert confidence == round(1 / (1 + numpy.exp(-2.5)), 2)
+
+
+def test_offices_are_read_by_their_titles_not_by_scores():
+    found = read("Presiden Rusia Vladimir Orlov tiba.", {("Vladimir", "Rusia"): {"holdsOffice": 9.0}})
+    (office,) = [s for s in found if s.relation == "holdsOffice"]
+    assert (office.office, office.confidence) == ("Presiden", 0.9)
