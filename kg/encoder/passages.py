@@ -11,8 +11,8 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 # Pieces a passage: an article's paragraph and what stands beside it; longer ones cost more than they tell.
 MOST = 192
-# Words after which a sentence is cut even so ("sentences" of a table).
-LONGEST = 150
+# Words, and pieces, after which a sentence is cut even so ("sentences" of a table): the model has 256 places.
+LONGEST, PLACES = 150, 254
 BEGIN, END, UNKNOWN = 0, 2, 3  # pieces that every vocabulary of this encoder has at these places
 _SPACE = "\u2581"
 
@@ -56,7 +56,7 @@ def passages(
     `spaced` says of each word whether a space stands before it, `blocks` are spans of words that may not be split
     unless they are too long, `starts` says with which words a sentence begins.
     """
-    pieces = [cut(word, spaced=space) for word, space in zip(words, spaced, strict=True)]
+    pieces = [cut(word, spaced=space)[:PLACES] for word, space in zip(words, spaced, strict=True)]
     begin: int | None = None
     end = size = 0
     for start, stop in _units(pieces, blocks, starts):
@@ -80,8 +80,13 @@ def _units(
             continue
         cuts = [i for i in range(start, end) if i == start or starts[i]] + [end]
         for at, after in pairwise(cuts):
-            for part in range(at, after, LONGEST):
-                yield part, min(part + LONGEST, after)
+            begin, size = at, 0
+            for i in range(at, after):
+                if i - begin == LONGEST or (i > begin and size + len(pieces[i]) > PLACES):
+                    yield begin, i
+                    begin, size = i, 0
+                size += len(pieces[i])
+            yield begin, after
 
 
 def _passage(pieces: list[list[int]], start: int, end: int) -> Passage:

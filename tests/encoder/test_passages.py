@@ -3,7 +3,7 @@
 import numpy
 import pytest
 
-from kg.encoder.passages import BEGIN, END, LONGEST, MOST, UNKNOWN, Pieces, dequantise, passages
+from kg.encoder.passages import BEGIN, END, LONGEST, MOST, PLACES, UNKNOWN, Pieces, dequantise, passages
 
 VOCABULARY = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
 VOCABULARY += [("\u2581Pres", -2.0), ("iden", -2.0), ("\u2581", -3.0), ("bertemu", -2.0), (".", -1.0)]
@@ -50,8 +50,15 @@ def test_a_long_block_is_cut_at_sentences_and_a_long_sentence_anyhow(cut):
     starts = [i in (0, 40) for i in range(200)]
     found = one(cut, words, [(0, 200)], starts)
     assert (found[0].start, found[0].end) == (0, 40)
-    assert found[1].end == 40 + LONGEST and found[-1].end == 200
+    assert found[1].end == 40 + PLACES // 2 and found[-1].end == 200  # pieces: two a word
     assert sum(p.end - p.start for p in found) == 200
+    words = ["."] * 1000
+    assert one(cut, words, [(0, 1000)])[0].end == LONGEST
+
+
+def test_no_passage_is_longer_than_the_model_has_places_for(cut):
+    words = ["Presiden", "?" * 1000, "."] * 60
+    assert all(len(p.pieces) <= PLACES + 2 for p in one(cut, words, [(0, len(words))]))
 
 
 def test_four_bit_blocks_give_the_numbers_back():

@@ -6,7 +6,11 @@ the size for about nothing in scores. Biases, norms and small tables stay as the
 
 from __future__ import annotations
 
+import logging
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -124,7 +128,7 @@ def _export(part: nn.Module, inputs: tuple[Tensor, ...], path: Path, *, axes: di
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     names = list(axes)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _quiet():
         whole = Path(folder) / path.name
         torch.onnx.export(
             part.eval(),
@@ -139,6 +143,18 @@ def _export(part: nn.Module, inputs: tuple[Tensor, ...], path: Path, *, axes: di
         quantize_dynamic(
             whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm"]
         )
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep back what the exporter says of its own future, and the quantiser of a step that is not needed here."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _lengths(name: str) -> str:

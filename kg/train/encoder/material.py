@@ -13,12 +13,12 @@ from typing import IO
 import torch
 from spacy.tokens import Doc
 
-from kg import bundle, specs
+from kg import bundle
 from kg.train.encoder import written
 from kg.train.encoder.annotated import Annotated
 from kg.train.encoder.filled import Filled, fill
 from kg.train.encoder.pretrained import Pretrained
-from kg.train.encoder.slots import Name, Names
+from kg.train.encoder.slots import Name, Names, slot_languages
 from kg.train.encoder.vocabulary import Vocabulary, again, prune
 from kg.train.encoder.written import TYPES, Written, read_written
 
@@ -80,7 +80,7 @@ def _texts(job: Job) -> Iterator[str]:
             yield from (row[column] for row in rows if len(row) > column)
     for path in sorted(job.articles.glob("text/*/*.txt")) if job.articles else ():
         yield path.read_text(encoding="utf-8")
-    names = {code: Names(code, random.Random(0)) for code in specs.languages()}  # noqa: S311
+    names = {code: Names(code, random.Random(0)) for code in slot_languages()}  # noqa: S311
     for passage in read_written(job.passages):
         yield passage.text
         yield " ".join(fill(passage, names[passage.language]).words)
@@ -88,7 +88,7 @@ def _texts(job: Job) -> Iterator[str]:
 
 def names_of(job: Job, articles: Read) -> dict[str, Names]:
     """Return what draws names for each language: from the lists, and from the articles that are trained on."""
-    found = {code: Names(code, job.rng) for code in specs.languages()}
+    found = {code: Names(code, job.rng) for code in slot_languages()}
     letters = {type_: letter for letter, type_ in TYPES.items() if letter != "C"}
     for code, names in found.items():
         for entity in chain.from_iterable(annotated.entities.values() for _, annotated in articles):

