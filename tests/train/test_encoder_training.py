@@ -58,17 +58,22 @@ def test_pruning_keeps_what_texts_need(tiny):
 def test_recipe_runs_and_its_result_loads(tiny, annotated_folder, tmp_path, monkeypatch):
     for name in ("torch", "onnx"):
         pytest.importorskip(name, reason=REASON)
-    from kg.train.encoder import material, run
+    from kg.train.encoder import run
     from kg.train.encoder.material import Job
 
     monkeypatch.setattr(bundle, "ROOT", tmp_path / "no weights here")
     (tmp_path / "passages").mkdir()
     (tmp_path / "passages" / "few.txt").write_text("\n".join(PASSAGES * 6))
-    job = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
     monkeypatch.setattr(run, "is_held_out", lambda article, share: False)
-    assert material.vocabulary_of(job).pieces
-    assert run.train_names(job, passes=1.0) == ["lower.onnx", "upper.onnx", "settings.json"]
+    named = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
+    assert run.train_names(named, passes=1.0) == ["lower.onnx", "upper.onnx", "settings.json"]
+    job = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
     assert run.train_events(job, written_steps=3, mixed_steps=3) == []
+    # The same seed gives the same weights.
+    again_ = Job(tiny, tmp_path / "again", articles=annotated_folder, passages=tmp_path / "passages")
+    assert run.train_events(again_, written_steps=3, mixed_steps=3) == ["names.onnx"]
+    parts = [(job_.folder / "upper.onnx").read_bytes() for job_ in (job, again_)]
+    assert parts[0] == parts[1]
     encoder = Encoder(bundle.find("encoder", tmp_path / "out"))
     assert encoder.settings["relations"] == list(recipe().relations)
     words = ["Presiden", "Norwegia", "bertemu", "Ana", "Roe", "di", "Oslo"]

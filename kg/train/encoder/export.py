@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import onnx  # noqa: F401  (what PyTorch exports with: known to be missing before an hour has passed)
 import torch
 from torch import Tensor, nn
 from torch.nn import functional

@@ -83,7 +83,7 @@ def learn_names(
         return batches(items, settings.batch, lambda item: len(item[0]), rng)
 
     opening, upcoming = made(first), made(each_pass())
-    total = max(1, len(opening) + int(len(upcoming) * passes))
+    total = len(opening) + int(len(upcoming) * passes)
     model.train()
     while steps.taken < total:
         for batch in opening or upcoming or made(each_pass()):

@@ -1,4 +1,7 @@
-"""`kg train --only names` and `--only events` in one function each: read, train, export, calibrate, write."""
+"""`kg train --only names` and `--only events` in one function each: read, train, export, calibrate, write.
+
+With no passes or steps at all, the weights in OUT/work/encoder are exported and calibrated as they are.
+"""
 
 from __future__ import annotations
 
