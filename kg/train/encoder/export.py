@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from kg.encoder.passages import PLACES
 from kg.train.encoder.events import HEADS, POINT, READ, Pairs
 from kg.train.encoder.learning import Namer
 from kg.train.encoder.transformer import Transformer
@@ -43,10 +44,12 @@ class LowerPart(nn.Module):
     def __init__(self, encoder: Transformer) -> None:
         super().__init__()
         self.encoder = encoder
+        # No passage is longer, and the table of all 512 places is larger than one likes.
+        self.places = nn.Parameter(encoder.pos.weight[: PLACES + 2].detach().clone())
 
     def forward(self, embedded: Tensor) -> Tensor:
         """Return the states."""
-        return self.encoder.embedded(embedded, _no_padding())
+        return self.encoder.embedded(embedded, self.places, _no_padding())
 
 
 class NamesPart(nn.Module):

@@ -60,11 +60,11 @@ class Transformer(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor, dropout: float = 0.0) -> Tensor:
         """Return the states of padded passages; `mask` is true where a piece stands."""
-        return self.embedded(self.word(pieces), padding(mask), dropout)
+        return self.embedded(self.word(pieces), self.pos.weight, padding(mask), dropout)
 
-    def embedded(self, words: Tensor, bias: Tensor, dropout: float = 0.0) -> Tensor:
+    def embedded(self, words: Tensor, places: Tensor, bias: Tensor, dropout: float = 0.0) -> Tensor:
         """Return the states of passages that are embedded already, as the exported parts get them."""
-        states: Tensor = self.ln(words + self.pos.weight[: words.shape[1]])
+        states: Tensor = self.ln(words + places[: words.shape[1]])
         for layer in self.layers:
             states = layer(states, bias, dropout)
         return states
