@@ -32,7 +32,7 @@ GATES = {
     "pyoxigraph": {"vocab", "graph", "worker", "export"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
-    "jinja2": {"view"},
+    "jinja2": {"view", "evaluate"},
     "networkx": {"export", "view"},
     "trafilatura": {"ingest"},
     "lxml": {"ingest"},
