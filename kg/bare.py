@@ -19,7 +19,10 @@ _TITLE = r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 _IMAGE = re.compile(rf"!\[[^\[\]\n]*\]\(\s*{_TARGET}{_TITLE}\s*\)")
 _LINK = re.compile(rf"(?P<open>\[)[^\[\]\n]*(?P<close>\]\(\s*{_TARGET}{_TITLE}\s*\))")
 _REFERENCE = re.compile(r"(?P<open>\[)(?P<text>[^\[\]\n]+)(?P<close>\](?:\[(?P<id>[^\[\]\n]*)\]))")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<id>[^\[\]\n]+)\]:\s*\S+[^\n]*", re.MULTILINE)
+# A whole line, and an address: "[Joko Widodo]: I went to Kyiv." is what somebody says.
+_DEFINITION = re.compile(
+    rf"^ {{0,3}}\[(?P<id>[^\[\]\n]+)\]:[ \t]*(?:<[^<>\n]*>|{_TARGET})(?:[ \t]+[\"'][^\n]*)?[ \t\r]*$", re.MULTILINE
+)
 _EMPHASIS = re.compile(
     r"(?<![\w*_])(?P<open>\*{1,3}|_{1,3})(?=[^\s*_])[^*_\n]*(?<=[^\s*_])(?P<close>(?P=open))(?![\w*_])"
 )

@@ -23,6 +23,10 @@ READ = {
     "He met [Anwar][1] and [Prabowo][].\n\n[1]: https://a.example\n[prabowo]: <b> 'x'": (
         "He met Anwar and Prabowo.\n\n\n"
     ),
+    "[1]: /a (see [him](/x))\n[Anwar]: We met [him](/x).\n[Kompas]:\n\nThey spoke.": (
+        "[1]: /a (see him)\n[Anwar]: We met him.\n[Kompas]:\n\nThey spoke."
+    ),
+    '[1]: https://a.example \r\n\n"He met [Anwar][1]."': '\n\n"He met Anwar."',
     "**Joko Widodo** met _Volodymyr_ and ***all***.": "Joko Widodo met Volodymyr and all.",
     "**[Joko](https://a.example)** said": "Joko said",
 }

@@ -75,12 +75,15 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     (TITLES, swap("territories = ", "provinces = "), "none_in.provinces", "unknown kind of state"),
     (TIME, swap("day_first = false", "day_first = []"), "day_first", "= []: must be true or false"),
     (TIME, swap("months = {", "months = { 'Junes' = 'six',"), "months.Junes", '= "six": must be a number'),
+    (TIME, swap("months = {", "months = { 'Junes' = 13,"), "months.Junes", "= 13: is out of range; write"),
+    (TIME, swap("weekdays = {", "weekdays = { 'Sun' = 7"), "weekdays.Sun", "= 7: is out of range; write"),
     (TIME, swap("numbers = {", "numbers = { none = true,"), "numbers.none", "= true: must be a number"),
     (GRAMMAR, swap("agent_unmarked = true\n", ""), "traits.agent_unmarked", "missing key; add agent_unmarked = true"),
     (GRAMMAR, swap("[clause]", "[clauses]"), "clauses", "unknown key; did you mean clause?"),
     ("lang/en/furniture.toml", swap("line = [", "line = [\n  '(unclosed',"), "line", "is no regular expression"),
     ("lang/governments.toml", add("kingdoms = []"), "kingdoms", "unknown key; known are"),
-    ("lang/en/title.toml", lambda _: "heads = []", "title.toml", "unknown file; did you mean titles?"),
+    ("lang/en/title.toml", lambda _: "heads = []", "en/title.toml: unknown", "file; did you mean titles?"),
+    ("link/bodies.toml", add('[[body]]\nen = "PBB"\nid = "P"\nnames = []'), "body", '= "PBB": is another body'),
     ("link/bodies.toml", add('[[body]]\nen = "League"\nnames = []'), "body", "missing key"),
 ]  # fmt: skip
 
@@ -100,6 +103,10 @@ def test_a_file_that_is_gone_or_no_toml_is_named(root: Path) -> None:
     (root / "lang" / "id" / "speech.toml").unlink()
     with pytest.raises(SpecError, match=r"lang/id/speech\.toml: missing"):
         load(root)
+    (root / "lang" / "id" / "speech.toml").mkdir()
+    with pytest.raises(SpecError, match=r"lang/id/speech\.toml: cannot be read \(Is a directory\); put a file there"):
+        load(root)
+    (root / "lang" / "id" / "speech.toml").rmdir()
     (root / "lang" / "id" / "speech.toml").write_text("verbs = [")
     with pytest.raises(SpecError, match=r"lang/id/speech\.toml: .*correct the file"):
         load(root)

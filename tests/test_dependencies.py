@@ -35,11 +35,9 @@ def declared(requirements: list[str]) -> set[str]:
 
 def imported(folder: str) -> dict[str, str]:
     """Return the distributions that the files of a folder import, each with a file that does."""
-    own = (
-        {path.stem for path in ROOT.glob(f"{folder}/**/*.py")}
-        | {path.name for path in ROOT.glob(f"{folder}/*")}
-        | {"kg"}
-    )
+    own = {"kg"}
+    if folder != "kg":  # its own imports are absolute: `requests` is not kg.web.requests
+        own |= {path.stem for path in ROOT.glob(f"{folder}/**/*.py")} | {path.name for path in ROOT.glob(f"{folder}/*")}
     known, found = packages_distributions(), {}
     for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -16,7 +16,7 @@ def remove(
     articles: Annotated[
         list[str],
         typer.Argument(
-            metavar="ARTICLE...", show_default=False, help="Article ids (often file stems), paths, or addresses."
+            metavar="ARTICLE", show_default=False, help="Article ids (often file stems), paths, or addresses."
         ),
     ],
     verbose: Verbose = 0,

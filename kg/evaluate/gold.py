@@ -121,7 +121,13 @@ def at_least(said: By, confidence: float | None) -> By:
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"{path}: cannot be read ({getattr(error, 'strerror', error)}); give a .jsonl file"
+        ) from error
+    for number, raw in enumerate(text.splitlines(), 1):
         if raw.strip():
             yield number, raw
 

@@ -84,9 +84,10 @@ def _for_xml(triple: ox.Triple) -> ox.Triple:
 def read(path: str | Path) -> list[ox.Quad]:
     """Read a file by its extension; graphs that a file of ours lost to a format of triples are restored."""
     path = Path(path)
-    format = format_of(path)
     if not path.exists():
-        raise StoreError(f"{path} does not exist: build it with `kg build … -o {path.name}`")
+        option = f"-o {path.name}" if path.suffix.lower() in FORMATS else f"--store {path.name}"
+        raise StoreError(f"{path} does not exist: build it with `kg build … {option}`")
+    format = format_of(path)
     try:
         with path.open("rb") as file:
             if format == ox.RdfFormat.RDF_XML and is_bomb(file.read()):

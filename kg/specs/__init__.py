@@ -108,7 +108,18 @@ def load(root: Path) -> Specs:
             where = Where(root / "relations" / f"{said[-1] if said else '_frames'}.toml", key)
             raise where.wrong("one relation has it, and no more", f"now {' and '.join(said) or 'none'}")
     file = root / "link" / "bodies.toml"
-    return Specs(found, shapes, related, states, bind(read_toml(file), Bodies, Where(file)))
+    return Specs(found, shapes, related, states, _read_bodies(file))
+
+
+def _read_bodies(file: Path) -> Bodies:
+    """Return the bodies of a file; no name is that of two."""
+    made, seen = bind(read_toml(file), Bodies, Where(file)), set[str]()
+    for number, body in enumerate(made.body, 1):
+        names = {body.en, body.id, *body.names}
+        if twice := sorted(names & seen):
+            raise Where(file, f"body.{number}").wrong("is another body's name too", "keep one", twice[0])
+        seen |= names
+    return made
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import get_args, get_type_hints
 from kg.specs.actors import Actors, Countries, Nicknames, Places, Regions, Titles
 from kg.specs.grammar import Factuality, Grammar
 from kg.specs.pages import Agencies, Detect, Furniture, Pagelines
-from kg.specs.reading import Ordered, Tokens, Where, Words, bind, meant, read_toml
+from kg.specs.reading import Month, Ordered, Tokens, Weekday, Where, Words, bind, meant, read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Speech:
 class Time:
     """Expressions of time beyond CLDR's months and weekdays: time.toml. Patterns are made of some, in their order."""
 
-    months: dict[str, int]
-    weekdays: dict[str, int]
+    months: dict[str, Month]
+    weekdays: dict[str, Weekday]
     day_first: bool
     open: Words
     last: Ordered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.specs.reading import AnyOrdered, AnyWords, Patterns, Words
+from kg.specs.reading import AnyOrdered, AnyWords, Month, Patterns, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Pagelines:
     not_authors: Words
     bylines: Patterns
     header_bylines: Patterns
-    months: dict[str, int]
+    months: dict[str, Month]
     zones: dict[str, str]
     rights: Patterns = ()
     default_zone: str = "UTC"

@@ -37,6 +37,16 @@ class Each:
     blank: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """From which to which a number may be."""
+
+    low: int
+    high: int
+
+
+Month = Annotated[int, Within(1, 12)]
+Weekday = Annotated[int, Within(0, 6)]  # Monday is 0
 Words = Annotated[frozenset[str], Each()]
 AnyWords = Annotated[frozenset[str], Each(some=False)]  # what one language has no word for
 Ordered = Annotated[tuple[str, ...], Each()]  # where the first counts, or the order of alternatives
@@ -62,7 +72,8 @@ class Where:
         """Return the error, in one line; `value` is what stands there, where anything does."""
         text = "" if value is None else " = " + json.dumps(value, ensure_ascii=False, default=str)
         text = text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-        return SpecError(" ".join(f"{self.file}: {self.key}{text}: {problem}; {remedy}".split()))
+        place = f"{self.file}: {self.key}{text}".removesuffix(": ")
+        return SpecError(" ".join(f"{place}: {problem}; {remedy}".split()))
 
 
 def read_toml(file: Path) -> dict[str, Any]:
@@ -71,6 +82,8 @@ def read_toml(file: Path) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise SpecError(f"{file}: missing from the package; reinstall newskg, or write the file") from error
+    except OSError as error:
+        raise SpecError(f"{file}: cannot be read ({error.strerror}); put a file there that can") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SpecError(f"{file}: {error}; correct the file") from error
 
@@ -113,6 +126,8 @@ def _key(name: str) -> str:
 
 def _value(value: object, hint: Any, where: Where) -> object:
     origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated and isinstance(arguments[1], Within):
+        return _number(value, arguments[1], where)
     if origin is Annotated:
         return _list(value, arguments[1], get_origin(arguments[0]), where)
     if origin in (Union, UnionType):  # X | None: no TOML value is null
@@ -136,6 +151,13 @@ def _typed(value: object, kind: type[T], where: Where, called: str) -> T:
     if type(value) is not kind:  # and not isinstance: in Python, true is a number
         raise where.wrong(f"must be {called}", f"write {_example(kind)}", value)
     return value
+
+
+def _number(value: object, within: Within, where: Where) -> int:
+    number = _typed(value, int, where, "a number")
+    if not within.low <= number <= within.high:
+        raise where.wrong("is out of range", f"write a number from {within.low} to {within.high}", value)
+    return number
 
 
 def _list(value: object, each: Each, made: Any, where: Where) -> object:

@@ -131,6 +131,10 @@ def test_malformed_files_are_named(tmp_path):
         read_gold(path)
     with pytest.raises(SourceError, match=r"x\.jsonl"):
         read_said(path)
+    (tmp_path / "y.jsonl").write_bytes(b"\xff")
+    for unreadable in (tmp_path, tmp_path / "none.jsonl", tmp_path / "y.jsonl"):
+        with pytest.raises(SourceError, match=r"cannot be read \(.*\); give a"):
+            read_gold(unreadable)
 
 
 @pytest.mark.slow

@@ -128,6 +128,8 @@ def test_bad_files_give_one_line(name: str, content: bytes, message: str, tmp_pa
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="does not exist"):
         Store.load(tmp_path / "x.ttl")
+    with pytest.raises(StoreError, match=r"x does not exist: build it with `kg build … --store x`"):
+        Store.load(tmp_path / "x")
 
 
 def test_an_entity_bomb_is_no_bomb(tmp_path: Path) -> None:
