@@ -8,6 +8,7 @@ import pytest
 
 from kg import bundle
 from kg.encoder import Encoder, Marked
+from kg.errors import WeightsError
 from kg.train.encoder.pretrained import Pretrained, read_pretrained
 from kg.train.encoder.recipe import recipe
 from kg.train.encoder.vocabulary import again, prune
@@ -131,3 +132,24 @@ def test_calibration_finds_the_curve_and_the_threshold():
     assert 0.88 < sum(sure) / len(sure) < 0.92
     assert curves(found[:5], 2, 20) == [(1.0, 0.0)] * 2
     assert threshold([Candidate(0, 0.0, False)], [(1.0, 0.0)], 0.9) is None
+
+
+@pytest.mark.slow
+def test_weights_are_exported_again_for_other_pieces(tiny, tmp_path, monkeypatch):
+    torch = pytest.importorskip("torch", reason=REASON)
+    pytest.importorskip("onnx", reason=REASON)
+    from kg.train.encoder import run
+    from kg.train.encoder.learning import Namer
+    from kg.train.encoder.material import Job
+    from kg.train.encoder.transformer import Transformer
+
+    monkeypatch.setattr(bundle, "ROOT", tmp_path / "no weights here")
+    job = Job(tiny, tmp_path / "out", passages=tmp_path)
+    namer = Namer(Transformer(tiny, range(len(tiny.pieces) - 9), recipe().names.layers))
+    torch.save(namer.state_dict(), job.work / "names.pt")
+    run.train_names(job, passes=0)
+    kept = torch.load(job.work / "names.pt", weights_only=True)
+    assert torch.equal(kept["head.weight"], namer.state_dict()["head.weight"])
+    torch.save({"of another": torch.zeros(1)}, job.work / "names.pt")
+    with pytest.raises(WeightsError, match=r"names\.pt: of another recipe .*remove it"):
+        run.train_names(job, passes=0)

@@ -29,6 +29,9 @@ from kg.train.encoder.tagged import Tagged, article_tagged, dressed, exchanged
 from kg.train.encoder.transformer import Transformer, upper
 from kg.train.encoder.written import read_written
 
+# The name of the embeddings among the weights.
+_TABLE = "word.weight"
+
 
 def train_names(job: Job, *, passes: float | None = None) -> list[str]:
     """Train names.onnx; return which parts of the encoder are still missing."""
@@ -49,8 +52,9 @@ def train_names(job: Job, *, passes: float | None = None) -> list[str]:
     _resume(namer, job.work / "names.pt", job)
     opening = [dressed(t, job.rng) for t in sets]
     passes = settings_.passes if passes is None else passes
-    learn_names(namer, opening, each_pass, cut, passes=passes, rng=job.rng, log=job.log)
-    torch.save(namer.state_dict(), job.work / "names.pt")
+    if passes:
+        learn_names(namer, opening, each_pass, cut, passes=passes, rng=job.rng, log=job.log)
+    _save(namer, job.work / "names.pt")
     write_vocabulary(job.folder, job.model, vocabulary)
     export_names(namer, job.folder / "names.onnx")
     return _finish(job, {})
@@ -86,7 +90,7 @@ def train_events(job: Job, *, written_steps: int | None = None, mixed_steps: int
     stages = ((from_written, written_steps, numbers.written), (mixed, mixed_steps, numbers.mixed))
     for each_pass, asked, usual in stages if real else stages[:1]:
         learn_events(pairs, lower, each_pass, total=usual if asked is None else asked, rng=job.rng, log=job.log)
-    torch.save(pairs.state_dict(), job.work / "events.pt")
+    _save(pairs, job.work / "events.pt")
     write_vocabulary(job.folder, job.model, vocabulary)
     export_lower(lower.encoder, job.folder / "lower.onnx")
     export_upper(pairs, job.folder / "upper.onnx")
@@ -104,15 +108,23 @@ def is_held_out(article: str, share: int) -> bool:
     return int.from_bytes(sha256(article.encode()).digest()[:4], "big") % share == 0
 
 
+def _save(model: nn.Module, path: Path) -> None:
+    """Save what was trained; the table of embeddings is the pretrained model's, for whichever pieces are kept."""
+    torch.save({name: value for name, value in model.state_dict().items() if not name.endswith(_TABLE)}, path)
+
+
 def _resume(model: nn.Module, path: Path, job: Job) -> None:
     """Go on from an earlier training in the same folder, if there is one."""
-    if path.is_file():
-        try:
-            model.load_state_dict(torch.load(path, weights_only=True))
-        except RuntimeError as error:
-            remedy = "remove it to train from the pretrained model"
-            raise WeightsError(f"{path}: of another recipe ({str(error).splitlines()[0]}); {remedy}") from error
-        job.say(f"goes on from {path}")
+    if not path.is_file():
+        return
+    try:
+        state = {k: v for k, v in torch.load(path, weights_only=True).items() if not k.endswith(_TABLE)}
+        table = {k: v for k, v in model.state_dict().items() if k.endswith(_TABLE)}
+        model.load_state_dict(state | table)
+    except (RuntimeError, AttributeError) as error:
+        remedy = "remove it to train from the pretrained model"
+        raise WeightsError(f"{path}: of another recipe ({str(error).splitlines()[0]}); {remedy}") from error
+    job.say(f"goes on from {path}")
 
 
 def _finish(job: Job, scores: dict[str, Any]) -> list[str]:
