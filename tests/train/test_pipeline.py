@@ -5,6 +5,7 @@ import spacy
 
 from kg import bundle
 from kg.cli.train import train as command
+from kg.nlp.half import whole
 
 TREE = """# sent_id = s{n}
 # text = Menteri Oslandia tiba di Norstad.
@@ -42,7 +43,7 @@ def test_recipe_runs_and_its_result_loads(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(pipeline, "STEPS", {"first": 1, "second": 1, "names": 1, "names_second": 1})
     command(folder(tmp_path / "data"), lang="id", out=tmp_path / "out")
     assert "csui-test: pos" in capsys.readouterr().out
-    nlp = spacy.load(bundle.find("id", tmp_path / "out"))
+    nlp = whole(spacy.load(bundle.find("id", tmp_path / "out")))
     assert nlp.pipe_names == ["tok2vec", "morphologizer", "parser", "ner"]
     assert not any(nlp.config["paths"].values())  # nothing of the machine it was trained on
     assert len(nlp("Menteri Oslandia tiba.")) == 4
