@@ -38,7 +38,6 @@ def statements(
     found.add_offices(reading.offices, encoder.settings["offices"] if encoder else None)
     events: Iterable[Event] = reading.events
     if encoder is not None:
-        least = encoder.settings["threshold"] if min_confidence is None else min_confidence
-        events = scored(doc, encoder, reading.entities, reading.mentions, events, least=least)
+        events = scored(doc, encoder, reading.entities, reading.mentions, events, least=min_confidence)
     found.add_events(events)
     return found.result()

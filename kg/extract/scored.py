@@ -42,29 +42,36 @@ def scored(
     mentions: Sequence[Mention],
     events: Iterable[Event],
     *,
-    least: float,
+    least: float | None = None,
 ) -> Iterator[Event]:
-    """Yield the events whose probability is at least `least`, in text order; `events` are what frames found."""
-    told: dict[_Key, Event] = {}
+    """Yield the events in text order, each with its probability; `events` are what frames found.
+
+    What is at least as probable as `least` is an event. By default that is the encoder's threshold, and what frames
+    found stays whatever its probability: that finds more at the precision of frames alone (record 8).
+    """
+    events = list(events)
     votes: dict[_Key, list[int]] = defaultdict(list)
     for event in events:
         for subject, object_ in _directions(event):
-            told.setdefault((event.relation, subject, object_), event)
             votes[event.relation, subject, object_].append(event.trigger.i)
     found = Scores(doc, encoder, entities).read(mentions, votes)
-    for (relation, subject, object_), best in sorted(
-        found.items(), key=lambda item: (min(item[1].subject.start, item[1].object.start), item[0])
-    ):
-        if best.probability < least:
-            continue
-        frame = told.get((relation, subject, object_))
-        if frame is not None:
-            yield replace(frame, confidence=best.probability)
-        else:
+    threshold = encoder.settings["threshold"] if least is None else least
+    chosen = []
+    for event in events:  # all of them: each sentence is evidence, and tells what others leave open
+        probability = max(
+            (found[key].probability for pair in _directions(event) if (key := (event.relation, *pair)) in found),
+            default=_NEGLIGIBLE,
+        )
+        if least is None or probability >= least:
+            chosen.append(replace(event, confidence=probability))
+    for (relation, subject, object_), best in found.items():
+        if best.probability >= threshold and (relation, subject, object_) not in votes:
             trigger = trigger_between(doc, best.subject, best.object)
-            yield Event(
-                relation, subject, object_, best.factuality, trigger, best.subject, best.object, "", best.probability
+            ends = (best.subject, best.object)
+            chosen.append(
+                Event(relation, subject, object_, best.factuality, trigger, *ends, "", confidence=best.probability)
             )
+    yield from sorted(chosen, key=lambda e: (min(e.subject_mention.start, e.object_mention.start), e.relation))
 
 
 def _directions(event: Event) -> list[tuple[int, int]]:

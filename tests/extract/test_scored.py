@@ -41,13 +41,13 @@ class StandIn:
         return PairScores(pairs, relations, status)
 
 
-def read(text, told=None, lang="id", **more):
+def read(text, told=None, lang="id", least=None, **more):
     article = Article("one", text, lang, blocks=((0, len(text)),))
     (doc,) = nlp.parse([article])
     words = list(range(1, len(doc) + 1))
     doc.user_data["passages"] = [Passage(0, len(doc), [0, *words, 2], words, words)]
     doc.user_data["encoder"] = StandIn(doc, told or {}, **more)
-    return extract.statements(doc)
+    return extract.statements(doc, min_confidence=least)
 
 
 def events(statements):
@@ -78,7 +78,7 @@ def test_what_is_less_sure_than_the_threshold_is_left_out():
 
 
 def test_only_what_the_ontology_allows_is_written():
-    assert events(read("Rusia memuji Vladimir Orlov.", {("Rusia", "Vladimir"): {"visits": 5.0}})) == []
+    assert events(read("Rusia dan Vladimir Orlov.", {("Rusia", "Vladimir"): {"visits": 5.0}})) == []
 
 
 def test_a_capital_that_cannot_act_is_its_state():
@@ -89,10 +89,19 @@ def test_a_capital_that_cannot_act_is_its_state():
 
 def test_what_frames_find_is_a_reason_and_keeps_its_own_factuality():
     text = "Rusia tidak akan bertemu Turki."
-    assert events(read(text, votes=0.0)) == []
-    ((relation, _, _, factuality, confidence),) = events(read(text, votes=9.0))
-    assert (relation, factuality) == ("meets", "negated")
-    assert confidence > 0.5
+    (doubted,), (sure,) = events(read(text, votes=0.0)), events(read(text, votes=9.0))
+    assert doubted[:4] == sure[:4] == ("meets", "Rusia", "Turki", "negated")
+    assert doubted[4] < 0.1 and sure[4] > 0.5
+
+
+def test_who_asks_for_confidence_loses_what_only_frames_find():
+    assert events(read("Rusia bertemu Turki.", least=0.5)) == []
+    assert events(read("Rusia bertemu Turki.", {("Rusia", "Turki"): {"meets": 4.0}}, least=0.5)) != []
+
+
+def test_each_sentence_of_a_statement_is_evidence():
+    found = read("Rusia bertemu Turki. Turki bertemu Rusia.", {("Rusia", "Turki"): {"meets": 4.0}})
+    assert [len(s.evidence) for s in found] == [2]
 
 
 def test_calibration_is_applied():
