@@ -72,7 +72,7 @@ MinConfidence = Annotated[
         min=0.0,
         max=1.0,
         show_default=False,
-        help="Leave out events less probable than this (0 to 1); by default where three in four are right.",
+        help="Leave out events less probable than this (0 to 1); by default 0.5, but what the rules find stays.",
     ),
 ]
 GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]

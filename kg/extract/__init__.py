@@ -28,7 +28,7 @@ def statements(
     """Return the statements of one parsed article, in the order of their first evidence.
 
     Without `coreference`, only names count as mentions: for measuring what references bring. An `observer` hears what
-    each step decides. Events of a probability below `min_confidence` (by default the encoder's own threshold) are left
+    each step decides. Events of a probability below `min_confidence` are left
     out where the encoder has read the article. Raises SpecError where the data files are wrong.
     """
     reading = read(doc, coreference=coreference, observer=observer)
