@@ -24,7 +24,7 @@ class Reading:
     """How articles are read: `models` names another installed spaCy pipeline per language.
 
     `fast` reads by the small pipelines and rules alone, without the encoder. Events that are less probable than
-    `min_confidence` are left out; by default the encoder's own threshold holds.
+    `min_confidence` are left out; by default the encoder's own threshold holds, but for what frames find.
     """
 
     models: dict[str, str] | None = None
