@@ -28,8 +28,8 @@ def statements(
     """Return the statements of one parsed article, in the order of their first evidence.
 
     Without `coreference`, only names count as mentions: for measuring what references bring. An `observer` hears what
-    each step decides. Where the encoder has read the article, events below `min_confidence` are left out; by default its
-    own threshold holds, but for what frames find. Raises SpecError where the data files are wrong.
+    each step decides. Where the encoder has read the article, events below `min_confidence` are left out; by default
+    its own threshold holds, but for what frames find. Raises SpecError where the data files are wrong.
     """
     reading = read(doc, coreference=coreference, observer=observer)
     places = Places(doc, reading.words, reading.mentions)
