@@ -15,7 +15,6 @@ KINDS = {"name": 0, "demonym": 1, "anchor": 2, "title": 3, "pronoun": 4, "pair":
 _OTHER = 6
 # Sentences that may lie between two mentions for one passage to relate them.
 REACH = 2
-_PLACE = TYPES.index("Place")
 
 
 @dataclass(frozen=True, slots=True)

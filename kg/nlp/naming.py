@@ -16,10 +16,11 @@ ENTITY_LABELS = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "Countr
 def mark_names(doc: Doc, lengths: Iterable[int], encoder: Encoder) -> None:
     """Give `doc` the names that the encoder finds; `lengths` are the numbers of tokens of its blocks, in order."""
     edges = [0, *accumulate(lengths)]
+    openings = frozenset(edges)  # asked for every token
     starts = [bool(token.is_sent_start) for token in doc]
     passages = encoder.passages(
         [token.text for token in doc],
-        [token.i in edges or bool(doc[token.i - 1].whitespace_) for token in doc],
+        [token.i in openings or bool(doc[token.i - 1].whitespace_) for token in doc],
         list(pairwise(edges)),
         starts,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.errors import SpecError
@@ -36,7 +37,12 @@ def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) 
     """Yield each article with its statements, entities linked; one that breaks the rules is skipped."""
     from kg import encoder, nlp
 
-    for doc in nlp.parse(articles, models=reading.models, encoder=None if reading.fast else encoder.bundled()):
+    articles = iter(articles)
+    first = next(articles, None)
+    if first is None:  # nothing new in a store: no model is loaded for that
+        return
+    reader = None if reading.fast else encoder.bundled()
+    for doc in nlp.parse(chain([first], articles), models=reading.models, encoder=reader):
         yield from statements_of(doc, on_skip, reading.min_confidence)
 
 
