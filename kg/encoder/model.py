@@ -14,8 +14,8 @@ from kg.encoder.names import decode
 from kg.encoder.pairs import Marked, PairScores, questions
 from kg.encoder.passages import Passage, Pieces, dequantise, passages
 
-# Layers that find names; the lower layers of those that relate mentions, as they were pretrained; the upper ones.
-PARTS = ("names", "lower", "upper")
+# Layers that find names; those that relate mentions.
+PARTS = ("names", "pairs")
 
 
 class Encoder:
@@ -26,7 +26,7 @@ class Encoder:
         self.cut = Pieces([(piece, score) for piece, score in _json(folder / "pieces.json")])
         self.table = numpy.load(folder / "embeddings.npy")
         self.settings: dict[str, Any] = _json(folder / "settings.json")
-        self._names, self._lower, self._upper = (_session(folder / f"{part}.onnx") for part in PARTS)
+        self._names, self._pairs = (_session(folder / f"{part}.onnx") for part in PARTS)
 
     @classmethod
     def load(cls) -> Encoder:
@@ -53,8 +53,7 @@ class Encoder:
         pairs, inputs = questions(passage, mentions)
         if not pairs:
             return PairScores([], numpy.zeros((0, 0), numpy.float32), numpy.zeros((0, 3), numpy.float32))
-        (hidden,) = self._lower.run(None, {"embedded": self._embedded(passage)})
-        relations, factuality = self._upper.run(None, {"hidden": hidden, **inputs})
+        relations, factuality = self._pairs.run(None, {"embedded": self._embedded(passage), **inputs})
         return PairScores(pairs, relations, factuality)
 
     def _embedded(self, passage: Passage) -> numpy.ndarray:

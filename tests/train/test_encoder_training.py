@@ -67,13 +67,13 @@ def test_recipe_runs_and_its_result_loads(tiny, annotated_folder, tmp_path, monk
     (tmp_path / "passages" / "few.txt").write_text("\n".join(PASSAGES * 6))
     monkeypatch.setattr(run, "is_held_out", lambda article, share: False)
     named = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
-    assert run.train_names(named, passes=1.0) == ["lower.onnx", "upper.onnx", "settings.json"]
+    assert run.train_names(named, passes=1.0) == ["pairs.onnx", "settings.json"]
     job = Job(tiny, tmp_path / "out", articles=annotated_folder, passages=tmp_path / "passages")
-    assert run.train_events(job, written_steps=3, mixed_steps=3) == []
+    assert run.train_events(job, steps=(3, 3, 3)) == []
     # The same seed gives the same weights.
     again_ = Job(tiny, tmp_path / "again", articles=annotated_folder, passages=tmp_path / "passages")
-    assert run.train_events(again_, written_steps=3, mixed_steps=3) == ["names.onnx"]
-    parts = [(job_.folder / "upper.onnx").read_bytes() for job_ in (job, again_)]
+    assert run.train_events(again_, steps=(3, 3, 3)) == ["names.onnx"]
+    parts = [(job_.folder / "pairs.onnx").read_bytes() for job_ in (job, again_)]
     assert parts[0] == parts[1]
     encoder = Encoder(bundle.find("encoder", tmp_path / "out"))
     assert encoder.settings["relations"] == list(recipe().relations)
@@ -97,12 +97,13 @@ def same_scores(job, encoder, passage, mentions, scores):
     from kg.train.encoder.transformer import Transformer, upper
 
     numbers, vocabulary = recipe().events, vocabulary_of(job)
-    pairs = Pairs(upper(job.model, numbers.lower), HIDDEN, len(recipe().relations)).eval()
-    pairs.load_state_dict(torch.load(job.work / "events.pt", weights_only=True))
+    lower = Transformer(job.model, vocabulary.rows, numbers.lower)
+    pairs = Pairs(lower, upper(job.model, numbers.lower), HIDDEN, len(recipe().relations)).eval()
+    loaded = pairs.load_state_dict(torch.load(job.work / "events.pt", weights_only=True), strict=False)
+    assert loaded.missing_keys == ["lower.word.weight"] and not loaded.unexpected_keys
     batch = batch_of([Example(passage, mentions, {})])
     with torch.no_grad():
-        states = Transformer(job.model, vocabulary.rows, numbers.lower).eval()(batch.pieces, batch.asked.mask)
-        relations, _ = pairs(states, batch.asked)
+        relations, _ = pairs.score(pairs(batch.pieces, batch.asked), batch.asked)
     return numpy.abs(relations.numpy() - scores.relations).max() < 0.5
 
 
@@ -115,23 +116,23 @@ def test_the_pretrained_file_is_read():
     assert set(model.pieces[:4]) == {"<s>", "<pad>", "</s>", "<unk>"}
 
 
-def test_calibration_finds_the_curve_and_the_threshold():
+def test_calibration_finds_the_curve():
     pytest.importorskip("torch", reason=REASON)
-    from kg.train.encoder.calibration import Candidate, curves, platt, threshold
+    from kg.train.encoder.calibration import Candidate, Curve, fitted
 
     random = numpy.random.default_rng(1)
     logits = random.standard_normal(20000) * 2
-    right = random.random(20000) < 1 / (1 + numpy.exp(-(2 * logits - 1)))
-    slope, intercept = platt(logits, right)
-    assert abs(slope - 2) < 0.15 and abs(intercept + 1) < 0.1
-    found = [Candidate(0, float(x), bool(y)) for x, y in zip(logits, right, strict=True)]
-    by = curves(found, 2, 20)
-    assert by[0] == by[1] == (slope, intercept)
-    least = threshold(found, by, 0.9)
-    sure = [c.right for c in found if 1 / (1 + numpy.exp(-(c.logit * slope + intercept))) >= least]
-    assert 0.88 < sum(sure) / len(sure) < 0.92
-    assert curves(found[:5], 2, 20) == [(1.0, 0.0)] * 2
-    assert threshold([Candidate(0, 0.0, False)], [(1.0, 0.0)], 0.9) is None
+    relation, told = random.integers(0, 2, 20000), random.random(20000) < 0.2
+    curve = (logits + 1.5 * told) * 2 - 1 + relation
+    right = random.random(20000) < 1 / (1 + numpy.exp(-curve))
+    rows = zip(relation, logits, told, right, strict=True)
+    found = [Candidate(int(r), float(x), bool(t), bool(y)) for r, x, t, y in rows]
+    fit = fitted(found, 3)
+    assert abs(fit.slope - 2) < 0.15 and abs(fit.vote - 1.5) < 0.15
+    assert abs(fit.intercepts[0] + 1) < 0.15 and abs(fit.intercepts[1]) < 0.15
+    # A relation without statements has the intercept of all.
+    assert fit.intercepts[0] < fit.intercepts[2] < fit.intercepts[1]
+    assert fitted([], 2) == Curve(0.0, 1.0, (0.0, 0.0))
 
 
 @pytest.mark.slow

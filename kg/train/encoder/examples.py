@@ -25,7 +25,8 @@ End = TypeVar("End")
 class Example:
     """A passage for training: `stated` has the number of the factuality, None where either answer is right.
 
-    `told` is what frames found; `weight` makes up for examples that a pass leaves out.
+    `told` is what frames found; `weight` makes up for examples that a pass leaves out; `article` and `language` are set
+    for passages of annotated articles.
     """
 
     passage: Passage
@@ -34,6 +35,7 @@ class Example:
     told: set[Key] = field(default_factory=set)
     weight: float = 1.0
     article: str = ""
+    language: str = ""
 
     @property
     def answers(self) -> bool:
@@ -68,7 +70,7 @@ def article_examples(doc: Doc, annotated: Annotated) -> list[Example]:
                         if one != other and of.get(one) == subject and of.get(other) == object_:
                             _state(labels, (number(statement.relation), one, other), statement if sure else None)
         told = _told(reading, passage)
-        found.append(Example(_from_zero(passage), marked, labels, told, article=annotated.id))
+        found.append(Example(_from_zero(passage), marked, labels, told, article=annotated.id, language=language))
     return found
 
 

@@ -25,8 +25,8 @@ from kg.train.encoder.transformer import Transformer
 
 _OPSET, _LENGTH, _MENTIONS = 17, 50, 3
 # What `kg.encoder.model` gives and takes, and which axis of each is as long as the passage, or as it has mentions.
-_UPPER = {
-    "hidden": (1, "pieces"),
+_PAIRS = {
+    "embedded": (1, "pieces"),
     "marks": (1, "pieces"),
     "kinds": (1, "pieces"),
     "first": (0, "mentions"),
@@ -38,43 +38,29 @@ _UPPER = {
 _SCORES = ("relations", "factuality")
 
 
-class LowerPart(nn.Module):
-    """Embedded pieces → states."""
-
-    def __init__(self, encoder: Transformer) -> None:
-        super().__init__()
-        self.encoder = encoder
-        # No passage is longer, and the table of all 512 places is larger than one likes.
-        self.places = nn.Parameter(encoder.pos.weight[: PLACES + 2].detach().clone())
-
-    def forward(self, embedded: Tensor) -> Tensor:
-        """Return the states."""
-        return self.encoder.embedded(embedded, self.places, _no_padding())
-
-
 class NamesPart(nn.Module):
     """Embedded pieces → scores of labels."""
 
     def __init__(self, namer: Namer) -> None:
         super().__init__()
-        self.lower, self.head = LowerPart(namer.enc), namer.head
+        self.namer, self.places = namer, _places(namer.enc)
 
     def forward(self, embedded: Tensor) -> Tensor:
         """Return the scores."""
-        scores: Tensor = self.head(self.lower(embedded))
+        scores: Tensor = self.namer.head(self.namer.enc.embedded(embedded, self.places, _no_padding()))
         return scores
 
 
-class UpperPart(nn.Module):
-    """States and mentions of one passage → scores of pairs: `Pairs.score` without a batch."""
+class PairsPart(nn.Module):
+    """A passage and its mentions → scores of pairs: `Pairs.score` without a batch."""
 
     def __init__(self, pairs: Pairs) -> None:
         super().__init__()
-        self.pairs = pairs
+        self.pairs, self.places = pairs, _places(pairs.lower)
 
     def forward(  # noqa: PLR0917 (ONNX names inputs by their place)
         self,
-        hidden: Tensor,
+        embedded: Tensor,
         marks: Tensor,
         kinds: Tensor,
         first: Tensor,
@@ -85,15 +71,16 @@ class UpperPart(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Return the logits of relations and of factualities."""
         model = self.pairs
-        states = model.marked(hidden, marks, kinds, _no_padding())[0]
+        read = model.read(embedded, marks, kinds, self.places, _no_padding())
+        states = model.marked(read, marks, kinds, _no_padding())[0]
         mention = torch.cat([states[first], states[last], states[0].expand(first.shape[0], -1)], -1)
         as_subject, as_object = model.ms(mention), model.mo(mention)
         point = model.q(mention).view(-1, 2, HEADS, POINT)
         keys, values = model.k(states).view(-1, HEADS, POINT), model.v(states).view(-1, HEADS, READ)
         one, other = (torch.einsum("mhd,lhd->mhl", point[:, side], keys) / POINT**0.5 for side in (0, 1))
         weights = torch.softmax(one[subject] + other[object], -1)
-        read = torch.einsum("phl,lhd->phd", weights, values).reshape(subject.shape[0], -1)
-        both = model.wc(read) + model.wp(as_subject[subject] * as_object[object]) + model.feat(features).sum(1)
+        seen = torch.einsum("phl,lhd->phd", weights, values).reshape(subject.shape[0], -1)
+        both = model.wc(seen) + model.wp(as_subject[subject] * as_object[object]) + model.feat(features).sum(1)
         pair = functional.gelu(as_subject[subject] + as_object[object] + both)
         pair = functional.gelu(model.mid(pair))
         return model.out(pair), model.fact(pair)
@@ -104,19 +91,18 @@ def export_names(namer: Namer, path: Path) -> None:
     _export(NamesPart(namer), (_embedded(namer.enc),), path, axes={"embedded": 1, "labels": 1})
 
 
-def export_lower(encoder: Transformer, path: Path) -> None:
-    """Write lower.onnx."""
-    _export(LowerPart(encoder), (_embedded(encoder),), path, axes={"embedded": 1, "hidden": 1})
-
-
-def export_upper(pairs: Pairs, path: Path) -> None:
-    """Write upper.onnx."""
+def export_pairs(pairs: Pairs, path: Path) -> None:
+    """Write pairs.onnx."""
     pieces = torch.zeros(1, _LENGTH, dtype=torch.long)
     ends = torch.arange(_MENTIONS) * 2 + 1
     asked = (torch.tensor([0, 1, 2, 0]), torch.tensor([1, 0, 0, 2]), torch.zeros(4, 4, dtype=torch.long))
-    states = torch.randn(1, _LENGTH, pairs.mark.embedding_dim)
-    axes = {name: axis for name, (axis, _) in _UPPER.items()} | dict.fromkeys(_SCORES, 0)
-    _export(UpperPart(pairs), (states, pieces, pieces, ends, ends, *asked), path, axes=axes)
+    axes = {name: axis for name, (axis, _) in _PAIRS.items()} | dict.fromkeys(_SCORES, 0)
+    _export(PairsPart(pairs), (_embedded(pairs.lower), pieces, pieces, ends, ends, *asked), path, axes=axes)
+
+
+def _places(encoder: Transformer) -> nn.Parameter:
+    """Return the table of places as far as passages reach: that of all 512 is larger than one likes."""
+    return nn.Parameter(encoder.pos.weight[: PLACES + 2].detach().clone())
 
 
 def _no_padding() -> Tensor:
@@ -162,6 +148,6 @@ def _quiet() -> Iterator[None]:
 
 
 def _lengths(name: str) -> str:
-    if name in _UPPER:
-        return _UPPER[name][1]
+    if name in _PAIRS:
+        return _PAIRS[name][1]
     return "pairs" if name in _SCORES else "pieces"

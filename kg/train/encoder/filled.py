@@ -20,7 +20,7 @@ from kg.train.run import blank
 
 _STOPS, _QUOTES = frozenset({".", "!", "?", "//"}), frozenset({'"', "”"})
 _SAID = {None: "full", "s": "short", "adj": "short", "cap": "capital"}
-_NAMING = ("name", "demonym")  # kinds of mention that are names
+NAMING = ("name", "demonym")  # kinds of mention that are names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Filled:
 
     def tagged(self) -> Tagged:
         """Return it for the training of names."""
-        spans = {(s.start, s.end, TYPES[s.ids[0][0]], s.ids[0]) for s in self.slots if s.kind in _NAMING}
+        spans = {(s.start, s.end, TYPES[s.ids[0][0]], s.ids[0]) for s in self.slots if s.kind in NAMING}
         return Tagged(list(zip(self.words, self.spaced, strict=True)), sorted(spans), self.written.language)
 
     def example(self, cut: Pieces) -> Example:

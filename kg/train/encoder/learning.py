@@ -18,7 +18,7 @@ from kg.train.encoder.examples import Example
 from kg.train.encoder.pooling import pooled, pooled_factuality
 from kg.train.encoder.recipe import recipe
 from kg.train.encoder.tagged import Tagged
-from kg.train.encoder.transformer import DROPOUT, Transformer
+from kg.train.encoder.transformer import DROPOUT, Transformer, padding
 
 _CLIP, _DECAY, _LEAST = 1.0, 0.01, 0.02
 _SCALE = 0.1  # of the sum of losses over a batch: about one a stated relation
@@ -100,12 +100,17 @@ def learn_names(
     model.eval()
 
 
-def forward(model: Pairs, states: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
-    """Return the logits of relations and factualities of a batch's pairs of entities."""
+def forward(model: Pairs, batch: Batch, below: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    """Return the logits of relations and factualities of a batch's pairs of entities.
+
+    `below` are the states after the lower layers where those are left as they are.
+    """
     asked = batch.asked
     with torch.autocast("cpu", torch.bfloat16):
-        bias = (~asked.mask)[:, None, None, :].float() * -1e4
-        states = model.marked(states, asked.marks, asked.kinds, bias)
+        if below is None:
+            states = model(batch.pieces, asked)
+        else:
+            states = model.marked(below, asked.marks, asked.kinds, padding(asked.mask))
     relations, factuality = model.score(states.float(), asked)
     found = pooled(relations, batch.groups, torch.tensor(recipe().symmetric)) + model.vote * batch.told
     return found, pooled_factuality(factuality, relations, batch.groups)
@@ -122,11 +127,11 @@ def loss_of(relations: Tensor, factuality: Tensor, batch: Batch) -> Tensor:
     return loss
 
 
-class Lower:
-    """The layers that stay as pretrained; what they make of an article's passages is kept, for those come again."""
+class Frozen:
+    """The lower layers as pretrained; what they make of an article's passages is kept, for those come again."""
 
     def __init__(self, encoder: Transformer) -> None:
-        self.encoder = encoder.eval()
+        self.encoder = encoder
         self.kept: dict[int, tuple[Passage, Tensor]] = {}  # the passage too, lest its number be another's
 
     def __call__(self, examples: Sequence[Example], batch: Batch) -> Tensor:
@@ -143,31 +148,35 @@ class Lower:
 
     def _read(self, pieces: Tensor, mask: Tensor) -> Tensor:
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            states: Tensor = self.encoder(pieces, mask)
+            states: Tensor = self.encoder(pieces, mask)  # without dropout, though in training
         return states.to(torch.bfloat16)
 
 
 def learn_events(
     model: Pairs,
-    lower: Lower,
     each_pass: Callable[[], Sequence[Example]],
     *,
     total: int,
+    whole: bool,
     rng: random.Random,
     log: IO[str] | None = None,
 ) -> None:
-    """Take `total` steps on what `each_pass` returns, again and again."""
+    """Take `total` steps on what `each_pass` returns, again and again; the lower layers learn too if it is `whole`."""
     settings = recipe().events
-    layers = list(model.layers.parameters())
-    new = [p for name, p in model.named_parameters() if not name.startswith("layers")]
-    steps = _Steps([(layers, settings.rate), (new, settings.rate * settings.head_factor)], settings.warmup, log)
+    lower, layers = list(model.lower.layers.parameters()), list(model.layers.parameters())
+    known = {id(p) for p in (*model.lower.parameters(), *layers)}
+    new = [p for p in model.parameters() if id(p) not in known]
+    groups = [(layers, settings.rate), (new, settings.rate * settings.head_factor)]
+    steps = _Steps(groups + [(lower, settings.rate * settings.lower_factor)] * whole, settings.warmup, log)
+    frozen = None if whole else Frozen(model.lower)
     model.train()
     for examples in _forever(each_pass, rng):
         if steps.taken >= total:
             break
         batch = batch_of(examples)
         if batch is not None:
-            loss = loss_of(*forward(model, lower(examples, batch), batch), batch)
+            below = frozen(examples, batch) if frozen else None
+            loss = loss_of(*forward(model, batch, below), batch)
             steps.take(loss * _SCALE, steps.taken / total)
     model.eval()
 

@@ -40,12 +40,20 @@ class Events:
     lower: int
     written: int
     mixed: int
+    whole: int
     rate: float
+    lower_factor: float
     head_factor: float
     batch: int
     warmup: int
     empty: float
     factuality: float
+    exchanged: float
+    exchanged_country: float
+
+    def share(self, type_: str) -> float:
+        """Return how often an entity of a type gets another name."""
+        return self.exchanged_country if type_ == "Country" else self.exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,7 @@ class Calibration:
     """How scores become probabilities; see recipe.toml."""
 
     held_out: int
-    positives: int
-    precision: float
+    threshold: float
     offices: float
 
 

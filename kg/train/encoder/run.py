@@ -16,13 +16,14 @@ from torch import nn
 from kg import bundle
 from kg.errors import WeightsError
 from kg.train.encoder.annotated import find_names, read_folder, set_names
-from kg.train.encoder.calibration import candidates, curves, threshold
+from kg.train.encoder.calibration import candidates, fitted
 from kg.train.encoder.events import Pairs
 from kg.train.encoder.examples import Example, article_examples
-from kg.train.encoder.export import export_lower, export_names, export_upper
-from kg.train.encoder.learning import Lower, Namer, learn_events, learn_names
+from kg.train.encoder.export import export_names, export_pairs
+from kg.train.encoder.learning import Namer, learn_events, learn_names
 from kg.train.encoder.material import Job, Read, drawing, filled_with, names_of, vocabulary_of
 from kg.train.encoder.recipe import recipe
+from kg.train.encoder.renamed import renamed
 from kg.train.encoder.sets import read_sets
 from kg.train.encoder.ship import missing_parts, settings, write_entry, write_settings, write_vocabulary
 from kg.train.encoder.tagged import Tagged, article_tagged, dressed, exchanged
@@ -60,8 +61,11 @@ def train_names(job: Job, *, passes: float | None = None) -> list[str]:
     return _finish(job, {})
 
 
-def train_events(job: Job, *, written_steps: int | None = None, mixed_steps: int | None = None) -> list[str]:
-    """Train lower.onnx and upper.onnx and calibrate them; return which parts of the encoder are still missing."""
+def train_events(job: Job, *, steps: tuple[int, int, int] | None = None) -> list[str]:
+    """Train pairs.onnx and calibrate it; return which parts of the encoder are still missing.
+
+    `steps` are those on written passages, on those and articles, and with all layers; by default the recipe's.
+    """
     numbers, calibration = recipe().events, recipe().calibration
     vocabulary = vocabulary_of(job)
     cut = vocabulary.cut
@@ -84,22 +88,23 @@ def train_events(job: Job, *, written_steps: int | None = None, mixed_steps: int
             example.weight = 1.0 if example.answers else 1 / numbers.empty
         return [e for e in real if e.answers or job.rng.random() < numbers.empty] + from_written()
 
-    lower = Lower(Transformer(job.model, vocabulary.rows, numbers.lower))
-    pairs = Pairs(upper(job.model, numbers.lower), job.model.hidden, len(recipe().relations))
+    def with_other_names() -> list[Example]:
+        return [
+            renamed(e, drawing(names[e.language]), numbers.share, cut, job.rng) if e.article else e for e in mixed()
+        ]
+
+    lower = Transformer(job.model, vocabulary.rows, numbers.lower)
+    pairs = Pairs(lower, upper(job.model, numbers.lower), job.model.hidden, len(recipe().relations))
     _resume(pairs, job.work / "events.pt", job)
-    stages = ((from_written, written_steps, numbers.written), (mixed, mixed_steps, numbers.mixed))
-    for each_pass, asked, usual in stages if real else stages[:1]:
-        learn_events(pairs, lower, each_pass, total=usual if asked is None else asked, rng=job.rng, log=job.log)
+    stages = ((from_written, False), (mixed, False), (with_other_names, True))
+    totals = steps or (numbers.written, numbers.mixed, numbers.whole)
+    for (each_pass, whole), total in zip(stages if real else stages[:1], totals, strict=False):
+        learn_events(pairs, each_pass, total=total, whole=whole, rng=job.rng, log=job.log)
     _save(pairs, job.work / "events.pt")
     write_vocabulary(job.folder, job.model, vocabulary)
-    export_lower(lower.encoder, job.folder / "lower.onnx")
-    export_upper(pairs, job.folder / "upper.onnx")
-    found = candidates(pairs, lower, (e for doc, annotated in held for e in article_examples(doc, annotated)))
-    by = curves(found, len(recipe().relations), calibration.positives)
-    least = (
-        threshold(found, by, calibration.precision) if sum(c.right for c in found) >= calibration.positives else None
-    )
-    write_settings(job.folder, settings(pairs.vote.tolist(), by, least))
+    export_pairs(pairs, job.folder / "pairs.onnx")
+    found = candidates(pairs, (e for doc, annotated in held for e in article_examples(doc, annotated)))
+    write_settings(job.folder, settings(fitted(found, len(recipe().relations))))
     return _finish(job, {"held out": {"articles": len(held), "statements": sum(c.right for c in found)}})
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy
 
+from kg import specs
 from kg.encoder.model import PARTS
 from kg.train.assemble import tree_hashes, write_manifest
 from kg.train.encoder.calibration import Curve
@@ -20,7 +21,7 @@ from kg.train.pipeline import HEADER
 from kg.train.sources import ENCODER, LICENCES
 
 VERSION = "0.1.0"
-_NAME, _LEAST_SURE = "encoder", 0.5  # the threshold where there is nothing to choose one by
+_NAME = "encoder"
 
 
 def write_vocabulary(folder: Path, pretrained: Pretrained, vocabulary: Vocabulary) -> None:
@@ -31,14 +32,15 @@ def write_vocabulary(folder: Path, pretrained: Pretrained, vocabulary: Vocabular
     numpy.save(folder / "embeddings.npy", numpy.ascontiguousarray(pretrained.words[vocabulary.rows]))
 
 
-def settings(votes: Sequence[float], curves: Sequence[Curve], threshold: float | None) -> dict[str, Any]:
-    """Return what reading must know beside the weights."""
+def settings(curve: Curve) -> dict[str, Any]:
+    """Return what reading must know beside the weights; titles tell offices, whatever frames find."""
+    known = recipe()
     return {
-        "relations": list(recipe().relations),
-        "votes": [round(vote, 4) for vote in votes],
-        "calibration": [[round(curve[i], 4) for curve in curves] for i in (0, 1)],
-        "threshold": round(_LEAST_SURE if threshold is None else threshold, 3),
-        "offices": recipe().calibration.offices,
+        "relations": list(known.relations),
+        "votes": [0.0 if specs.relations()[name].office else round(curve.vote, 4) for name in known.relations],
+        "calibration": [[round(curve.slope, 4)] * len(known.relations), [round(i, 4) for i in curve.intercepts]],
+        "threshold": known.calibration.threshold,
+        "offices": known.calibration.offices,
     }
 
 
