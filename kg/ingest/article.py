@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from kg.bare import bare
 from kg.ingest import dates, language
@@ -32,7 +35,7 @@ def build(record: Record, lang: str | None = None) -> Article:
         language=code,
         blocks=tuple(page.blocks),
         headline=title or page.about.headline,
-        published=dates.parse(record.published, code) or page.about.published,
+        published=dates.parse(record.published, code) or page.about.published or _addressed(record, code),
         authors=record.authors or tuple(page.about.authors),
         publisher=page.about.publisher,
         dateline=page.dateline,
@@ -42,6 +45,12 @@ def build(record: Record, lang: str | None = None) -> Article:
         path=record.path,
         sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
     )
+
+
+def _addressed(record: Record, code: str) -> datetime | None:
+    """Return the day in the record's address or in its file's name, as newsrooms and archives put it there."""
+    address = urlsplit(record.url).path if record.url else PurePath(record.path).name if record.path else record.id
+    return dates.in_address(address, code)
 
 
 def _whole(text: str) -> str:

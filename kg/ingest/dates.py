@@ -26,6 +26,8 @@ CLOCK = re.compile(
     r"(?<!\d)(?P<H>\d{1,2})[:.](?P<M>\d{2})(?::(?P<S>\d{2}))?(?!\d)\s*(?P<ap>[ap]\.?m\b\.?)?", re.IGNORECASE
 )
 OFFSET = re.compile(r"\b(?:GMT|UTC)\s*(?P<sign>[+-])\s*(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?\b")
+# Eight digits in a row are numbers of articles as often as days.
+ADDRESSED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>[-/_.])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?!\d)")
 SEPARATORS = " \t,;:|•·-–—*_()[]/\u00a0\u200b"
 
 
@@ -54,6 +56,17 @@ def parse(value: str | datetime | None, language: str) -> datetime | None:
     try:
         return _zoned(parsedate_to_datetime(value), language)
     except (ValueError, TypeError, IndexError):
+        return None
+
+
+def in_address(address: str, language: str) -> datetime | None:
+    """Return the day that the last part of a path, or the path of an address, carries: 2020-10-06, /2020/10/06/."""
+    days = list(ADDRESSED.finditer(address))
+    if not days:
+        return None
+    try:
+        return _zoned(datetime(*(int(days[-1][part]) for part in "ymd")), language)
+    except ValueError:  # 31 February
         return None
 
 

@@ -69,8 +69,11 @@ def rights(lines: list[Line]) -> str | None:
     return None
 
 
-def date_line(line: str, language: str) -> tuple[datetime, str, str | None] | None:
-    """Return time, kind ("published" or "updated") and publisher of a line that is nothing but a page's date."""
+def date_line(line: str, language: str, *, below: bool = False) -> tuple[datetime, str, str | None] | None:
+    """Return time, kind ("published" or "updated") and publisher of a line that is nothing but a page's date.
+
+    `below` a headline, a name may stand before a day without a time: "Harian Contoh, 6 Oktober 2020".
+    """
     if len(line) > 120 or not (found := dates.find(line, language)):
         return None
     before, updated = _unlabelled(found.before)
@@ -89,6 +92,9 @@ def date_line(line: str, language: str) -> tuple[datetime, str, str | None] | No
     separated = re.search(r"[-–|•·,]\s*$", found.before.rstrip()) is not None
     if found.timed and separated and len(before.split()) <= 5 and not before.endswith("."):
         return found.when, kind, None
+    # At most four words: a name. More are a headline's that ends in a day.
+    if below and separated and len(before.split()) <= 4 and all(word[0].isupper() for word in before.split()):
+        return found.when, kind, None
     return None
 
 
@@ -104,7 +110,7 @@ def _dated(lines: list[Line], language: str, about: About) -> int:
     for index, line in enumerate(lines):
         if line.kind:
             continue
-        if sentences <= 1 and (found := date_line(line.text, language)):
+        if sentences <= 1 and (found := date_line(line.text, language, below=index > 0)):
             line.kind, last = "date", index
             when, kind, publisher = found
             setattr(about, kind, getattr(about, kind) or when)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.ingest.dates import parse
+from kg.ingest.dates import in_address, parse
 from kg.ingest.header import date_line
 
 
@@ -58,6 +58,31 @@ def test_date_lines(line: str, publisher: str | None) -> None:
     found = date_line(line, "id")
     assert found is not None
     assert (found[0].isoformat(), found[1], found[2]) == ("2020-10-06T14:06:00+07:00", "published", publisher)
+
+
+def test_below_a_headline_a_name_and_a_day_are_a_date_line() -> None:
+    found = date_line("Harian Contoh, 6 Oktober 2020", "id", below=True)
+    assert found is not None
+    assert (found[0].date().isoformat(), found[2]) == ("2020-10-06", None)
+    assert date_line("Perang berakhir di Eropa, 8 Mei 1945", "id", below=True) is None
+    assert date_line("Pearl Harbor, 7 Desember 1941", "id") is None
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("contoh-2020-10-06-3.txt", "2020-10-06"),
+        ("/berita/2020/10/06/kunjungan", "2020-10-06"),
+        ("2019-01-01_2020-10-06.txt", "2020-10-06"),
+        ("berita-20201006.txt", None),
+        ("laporan-2020-10.txt", None),
+        ("x-2020-13-41.txt", None),
+        ("article-120-2020-1-1000", None),
+    ],
+)
+def test_the_day_in_an_address(address: str, day: str | None) -> None:
+    found = in_address(address, "id")
+    assert (found and found.date().isoformat()) == day
 
 
 def test_an_update_is_told_from_publication() -> None:
