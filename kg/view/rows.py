@@ -13,9 +13,9 @@ from babel import Locale
 
 from kg.export.rows import Node, StatementRow
 from kg.graph.store import Store
+from kg.labels import LANGUAGES, pick
 from kg.vocab import ontology
 
-LANGUAGES = ("en", "id")
 KINDS = ("skos:altLabel", "rdfs:label", "skos:prefLabel")
 Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any number
 
@@ -145,9 +145,9 @@ class Actors:
         """Return the actor of a node."""
         if node not in self.made:
             known = list(self.names.get(node.iri, ()))
-            local = {each: name for each, name in known if each in LANGUAGES}
-            local |= {each: found[node.iso] for each, found in self.countries.items() if node.iso in found}
-            shown = self.countries[self.language].get(node.iso or "", node.label)
+            usual = [(each, found[node.iso]) for each, found in self.countries.items() if node.iso in found]
+            local = {each: name for each, name in known if each in LANGUAGES} | dict(usual)
+            shown = pick([usual], self.language) or node.label  # a page calls a country as atlases do
             names = dict.fromkeys([node.label, *node.names, *(name for _, name in known), *local.values()])
             self.made[node] = Actor(
                 node.iri,

@@ -28,6 +28,7 @@ from kg.explore import answers, paths, turtle
 from kg.explore.filters import Filters
 from kg.explore.index import STEPS
 from kg.graph.media_types import choose
+from kg.labels import LANGUAGES
 from kg.view import labels, render
 from kg.web.index_views import IndexView, IndexViews, NotYet
 from kg.web.requests import Refused, line, pairs
@@ -36,7 +37,6 @@ READ = ["GET", "HEAD"]
 LONGEST = 2_000
 THREADS = 8  # questions at a time
 PAGE = 500  # statements at most in one answer
-LANGUAGES = ("en", "id")
 HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
 ENDINGS = {".json": JSON, ".ttl": TURTLE}
 # what a page's address calls what the data's address calls otherwise
