@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 _LETTERS = str.maketrans("ıøłđ", "iold")  # accents to a reader, letters to Unicode
 _WORD = re.compile(r"\w+")
+_ACRONYM = re.compile(r"\b(?:\w\.){2,}")  # "U.N."
 # Words that an acronym passes over: "Dewan Perwakilan Rakyat" is DPR, "Ministry of Defence" MD.
 _SMALL = frozenset("of the and for in on to dan di ke untuk dari".split())
 _ARTICLES = ("the ",)
@@ -36,15 +37,11 @@ def folded(name: str) -> str:
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    plain = plain.casefold().translate(_LETTERS).replace(".", "" if _is_acronym(plain) else " ").replace("'", "")
-    words = " ".join(_WORD.findall(plain))
+    plain = _ACRONYM.sub(lambda found: found[0].replace(".", ""), plain).casefold().translate(_LETTERS)
+    words = " ".join(_WORD.findall(plain.replace("'", "")))
     for article in _ARTICLES:
         words = words.removeprefix(article)
     return words
-
-
-def _is_acronym(name: str) -> bool:
-    return re.fullmatch(r"(\w\.)+\w?\.?", name.strip()) is not None
 
 
 def initials(name: str) -> str:

@@ -21,8 +21,7 @@ from kg.likeness import folded, likeness
 from kg.vocab import OWL, RDF, RDFS, SKOS, WD, entity_iri, prefixes
 
 NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
-_CALLED = f"""SELECT DISTINCT ?who WHERE {{
-  ?who {"|".join(map(str, NAMES))} ?name FILTER (LCASE(STR(?name)) = LCASE({{}})) }}"""
+_CALLED = f"?who {'|'.join(map(str, NAMES))} ?name FILTER (LCASE(STR(?name)) = LCASE("
 NEAR = 0.6  # how alike a name must be to be suggested: half the letters of a part of it
 SUGGESTED = 3
 
@@ -56,11 +55,10 @@ def find(store: Store, text: str) -> list[ox.NamedNode | ox.BlankNode]:
 
 def unknown(store: Store, text: str) -> str:
     """Return the line that says that nobody is called so, with the names that are nearest."""
-    near: dict[str, float] = {}
-    for _, name in _names(store):
-        near[name] = likeness(text, name)
-    best = [name for name in heapq.nlargest(30, near, key=lambda name: (near[name], name)) if near[name] >= NEAR]
-    shown = list({folded(name): name for name in reversed(best)}.values())[::-1][:SUGGESTED]
+    near: dict[ox.NamedNode, tuple[float, str]] = {}
+    for actor, name in _names(store):
+        near[actor] = max(near.get(actor, (NEAR, "")), (likeness(text, name), name))
+    shown = [name for _, name in heapq.nlargest(SUGGESTED, near.values()) if name]
     remedy = f"did you mean {' or '.join(shown)}?" if shown else "names in any language, TR, TUR, Q43 and IRIs are known"
     return f"no actor here is called {text[:80]!r}; {remedy}"
 
@@ -98,7 +96,7 @@ def _by_iri(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
 
 def _by_name(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     literal = ox.Literal(" ".join(text.encode("utf-8", "replace").decode().split()))
-    rows = store.query(_CALLED.format(literal)).rows
+    rows = store.query(f"SELECT DISTINCT ?who WHERE {{ {_CALLED}{literal})) }}").rows
     return {row[0] for row in rows if isinstance(row[0], ox.NamedNode | ox.BlankNode)}
 
 

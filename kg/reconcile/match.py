@@ -99,16 +99,21 @@ def _nearest(name: str, actor: Actor) -> tuple[float, str]:
         return min(alike, OTHER_WORD - 0.1), "another country"  # Niger is no spelling of Nigeria
     short = actor.type == "Person" and _is_short(nearest, actor)
     if alike >= SAME:
-        return (SHORT, f"the short name of {actor.label['en']}") if short else (alike, "the same name")
+        return (SHORT, f"the short name of {actor.label['en']}, which others may have") if short else (alike, "the same name")
     if alike >= SPELT_SURELY:
         return alike * SHORT if short else alike, f"a spelling of {nearest}"
-    return alike, f"the initials of {nearest}" if alike == INITIALS else f"somewhat like {nearest}"
+    how = "the initials of" if alike == INITIALS else "a part of" if _is_part(name, nearest) else "somewhat like"
+    return alike, f"{how} {nearest}"
 
 
 def _is_short(name: str, actor: Actor) -> bool:
     """Say whether a name is one word of the actor's longer ones."""
     word = folded(name)
     return " " not in word and any(word != full and word in full.split() for full in map(folded, actor.label.values()))
+
+
+def _is_part(name: str, whole: str) -> bool:
+    return set(folded(name).split()) <= set(folded(whole).split())
 
 
 def _matched(first: Candidate, others: Iterable[Candidate]) -> Candidate:
@@ -121,3 +126,14 @@ def _matched(first: Candidate, others: Iterable[Candidate]) -> Candidate:
     else:
         clear = name >= SPELT_SURELY and second <= name - APART
     return Candidate(first.actor, first.score, first.features, first.why, clear)
+
+
+def reason(found: Sequence[Candidate]) -> str:
+    """Return in words why the best candidate was matched, or why none was."""
+    if not found:
+        return "nobody here is called like that"
+    first = found[0]
+    rivals = [one for one in found[1:] if one.features["name"] > first.features["name"] - APART]
+    if first.match or first.features["name"] < SPELT_SURELY or not rivals:
+        return first.why
+    return f"{first.why}, but {rivals[0].actor.label['en']} ({rivals[0].why}) is as near"
