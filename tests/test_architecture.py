@@ -12,7 +12,20 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kg"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 
-BASE = {"errors", "model", "vocab", "specs", "gazetteer", "names", "labels", "likeness", "bare", "bundle", "encoder", "_version"}
+BASE = {
+    "errors",
+    "model",
+    "vocab",
+    "specs",
+    "gazetteer",
+    "names",
+    "labels",
+    "likeness",
+    "bare",
+    "bundle",
+    "encoder",
+    "_version",
+}
 STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "reconcile", "explore"}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "__init__", "__main__"}

@@ -40,11 +40,17 @@ def query(
     format: Annotated[Format, typer.Option("--format", help="Results as; ttl for CONSTRUCT.")] = Format.TABLE,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="NAME=VALUE", help="A named query's parameter: actor=Turki, actor=TR, actor=Q43. May be repeated."),
+        typer.Option(
+            "--param",
+            metavar="NAME=VALUE",
+            help="A named query's parameter: actor=Turki, actor=TR, actor=Q43. May be repeated.",
+        ),
     ] = None,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", show_default=False, help="The language of names in a named query's answer; en by default."),
+        typer.Option(
+            "--lang", show_default=False, help="The language of names in a named query's answer; en by default."
+        ),
     ] = None,
     verbose: Verbose = 0,
 ) -> None:

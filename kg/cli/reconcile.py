@@ -30,7 +30,8 @@ class Kind(StrEnum):
 def reconcile(
     graph: GraphPath,
     table: Annotated[
-        str, typer.Argument(metavar="TABLE.csv", show_default=False, help="A CSV with a header, or - for standard input.")
+        str,
+        typer.Argument(metavar="TABLE.csv", show_default=False, help="A CSV with a header, or - for standard input."),
     ],
     *,
     column: Annotated[str, typer.Option("--column", metavar="NAME", show_default=False, help="The column of names.")],

@@ -48,7 +48,9 @@ def serve(
         raise typer.BadParameter("--open goes with --write, without a token, and on the loopback only")
     if cors not in ("*", "none") and not cors.startswith(("http://", "https://")):
         raise typer.BadParameter("--cors is *, none, or a site such as https://example.org")
-    settings = Settings(store, host, port, write, token, timeout=timeout, cors="" if cors == "none" else cors, lang=lang.value)
+    settings = Settings(
+        store, host, port, write, token, timeout=timeout, cors="" if cors == "none" else cors, lang=lang.value
+    )
     from kg.web.server import serve as run
 
     shown = f"[{host}]" if ":" in host else host

@@ -59,7 +59,9 @@ def unknown(store: Store, text: str) -> str:
     for actor, name in _names(store):
         near[actor] = max(near.get(actor, (NEAR, "")), (likeness(text, name), name))
     shown = [name for _, name in heapq.nlargest(SUGGESTED, near.values()) if name]
-    remedy = f"did you mean {' or '.join(shown)}?" if shown else "names in any language, TR, TUR, Q43 and IRIs are known"
+    remedy = (
+        f"did you mean {' or '.join(shown)}?" if shown else "names in any language, TR, TUR, Q43 and IRIs are known"
+    )
     return f"no actor here is called {text[:80]!r}; {remedy}"
 
 

@@ -49,7 +49,11 @@ class Grams:
         """
         wanted = np.unique(_codes([text])[0])
         at = np.searchsorted(self.grams, wanted)
-        hits = [i for i, gram in zip(at.tolist(), wanted.tolist(), strict=True) if i < len(self.grams) and self.grams[i] == gram]
+        hits = [
+            i
+            for i, gram in zip(at.tolist(), wanted.tolist(), strict=True)
+            if i < len(self.grams) and self.grams[i] == gram
+        ]
         if not hits:
             return []
         rows = np.concatenate([self.rows[self.starts[i] : self.starts[i + 1]] for i in hits])

@@ -99,7 +99,11 @@ def _nearest(name: str, actor: Actor) -> tuple[float, str]:
         return min(alike, OTHER_WORD - 0.1), "another country"  # Niger is no spelling of Nigeria
     short = actor.type == "Person" and _is_short(nearest, actor)
     if alike >= SAME:
-        return (SHORT, f"the short name of {actor.label['en']}, which others may have") if short else (alike, "the same name")
+        return (
+            (SHORT, f"the short name of {actor.label['en']}, which others may have")
+            if short
+            else (alike, "the same name")
+        )
     if alike >= SPELT_SURELY:
         return alike * SHORT if short else alike, f"a spelling of {nearest}"
     how = "the initials of" if alike == INITIALS else "a part of" if _is_part(name, nearest) else "somewhat like"

@@ -56,7 +56,9 @@ def of(store: Store, actor: Actor, name: str, label: Callable[[str], str]) -> li
     if name in OWN:
         return list(OWN[name](actor))
     if name == OFFICE:
-        asked = f"SELECT DISTINCT ?v WHERE {{ ?e {KG.subject} <{actor.iri}> ; {KG.office} ?v }} ORDER BY ?v LIMIT {MOST}"
+        asked = (
+            f"SELECT DISTINCT ?v WHERE {{ ?e {KG.subject} <{actor.iri}> ; {KG.office} ?v }} ORDER BY ?v LIMIT {MOST}"
+        )
         return [plain(row[0]) or "" for row in store.query(asked).rows]
     if name in ontology().relations:
         asked = f"SELECT DISTINCT ?v WHERE {{ <{actor.iri}> {KG[name]} ?v }} ORDER BY ?v LIMIT {MOST}"

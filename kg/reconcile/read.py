@@ -41,7 +41,9 @@ def actors(store: Store) -> list[Actor]:
         kinds[who.NAMES.index(kind)].append((name.language or "", name.value))
     types: dict[str, str] = {}
     for kind in sorted(SCHEMA_TYPES, key=str, reverse=True):  # of several the first by name
-        types |= {plain(quad.subject) or "": kind.value.removeprefix(KG.iri) for quad in store.quads(None, RDF.type, kind)}
+        types |= {
+            plain(quad.subject) or "": kind.value.removeprefix(KG.iri) for quad in store.quads(None, RDF.type, kind)
+        }
     isos = {plain(quad.subject): plain(quad.object) or "" for quad in store.quads(None, KG.iso)}
     ids = {
         plain(quad.subject): same.removeprefix(WD.iri)

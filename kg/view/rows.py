@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from babel import Locale
 
 from kg.export.rows import Node, StatementRow
+from kg.gazetteer import codes_of
 from kg.graph.store import Store
 from kg.labels import LANGUAGES, pick
 from kg.vocab import ontology
@@ -22,13 +23,14 @@ Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any
 
 @dataclass(frozen=True, slots=True, order=True)
 class Actor:
-    """A drawn actor: its IRI, the name to show, its type, every other name, the names to show per language."""
+    """A drawn actor: its IRI, the name to show, its type, other names, the names to show per language, codes and ids."""
 
     iri: str
     name: str
     type: str
     names: tuple[str, ...] = ()
     local: tuple[tuple[str, str], ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ class Actors:
                 node.type,
                 tuple(names),
                 tuple(sorted((each, name) for each, name in local.items() if name != shown)),
+                (*codes_of(node.iso), *filter(None, [node.wikidata])),
             )
         return self.made[node]
 

@@ -15,6 +15,7 @@ from kg.web import previews
 
 Json = dict[str, Any]
 SUGGESTED = 10
+READ = 12  # statements of an actor for its preview: some share a sentence, and reprints repeat them
 EXTENDED = 1_000  # actors whose columns are asked for at a time
 LONGEST = 300
 
@@ -50,8 +51,9 @@ def extended(index: Index, text: str, language: str) -> Json:
 def preview(index: Index, iri: str, language: str) -> tuple[bool, str]:
     """Return whether somebody has the id, and the page to show."""
     actor = index.who.by_iri(iri)
-    events = index.events(index.rows(index.number(iri))[: previews.STATEMENTS]) if actor else []
-    return actor is not None, previews.page(actor, statements_of(index.store, events, language=language), language)
+    events = index.events(index.rows(index.number(iri))[:READ]) if actor else []
+    by_sentence = {row.sentence: row for row in statements_of(index.store, events, language=language)}
+    return actor is not None, previews.page(actor, list(by_sentence.values())[: previews.STATEMENTS], language)
 
 
 def suggest_entities(index: Index, given: Mapping[str, str], language: str) -> Json:
@@ -72,7 +74,7 @@ def suggest_entities(index: Index, given: Mapping[str, str], language: str) -> J
                 "description": description(actor, language),
                 "notable": [{"id": actor.type, "name": kinds.get(actor.type, actor.type)}],
             }
-            for actor in list(dict.fromkeys(found))[skipped : skipped + SUGGESTED]
+            for actor in list({actor.iri: actor for actor in found}.values())[skipped : skipped + SUGGESTED]
         ]
     }
 

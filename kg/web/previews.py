@@ -18,7 +18,7 @@ from kg.vocab import WD, ontology
 
 WIDTH, HEIGHT = 430, 300  # pixels of the frame
 STATEMENTS = 3  # the newest ones that have room there
-LONGEST = 240  # letters of a sentence
+LONGEST = 170  # letters of a sentence: four lines
 NAMES = 8
 
 
@@ -52,11 +52,12 @@ def flyout(actor: Actor, language: str) -> str:
     facts += [f"{words(language)['code']} {actor.iso}"] if actor.iso else []
     shown = [escape(fact) for fact in facts]
     if actor.wikidata:
-        shown.append(f'<a href="{WD.iri}{quote(actor.wikidata)}" target="_blank" rel="noopener">{escape(actor.wikidata)}</a>')
+        shown.append(
+            f'<a href="{WD.iri}{quote(actor.wikidata)}" target="_blank" rel="noopener">{escape(actor.wikidata)}</a>'
+        )
     others = ", ".join(also(actor, language)[:NAMES])
-    return (
-        f"<h1>{escape(actor.label[language])}</h1><p>{' · '.join(shown)}</p>"
-        + (f'<p class="also">{escape(words(language)["also"])}: {escape(others)}</p>' if others else "")
+    return f"<h1>{escape(actor.label[language])}</h1><p>{' · '.join(shown)}</p>" + (
+        f'<p class="also">{escape(words(language)["also"])}: {escape(others)}</p>' if others else ""
     )
 
 

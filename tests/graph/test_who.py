@@ -28,7 +28,21 @@ def store() -> Store:
 
 @pytest.mark.parametrize(
     "text",
-    ["Turki", "TURKI", " turki ", "Turkey", "Türkiye", "turkiye", "TR", "tr", "TUR", "Q43", "q43", "wd:Q43", "country:TR"]
+    [
+        "Turki",
+        "TURKI",
+        " turki ",
+        "Turkey",
+        "Türkiye",
+        "turkiye",
+        "TR",
+        "tr",
+        "TUR",
+        "Q43",
+        "q43",
+        "wd:Q43",
+        "country:TR",
+    ]
     + ["http://www.wikidata.org/entity/Q43", TURKEY.iri],
 )
 def test_a_country_by_any_name_code_or_id(store: Store, text: str) -> None:
@@ -45,7 +59,9 @@ def test_several_of_one_name(store: Store) -> None:
     assert len(who.settled(store, {"actor": "Partai Persatuan", "lang": "id"})["actor"]) == 2
 
 
-@pytest.mark.parametrize("text", ["", " ", "Q99999999", "FR", "https://example.org/nobody", "http://[", '" } DROP ALL #'])
+@pytest.mark.parametrize(
+    "text", ["", " ", "Q99999999", "FR", "https://example.org/nobody", "http://[", '" } DROP ALL #']
+)
 def test_nobody(store: Store, text: str) -> None:
     assert who.find(store, text) == []
     assert who.settled(store, {}) == {}

@@ -8,7 +8,9 @@ from kg.reconcile.table import Table
 BASE = "https://w3id.org/newskg/entity/"
 
 
-def actor(kind: str, slug: str, *names: str, other: str = "", iso: str = "", wikidata: str = "", articles: int = 1) -> Actor:
+def actor(
+    kind: str, slug: str, *names: str, other: str = "", iso: str = "", wikidata: str = "", articles: int = 1
+) -> Actor:
     label = {"en": names[0], "id": other or names[0]}
     every = tuple(dict.fromkeys([*names, label["id"]]))
     return Actor(f"{BASE}{kind.lower()}/{slug}", kind, label, every, iso, wikidata, articles)
