@@ -17,8 +17,6 @@ from rapidfuzz.fuzz import token_set_ratio
 _LETTERS = str.maketrans("ıøłđ", "iold")  # accents to a reader, letters to Unicode
 _WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"\b(?:\w\.){2,}")  # "U.N."
-# Words that an acronym passes over: "Dewan Perwakilan Rakyat" is DPR, "Ministry of Defence" MD.
-_SMALL = frozenset("of the and for in on to dan di ke untuk dari".split())
 _ARTICLES = ("the ",)
 # A name within another ("Ilham" in "Ilham Aliyev") may be somebody else's: it counts little more than half.
 PART = 0.6
@@ -44,10 +42,15 @@ def folded(name: str) -> str:
     return words
 
 
-def initials(name: str) -> str:
-    """Return the first letters of a folded name's words: "association of southeast asian nations" is "asan"."""
-    words = [word for word in name.split() if word not in _SMALL]
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def initials(name: str) -> set[str]:
+    """Return what a folded name's words begin with: of all, and of those that have more than three letters.
+
+    Acronyms pass over small words in some names, and not in others, whatever the language.
+    """
+    words = name.split()
+    if len(words) < 2:
+        return set()
+    return {"".join(word[0] for word in words if len(word) > least) for least in (0, 3)} - {""}
 
 
 def likeness(one: str, other: str) -> float:
@@ -65,7 +68,7 @@ def likeness(one: str, other: str) -> float:
     if words[0] == words[1]:
         return 0.98  # the same words in another order
     short, long = sorted((one, other), key=len)
-    if " " not in short and len(short) > 1 and initials(long) == short:
+    if " " not in short and len(short) > 1 and short in initials(long):
         return INITIALS
     part = PART + 0.25 * len(short) / len(long) if token_set_ratio(one, other) == 100 else 0.0
     spelt = JaroWinkler.similarity(" ".join(words[0]), " ".join(words[1]))

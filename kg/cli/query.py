@@ -43,14 +43,12 @@ def query(
         typer.Option(
             "--param",
             metavar="NAME=VALUE",
-            help="A named query's parameter: actor=Turki, actor=TR, actor=Q43. May be repeated.",
+            help="A named query's parameter, as actor=TR. May be repeated.",
         ),
     ] = None,
     lang: Annotated[
         Language | None,
-        typer.Option(
-            "--lang", show_default=False, help="The language of names in a named query's answer; en by default."
-        ),
+        typer.Option("--lang", show_default=False, help="The language of names in a named query's answer."),
     ] = None,
     verbose: Verbose = 0,
 ) -> None:

@@ -31,7 +31,7 @@ def reconcile(
     graph: GraphPath,
     table: Annotated[
         str,
-        typer.Argument(metavar="TABLE.csv", show_default=False, help="A CSV with a header, or - for standard input."),
+        typer.Argument(metavar="TABLE.csv", show_default=False, help="A CSV with a header, or -."),
     ],
     *,
     column: Annotated[str, typer.Option("--column", metavar="NAME", show_default=False, help="The column of names.")],

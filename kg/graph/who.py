@@ -60,7 +60,7 @@ def unknown(store: Store, text: str) -> str:
         near[actor] = max(near.get(actor, (NEAR, "")), (likeness(text, name), name))
     shown = [name for _, name in heapq.nlargest(SUGGESTED, near.values()) if name]
     remedy = (
-        f"did you mean {' or '.join(shown)}?" if shown else "names in any language, TR, TUR, Q43 and IRIs are known"
+        f"did you mean {' or '.join(shown)}?" if shown else "a name in any language, TR, TUR, Q43 or an IRI will do"
     )
     return f"no actor here is called {text[:80]!r}; {remedy}"
 

@@ -1,4 +1,4 @@
-"""Names in a table → actors of the graph: candidates by their letters, ranked by likeness, matched where one stands out.
+"""Names in a table → actors of the graph: candidates by letters, ranked by likeness, matched where one stands out.
 
     store ─read→ Actors ─table→ Table ─match→ Candidates
 

@@ -19,7 +19,7 @@ _END = ord("\n")
 
 
 class Grams:
-    """The texts by their letters: `rows[starts[i]:starts[i + 1]]` have the gram `grams[i]`, `sizes` how many each has."""
+    """The texts by their letters: `rows[starts[i]:starts[i + 1]]` have the gram `grams[i]`, `sizes` how many each."""
 
     def __init__(self, grams: Column, starts: Column, rows: Column, sizes: Column) -> None:
         self.grams, self.starts, self.rows, self.sizes = grams, starts, rows, sizes
@@ -44,16 +44,11 @@ class Grams:
             np.save(folder / f"reconcile-{name}.npy", getattr(self, name))
 
     def near(self, text: str, most: int) -> list[int]:
-        """Return the texts that share most with a folded text: `most` by all letters, and `most` that it is a part of
-        or that are a part of it.
-        """
+        """Return the texts that share most with a folded text: `most` as wholes, and `most` as parts, either way."""
         wanted = np.unique(_codes([text])[0])
         at = np.searchsorted(self.grams, wanted)
-        hits = [
-            i
-            for i, gram in zip(at.tolist(), wanted.tolist(), strict=True)
-            if i < len(self.grams) and self.grams[i] == gram
-        ]
+        at = at[at < len(self.grams)]
+        hits = at[self.grams[at] == wanted[: len(at)]].tolist()  # both are sorted: those beyond the end come last
         if not hits:
             return []
         rows = np.concatenate([self.rows[self.starts[i] : self.starts[i + 1]] for i in hits])

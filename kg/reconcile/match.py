@@ -4,11 +4,11 @@ The score (0 to 100) is how alike the name is to the actor's nearest one, with a
 it; where values of properties were given, they count a quarter. `match` is true for at most one candidate, and only if
 
 - the text is its id or code, or
-- it has that very name (in any case, without accents, in any order of words), and nobody else of the wanted type has, or
+- it has that very name (in any case, without accents, in any order of words), and nobody else who is wanted, or
 - its name is another spelling (from `SPELT_SURELY` on), and nobody else comes as near as `APART` to it.
 
-A part of a name never matches on its own: "Ilham" is a candidate for Ilham Aliyev, and no more. Nor does an acronym that
-is merely made of a body's initials, nor the single word by which articles mention a person again.
+A part of a name never matches on its own: "Ilham" is a candidate for Ilham Aliyev, and no more. Nor does an acronym
+that is merely made of a body's initials, nor the single word by which articles mention a person again.
 """
 
 from __future__ import annotations

@@ -54,8 +54,8 @@ class Table:
         """Return the actors that a text may mean, by number: those whose names have letters or initials in common."""
         wanted = folded(text[:LONGEST])
         rows = set(self.grams.near(wanted, NEAR)) if wanted else set()
-        short = initials(wanted)
-        return {self.owners[row] for row in rows} | set(self._initials.get(wanted, ())) | self._called(short)
+        found = {self.owners[row] for row in rows} | set(self._initials.get(wanted, ()))
+        return found.union(*(self._exact.get(short, ()) for short in initials(wanted)))
 
     def by_iri(self, iri: str) -> Actor | None:
         """Return the actor with an IRI."""
@@ -92,9 +92,6 @@ class Table:
     def _begins(self) -> list[int]:
         return [0, *accumulate(len(name) + 1 for name in self.names[:-1])]
 
-    def _called(self, name: str) -> set[int]:
-        return set(self._exact.get(name, ())) if name else set()
-
     @cached_property
     def _ids(self) -> dict[str, int]:
         return {key: at for at, actor in enumerate(self.actors) for key in (actor.wikidata, actor.iri) if key}
@@ -105,7 +102,8 @@ class Table:
 
     @cached_property
     def _initials(self) -> dict[str, list[int]]:
-        return _grouped((initials(name), owner) for name, owner in zip(self.names, self.owners, strict=True))
+        named = zip(self.names, self.owners, strict=True)
+        return _grouped((short, owner) for name, owner in named for short in initials(name))
 
 
 def _folded(names: Iterable[str]) -> dict[str, None]:

@@ -23,7 +23,7 @@ Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any
 
 @dataclass(frozen=True, slots=True, order=True)
 class Actor:
-    """A drawn actor: its IRI, the name to show, its type, other names, the names to show per language, codes and ids."""
+    """A drawn actor: its IRI, the name to show, its type, other names, the names to show per language, codes."""
 
     iri: str
     name: str

@@ -1,4 +1,4 @@
-"""What the reconciliation service answers, each over the index of a snapshot: matches, columns, suggestions, previews."""
+"""What the reconciliation service answers, each over the index of a snapshot: matches, columns, suggestions."""
 
 from __future__ import annotations
 

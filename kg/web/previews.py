@@ -1,4 +1,4 @@
-"""An actor on a small page, for the frames of tools that reconcile; and still smaller, for what they show in passing."""
+"""An actor on a small page, for the frames of tools that reconcile; its head alone for what they show in passing."""
 
 from __future__ import annotations
 

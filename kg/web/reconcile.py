@@ -7,8 +7,8 @@
     …/flyout/entity|property|type   ?id= one of these in a few words
     …/properties                    ?type= what a table may be extended by
 
-All may be read from pages of other sites, as the protocol demands, unless --cors says otherwise; `callback=` gives JSONP
-where all sites may read. Queries are matched in threads over the index of the snapshot, as the explorer's questions are.
+All may be read from pages of other sites, as the protocol demands, unless --cors says otherwise; `callback=` gives
+JSONP where all sites may read. Queries are matched in threads over the index of the snapshot, as the explorer's are.
 """
 
 from __future__ import annotations

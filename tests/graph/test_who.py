@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
-from graph.examples import ARTICLE, AZERBAIJAN, PRESIDENT, STATEMENTS, TURKEY, VISIT, entity
 
+from graph.examples import ARTICLE, AZERBAIJAN, PRESIDENT, STATEMENTS, TURKEY, VISIT, entity
 from kg.graph import Store, who
 from kg.vocab import RDFS
 
@@ -29,21 +29,9 @@ def store() -> Store:
 @pytest.mark.parametrize(
     "text",
     [
-        "Turki",
-        "TURKI",
-        " turki ",
-        "Turkey",
-        "Türkiye",
-        "turkiye",
-        "TR",
-        "tr",
-        "TUR",
-        "Q43",
-        "q43",
-        "wd:Q43",
-        "country:TR",
-    ]
-    + ["http://www.wikidata.org/entity/Q43", TURKEY.iri],
+        *("Turki", "TURKI", " turki ", "Turkey", "Türkiye", "turkiye", "TR", "tr", "TUR", "Q43", "q43", "wd:Q43"),
+        *("country:TR", "http://www.wikidata.org/entity/Q43", TURKEY.iri),
+    ],
 )
 def test_a_country_by_any_name_code_or_id(store: Store, text: str) -> None:
     assert [actor.value for actor in who.find(store, text)] == [TURKEY.iri]

@@ -1,4 +1,4 @@
-"""The reconciliation service: every answer by the specification's schemas, by other programs, and in a browser's frame."""
+"""The reconciliation service: every answer by the specification's schemas; a foreign client; a frame."""
 
 from __future__ import annotations
 
