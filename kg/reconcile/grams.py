@@ -28,10 +28,13 @@ class Grams:
     def of(cls, texts: Sequence[str]) -> Grams:
         """Return the grams of folded texts, by number."""
         codes, sizes = _codes(texts)
-        pairs = np.unique(np.stack([codes, np.repeat(np.arange(len(texts)), sizes)]), axis=1)
-        grams, starts = np.unique(pairs[0], return_index=True)
-        rows = pairs[1].astype(np.int32)
-        return cls(grams, np.append(starts, len(rows)), rows, np.bincount(rows, minlength=len(texts)).astype(np.int32))
+        grams, at = np.unique(codes, return_inverse=True)
+        # a gram and a text as one number, sorted here: np.unique hashes them, which takes a hundred times longer
+        pairs = np.sort(at * len(texts) + np.repeat(np.arange(len(texts)), sizes))
+        pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])[: len(pairs)]]
+        starts = np.searchsorted(pairs, np.arange(len(grams) + 1) * len(texts))
+        rows = (pairs % max(len(texts), 1)).astype(np.int32)
+        return cls(grams, starts, rows, np.bincount(rows, minlength=len(texts)).astype(np.int32))
 
     @classmethod
     def read(cls, folder: Path) -> Grams:
@@ -52,8 +55,10 @@ class Grams:
         if not hits:
             return []
         rows = np.concatenate([self.rows[self.starts[i] : self.starts[i + 1]] for i in hits])
-        found, shared = np.unique(rows, return_counts=True)
-        sizes = self.sizes[found]
+        counts = np.bincount(rows, minlength=len(self.sizes))
+        # one in four of the letters, or a whole short text: fewer are in every second name
+        found = np.flatnonzero((counts > 0) & (4 * counts >= np.minimum(len(wanted), self.sizes)))
+        shared, sizes = counts[found], self.sizes[found]
         alike = 2 * shared / (len(wanted) + sizes)
         within = shared / np.minimum(len(wanted), sizes)
         best = [_best(alike, most), _best(within + alike / 10, most)]  # of parts, the longer ones
@@ -61,7 +66,10 @@ class Grams:
 
 
 def _best(values: Column, most: int) -> Column:
-    return np.argsort(-values, kind="stable")[:most]
+    """Return where the highest values are, the first of those as high: the same whatever else there is."""
+    least = np.partition(values, -most)[-most] if len(values) > most else -np.inf
+    among = np.flatnonzero(values >= least)
+    return among[np.argsort(-values[among], kind="stable")[:most]]
 
 
 def _codes(texts: Sequence[str]) -> tuple[Column, Column]:

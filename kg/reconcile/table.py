@@ -7,10 +7,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import astuple
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from kg.gazetteer import country
 from kg.likeness import folded, initials
@@ -46,7 +46,7 @@ class Table:
 
     def write(self, folder: Path) -> None:
         """Write the table into a folder."""
-        told = {"actors": [astuple(actor) for actor in self.actors], "names": self.names, "owners": self.owners}
+        told = {"actors": [_told(actor) for actor in self.actors], "names": self.names, "owners": self.owners}
         (folder / FILE).write_text(json.dumps(told), encoding="utf-8")
         self.grams.write(folder)
 
@@ -104,6 +104,11 @@ class Table:
     def _initials(self) -> dict[str, list[int]]:
         named = zip(self.names, self.owners, strict=True)
         return _grouped((short, owner) for name, owner in named for short in initials(name))
+
+
+def _told(actor: Actor) -> list[Any]:
+    """Return an actor's values in their order; `dataclasses.astuple` copies each."""
+    return [getattr(actor, name) for name in Actor.__slots__]
 
 
 def _folded(names: Iterable[str]) -> dict[str, None]:
