@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import results
-from kg.cli.options import GraphPath, Language, PageLang, Verbose
+from kg.cli.options import GraphPath, Language, Verbose
 
 if TYPE_CHECKING:
     from kg.reconcile.columns import Found, Sheet
@@ -48,7 +48,7 @@ def reconcile(
             help="The table with iri, label, score, match and wikidata added; - for standard output.",
         ),
     ] = None,
-    lang: PageLang = Language.EN,
+    lang: Annotated[Language, typer.Option("--lang", help="The language of labels.")] = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
     """Match a table's names to the graph's actors.

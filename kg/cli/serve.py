@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Language, PageLang, Verbose
+from kg.cli.options import Language, Verbose
 
 
 def serve(
@@ -34,7 +34,9 @@ def serve(
     ] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
     cors: Annotated[str, typer.Option("--cors", help="The site whose pages may read, * for all, none.")] = "*",
-    lang: PageLang = Language.EN,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="The language of names and pages where an address names none.")
+    ] = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
     """Serve a store by SPARQL, to browsers, and to tools that reconcile."""

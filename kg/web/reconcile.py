@@ -100,13 +100,16 @@ class Reconciliation:
         return HTMLResponse(html, 200 if known else 404, {"Content-Security-Policy": policy()})
 
     async def _over_index(self, request: Request, question: Callable[..., Any], asked: object, language: str) -> Any:
-        """Return what a question over the index gives, or the line that says that it is being made."""
-        explorer = self.explorer
+        """Return what a question over the index gives; while that is being made, wait as long as queries do."""
+        views, until = self.explorer.views, asyncio.get_running_loop().time() + settings(request).wait
         try:
-            async with explorer.views.view(request.app.state.source) as view, explorer.room:
-                return await asyncio.to_thread(question, view.index, asked, language)
-        except NotYet:
-            return line(503, "the store is being read: ask again")
+            while True:
+                try:
+                    async with views.view(request.app.state.source) as view, self.explorer.room:
+                        return await asyncio.to_thread(question, view.index, asked, language)
+                except NotYet:  # programs do not ask again, as the explorer's page does
+                    if asyncio.get_running_loop().time() > until:
+                        return line(503, "the store is being read: ask again")
         except protocol.TooManyError as error:
             raise Refused(413, str(error)) from error
         except ValueError as error:
