@@ -7,7 +7,6 @@ which names are nearest.
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections.abc import Iterator, Mapping
 
@@ -17,13 +16,14 @@ from kg.errors import QueryError
 from kg.gazetteer import country
 from kg.graph.store import Store
 from kg.graph.terms import SCHEMA_TYPES, is_iri
-from kg.likeness import folded, likeness
+from kg.likeness import folded, likeness, nearest
 from kg.vocab import OWL, RDF, RDFS, SKOS, WD, entity_iri, prefixes
 
 NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _CALLED = f"?who {'|'.join(map(str, NAMES))} ?name FILTER (LCASE(STR(?name)) = LCASE("
 NEAR = 0.6  # how alike a name must be to be suggested: half the letters of a part of it
 SUGGESTED = 3
+COMPARED = 50  # names that are weighed closely, of those that are spelt most like what was asked
 
 
 class UnknownActorError(QueryError):
@@ -55,10 +55,12 @@ def find(store: Store, text: str) -> list[ox.NamedNode | ox.BlankNode]:
 
 def unknown(store: Store, text: str) -> str:
     """Return the line that says that nobody is called so, with the names that are nearest."""
-    near: dict[ox.NamedNode, tuple[float, str]] = {}
+    owners: dict[str, ox.NamedNode] = {}
     for actor, name in _names(store):
-        near[actor] = max(near.get(actor, (NEAR, "")), (likeness(text, name), name))
-    shown = [name for _, name in heapq.nlargest(SUGGESTED, near.values()) if name]
+        owners.setdefault(name, actor)
+    near = sorted(nearest(text, list(owners), COMPARED), key=lambda name: (-likeness(text, name), name))
+    first = {owners[name]: name for name in reversed(near) if likeness(text, name) >= NEAR}
+    shown = list(first.values())[::-1][:SUGGESTED]
     remedy = (
         f"did you mean {' or '.join(shown)}?" if shown else "a name in any language, TR, TUR, Q43 or an IRI will do"
     )

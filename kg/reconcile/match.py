@@ -24,7 +24,7 @@ from kg.reconcile.table import Table
 
 LIMIT, MOST = 10, 100  # candidates where none is asked for, and at most
 LEAST = 0.55  # likeness of a candidate: below it names share letters and no more
-SPELT_SURELY = 0.93  # "Zelenskiy" and "Zelensky" have 0.95, "John Smith" and "John Smyth" 0.92
+SPELT_SURELY = 0.95  # "Zelenskiy" and "Zelensky" have 0.956, "John Smith" and "John Smyth" 0.92
 APART = 0.1
 SAME = 0.98  # the same words, in any order
 SHORT = 0.92  # a person's family name alone, as articles write it: below what matches by itself

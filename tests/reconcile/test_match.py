@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from kg.reconcile.match import LIMIT, SHORT, Query, candidates, reason
+from kg.reconcile.match import LIMIT, SHORT, SPELT_SURELY, Query, candidates, reason
 from kg.reconcile.read import Actor
 from kg.reconcile.table import Table
 from reconcile.people import ACTORS, BASE, TABLE, actor
@@ -102,7 +102,7 @@ def test_reasons() -> None:
     assert why("Wibawa").startswith("the short name of Satriya Wibawa")
     assert why("UN") == "the initials of United Nations" and why("Minsk Group") == "a part of OSCE Minsk Group"
     assert why("Partai Persatuan").endswith("but Partai Persatuan (the same name) is as near")
-    assert SHORT < 0.93
+    assert SHORT < SPELT_SURELY
 
 
 def test_the_order_of_actors_and_a_written_table_change_nothing(tmp_path) -> None:
