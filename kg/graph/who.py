@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.gazetteer import country
 from kg.graph.store import Store
 from kg.graph.terms import SCHEMA_TYPES, is_iri
 from kg.likeness import folded, likeness, nearest
@@ -105,6 +104,8 @@ def _by_name(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
 
 
 def _by_code(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+    from kg.gazetteer import country  # it takes as long to load as all else that a worker needs
+
     iso = country(text)
     return _by_iri(store, entity_iri("Country", "", iso)) if iso else set()
 
