@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.likeness import person_like
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import person_run
 
@@ -217,7 +218,8 @@ class Holders:
         acronym = (end - start == 1 and doc[start].text.isupper()) or (end < upper and doc[end].text == "(")
         if (
             end == start
-            or any(t.lower_ in self.lexicon.title_fields or t.pos_ == "ADJ" for t in doc[start:end])
+            or not person_like(doc, start, end, self.lexicon)
+            or any(t.pos_ == "ADJ" for t in doc[start:end])
             or acronym
             or (doc[start - 1].text == "," and end - start < 2)
             or any(i in self.at for i in range(start, end))

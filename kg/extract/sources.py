@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
+from kg.extract.likeness import numbered
 from kg.extract.mentions import Mention, capitalised
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
@@ -81,7 +82,9 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         while start < end and _no_part(words.text[start], lexicon):
             start += 1
         while end > start and (
-            not (last := words.text[end - 1])[0].isalnum() or last in ("'s", "’s") or last in lexicon.not_names
+            not (last := words.text[end - 1])[0].isalnum()
+            or last in ("'s", "’s")
+            or (last in lexicon.not_names and not _called_so(doc, start, end, label, lexicon))
         ):
             end -= 1
         if "(" in words.text[start:end]:
@@ -120,6 +123,11 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if label == "LOC" and fold(name) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[label])
+
+
+def _called_so(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> bool:
+    """Return whether a month closes a person's name: no number makes a date of "Theresa May"."""
+    return label == "PER" and end - start > 1 and doc[end - 1].text in lexicon.months and not numbered(doc, end)
 
 
 def _ends_listed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -200,7 +208,7 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         moved = False
         for table in (lexicon.titles, lexicon.title_fields):
             stop = table.match(doc, start, end)
-            if stop and stop < end:
+            if stop and stop < end and doc[stop].text not in lexicon.not_names:  # "Raja Juli Antoni" is no king
                 start, moved = stop, True
         name = lexicon.names.get(fold(doc[start].text))
         placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon)
@@ -213,14 +221,14 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield organisations and places that a head word makes of the capitalised words beside it."""
-    persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
+    persons = {ent.start: ent.end for ent in doc.ents if ent.label_ == "PER"}
     others = sorted(ent.end for ent in doc.ents if ent.label_ != "PER")
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in table.begins(doc):
             end = table.match(doc, i)
-            if end is None or (i > 0 and doc[i - 1].text == "-") or in_title(doc, i, lexicon):
+            if end is None or (i > 0 and doc[i - 1].text == "-") or in_title(doc, i, lexicon) or end < persons.get(i, 0):
                 continue
-            stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
+            stop = run(doc, end, lexicon, frozenset(persons), joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
             stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
             if (lexicon.org_known.match(doc, i) or 0) >= min(stop, end + 1):
