@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.acronyms import defined
 from kg.extract.joins import bracketed, persons_joined, places_told
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
+from kg.extract.likeness import sure
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import hyphenated, whole_name
 from kg.extract.sources import listed, recognised, ruled
@@ -37,9 +38,8 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     headlines = title_cased(doc)
     places_told(doc, chosen, lexicon)
     chosen = persons_joined(doc, bracketed(doc, chosen, lexicon), headlines, lexicon)
-    sure = "passages" in doc.user_data  # an encoder's edges stand: to widen them was wrong in two of three cases
     for mention in chosen:
-        if mention.type == "Person" and mention.start not in headlines and not sure:
+        if mention.type == "Person" and mention.start not in headlines and not sure(doc):
             whole_name(doc, mention, taken, lexicon)
     return _in_headlines(doc, headlines, _joined(doc, chosen, place_closes=lexicon.title_first))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
-from kg.extract.likeness import numbered
+from kg.extract.likeness import numbered, sure
 from kg.extract.mentions import Mention, capitalised
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
@@ -110,12 +110,13 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         name = words.span(start, end)
         if not any(word[:1].isupper() for word in words.text[start:end]) or name in lexicon.not_names:
             continue
-        cut = _after_country(doc, start, end, lexicon) if label != "PER" and lexicon.title_first else end
+        split = label != "PER" and lexicon.title_first and not sure(doc)
+        cut = _after_country(doc, start, end, lexicon) if split else end
         if cut < end:  # "Departemen Pertahanan AS John Doe": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
             end, name = cut, words.span(start, cut)
-        if end - start == 1 and label == "PER" and name in lexicon.org_first:
-            continue  # "Dewan" alone
+        if end - start == 1 and label == "PER" and (name in lexicon.org_first or _styles(name, lexicon)):
+            continue  # "Dewan", "Kapolri" alone
         if label == "ORG" and not name[0].isupper() and _ends_listed(doc, start, end, lexicon):
             continue  # "gerakan Islam Hamas": the list knows who it is
         if label == "ORG" and _government(doc[start:end], lexicon):
@@ -138,6 +139,11 @@ def _common(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is one that the lists know as a common noun."""
     tables = (lexicon.actors.body_nouns, lexicon.actors.country_nouns, lexicon.actors.forces)
     return word in lexicon.anchors or word in lexicon.titles or any(word in table for table in tables)
+
+
+def _styles(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is a title or honorific by itself, and nobody's name."""
+    return name.rstrip(".") in lexicon.titles or not {name, name.rstrip(".")}.isdisjoint(lexicon.honorifics)
 
 
 def _parts(doc: Doc) -> Iterator[Span]:
