@@ -8,6 +8,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.likeness import person_like
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import person_run
+from kg.gazetteer import fold
 
 # Words of a relative clause between a title and its holder: "the commander of the forces involved in the operation, X".
 RELATIVE_REACH = 14
@@ -159,6 +160,7 @@ class Holders:
         words = list(self.doc[mention.start : mention.end])
         return (
             len(words) >= 2
+            and not any(fold(t.text) in self.lexicon.names for t in words)
             and not any(t.text in self.lexicon.org_last for t in words)
             and self.lexicon.org_first.match(self.doc, mention.start) is None
         )

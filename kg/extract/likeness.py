@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon, surface_of
-from kg.extract.mentions import capitalised, title_cased
+from kg.extract.mentions import capitalised
 from kg.gazetteer import fold
 
 # Letters, with the signs that stand inside names: "Ma'ruf", "Jean-Marc", "A.".
@@ -64,11 +64,7 @@ def person_like(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 def apart(doc: Doc, hyphen: int) -> bool:
     """Return whether the words around a hyphen are two names: the article has each of them elsewhere by itself."""
     words = surface_of(doc).text
-    headlines = title_cased(doc)
     return all(
-        any(
-            word == side and "-" not in words[max(0, i - 1) : i + 2] and i not in headlines
-            for i, word in enumerate(words)
-        )
+        any(word == side and "-" not in words[max(0, i - 1) : i + 2] for i, word in enumerate(words))
         for side in (words[hyphen - 1], words[hyphen + 1])
     )

@@ -27,7 +27,7 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: frozenset[int], *, join
     i = start
     while i < len(doc) and not (i > start and doc[i].is_sent_start):
         token = doc[i]
-        if i in persons or (i > start and token.text in lexicon.not_names and numbered(doc, i + 1)):
+        if i in persons or (token.text in lexicon.not_names and numbered(doc, i + 1)):
             break
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
             place = country_end(doc, i, lexicon, ("region", "capital")) if i > start or not joins else None
@@ -172,7 +172,8 @@ def _two(doc: Doc, mention: Mention, lexicon: Lexicon) -> bool:
         both = before.ent_type_ == after.ent_type_ == "PER" and doc[mention.end].ent_type_ != "PER"
     else:
         both = all(fold(token.text) in lexicon.names for token in (before, after))
-    return both or apart(doc, mention.end)
+    title = lexicon.titles.match(doc, mention.end + 1) is not None  # "Anggota DPR-Kepala Daerah"
+    return both or title or apart(doc, mention.end)
 
 
 def country_end(doc: Doc, i: int, lexicon: Lexicon, kinds: tuple[str, ...] = ("country", "demonym")) -> int | None:

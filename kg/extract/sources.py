@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
-from kg.extract.likeness import numbered, sure
+from kg.extract.likeness import common, numbered, sure
 from kg.extract.mentions import Mention, capitalised
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
@@ -190,7 +190,7 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return start + 1 if all(capitalised(t) and t.is_alpha for t in doc[start:end]) else end
     for i in range(start, end - 1):
         stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
-        if stop and stop < end and _named(doc[stop:end], lexicon) and doc[end - 1].text not in lexicon.org_last:
+        if stop and stop < end and _named(doc[stop:end], lexicon) and not common(doc, stop, lexicon) and doc[end - 1].text not in lexicon.org_last:
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
             return stop if titled else end
     return end
@@ -212,12 +212,12 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     moved = True
     while moved and start < end - 1:
         moved = False
-        for table in (lexicon.titles, lexicon.title_fields):
+        for table in (lexicon.titles, lexicon.title_fields, lexicon.org_known):  # "PDIP Mira Osei"
             stop = table.match(doc, start, end)
             if stop and stop < end and doc[stop].text not in lexicon.not_names:  # "Raja Juli Antoni" is no king
                 start, moved = stop, True
         name = lexicon.names.get(fold(doc[start].text))
-        placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon)
+        placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon) and not sure(doc)
         if name is not None and (name.kind in ("country", "demonym") or placed) and start < end - 1:
             start, moved = start + 1, True
         if doc[start].text in lexicon.honorifics:

@@ -195,6 +195,9 @@ class TitleReader:
         while i < limit:
             if doc[i].lower_ not in self.lexicon.title_of and doc[i].lower_ != "to":
                 return None, title_end, title_end
+            field = self._named_field(i + 1) if i + 1 < limit else None
+            if field is not None and self.at[field].type == "Person":
+                return None, field, field  # "Minister for Regional Growth and Rural Areas Mira Osei"
             j = i + 1
             while j < limit and doc[j].pos_ in ("DET", "ADJ", "NOUN", "PRON", "NUM") and j not in self.at:
                 j += 1
