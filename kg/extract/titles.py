@@ -61,7 +61,9 @@ class TitleReader:
         for i in self.lexicon.titles.begins(self.doc):
             end = self.lexicon.titles.match(self.doc, i) if i >= last else None
             inside = self.at.get(i)
-            if end is None or (inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)):
+            if end is None or (
+                inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)
+            ):
                 continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
             if office is not None:
