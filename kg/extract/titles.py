@@ -341,9 +341,11 @@ class TitleReader:
         while i < upper and i not in self.at:
             if doc[i].lower_ in self.lexicon.grammar.clause.and_words and i > start:
                 joined = True
-            elif not (capitalised(doc[i]) and doc[i].is_alpha) or doc[i].text in self.lexicon.honorifics:
-                return None
-            elif self.lexicon.titles.match(doc, i):
+            elif (
+                not (capitalised(doc[i]) and doc[i].is_alpha)
+                or doc[i].text in self.lexicon.honorifics
+                or self.lexicon.titles.match(doc, i)
+            ):
                 return None
             i += 1
         reached = self.at.get(i) if start < i < upper else None
