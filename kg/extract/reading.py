@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.agreement import agree
 from kg.extract.anchors import anchor, anchor_headed
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import Attribution
@@ -47,6 +48,7 @@ def read(doc: Doc, *, coreference: bool = True, observer: Observer | None = None
             if office.body is not None:
                 office.body.consumed = True
     add_name_parts(doc, words, mentions)
+    agree(doc, mentions, offices)
     entities = Entities(doc, words)
     entities.add_all(mentions)
     Offices(doc, words, entities, mentions, offices).complete()
