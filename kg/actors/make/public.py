@@ -56,6 +56,8 @@ def add_holders(table: Table, titles: Titles, rows: list[dict[str, str]], origin
         known = bool(row["person"]) and not re.fullmatch(r"Q\d+", row["person"])
         if title is None or not known or (row["end"] or seen) < SINCE or not row["start"]:
             continue
+        if row["end"] and row["start"][: len(row["end"])] > row["end"]:
+            continue  # the source contradicts itself
         person = {"en": row["person"], "iso": iso, "wikidata": row["personID"]}
         entry = table.add("Person", person, source)
         table.hold(entry, title, iso, (row["start"], row["end"], "" if row["end"] else seen), source)
