@@ -102,7 +102,9 @@ def test_the_table_is_large_whole_and_small(known: Base) -> None:
 
 
 def test_it_loads_fast() -> None:
-    code = "import time; from kg.actors.base import base; t = time.process_time(); base(); print(time.process_time() - t)"
+    code = (
+        "import time; from kg.actors.base import base; t = time.process_time(); base(); print(time.process_time() - t)"
+    )
     spent = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert float(spent) < 0.2
 
