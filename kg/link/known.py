@@ -19,7 +19,7 @@ class Known:
     """The actors of one article's entities; offices that the article gives tell namesakes and short names apart."""
 
     def __init__(self, base: Base, article: Article, statements: Iterable[Statement]) -> None:
-        self._base = base
+        self.base = base
         self._day = article.published.date() if article.published else None
         self._offices: dict[Entity, list[tuple[str, str]]] = {}
         for statement in statements:
@@ -30,7 +30,7 @@ class Known:
     def actor(self, entity: Entity) -> Actor | None:
         """Return the actor that an entity of the article is, or None."""
         if entity not in self._found:
-            actor = actor_of(self._base, entity)
+            actor = actor_of(self.base, entity)
             if actor is None and entity.type == "Person":
                 actor = self._in_office(entity)
             states = {iso for _, iso in self._offices.get(entity, ())}
@@ -42,13 +42,13 @@ class Known:
         found: dict[str, Actor] = {}
         for title, iso in self._offices.get(entity, ()):
             for name in _names(entity):
-                for actor in self._base.named(name, "Person"):
-                    if held(self._base, actor, title, iso, self._day):
+                for actor in self.base.named(name, "Person"):
+                    if _held(self.base, actor, title, iso, self._day):
                         found[actor.key] = actor
         return found.popitem()[1] if len(found) == 1 else None
 
 
-def held(base: Base, actor: Actor, title: str, of: str, day: date | None) -> bool:
+def _held(base: Base, actor: Actor, title: str, of: str, day: date | None) -> bool:
     """Return whether an actor holds or held an office by a day; without one, whether ever."""
     asked = base.meanings(title)
     return any(
