@@ -22,7 +22,10 @@ class Known:
         self.base = base
         self._day = article.published.date() if article.published else None
         self._offices: dict[Entity, list[tuple[str, str]]] = {}
+        self._heads: dict[Entity, list[Entity]] = {}
         for statement in statements:
+            if statement.office and statement.object.type == "Organization":
+                self._heads.setdefault(statement.object, []).append(statement.subject)
             if statement.office and statement.object.iso:
                 self._offices.setdefault(statement.subject, []).append((statement.office, statement.object.iso))
         self._found: dict[Entity, Actor | None] = {}
@@ -33,10 +36,19 @@ class Known:
             actor = actor_of(self.base, entity)
             if actor is None and entity.type == "Person":
                 actor = self._in_office(entity)
+            if actor is None and entity in self._heads:
+                actor = self._headed(entity)
             states = {iso for _, iso in self._offices.get(entity, ())}
             apart = actor is not None and states and not states & _states(actor)
             self._found[entity] = None if apart else actor
         return self._found[entity]
+
+    def _headed(self, entity: Entity) -> Actor | None:
+        """Return the one body of a name of several whose office somebody holds whom the article gives one of it."""
+        heads = (actor_of(self.base, head) for head in self._heads[entity])
+        bodies = {office.of for head in heads if head is not None for office in head.offices}
+        named = {a.key: a for name in _names(entity) for a in self.base.named(name, entity.type) if a.key in bodies}
+        return named.popitem()[1] if len(named) == 1 else None
 
     def _in_office(self, entity: Entity) -> Actor | None:
         found: dict[str, Actor] = {}
