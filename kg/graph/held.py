@@ -12,7 +12,7 @@ import json
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.graph.terms import text, timestamp
+from kg.graph.terms import Term, text, timestamp
 from kg.model import Held
 from kg.vocab import KG, RDF
 
@@ -32,7 +32,7 @@ def triples(holder: ox.NamedNode, office: object) -> set[ox.Triple]:
     try:
         title, body, names, since, until, seen = json.loads(value)
         node = ox.NamedNode(f"{holder.value}{_MARK}{hashlib.sha256(value.encode()).hexdigest()[:_DIGITS]}")
-        found = [(RDF.type, KG.HeldOffice), (KG.heldAt, ox.NamedNode(body))]
+        found: list[tuple[ox.NamedNode, Term]] = [(RDF.type, KG.HeldOffice), (KG.heldAt, ox.NamedNode(body))]
         found += [(KG.heldTitle, text(word, language)) for language, word in title]
         found += [(KG.heldAtName, text(word, language)) for language, word in names]
         dates = ((KG.heldFrom, since), (KG.heldUntil, until), (KG.heldSeen, seen))
