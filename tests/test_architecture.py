@@ -18,6 +18,7 @@ BASE = {
     "vocab",
     "specs",
     "gazetteer",
+    "actors",
     "names",
     "labels",
     "likeness",
