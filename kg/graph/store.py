@@ -18,6 +18,7 @@ from kg.graph.results import Result
 from kg.graph.store_errors import explained, explaining, short
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
 from kg.graph.vet import vet
+from kg.graph.who import said
 from kg.model import Article, Statement
 from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes
 
@@ -133,7 +134,7 @@ class Store:
         graph = ox.NamedNode(article_iri(article.id))
         new = self._quads_of(article, statements)
         old = set(self.quads(graph=graph))
-        if new == old:
+        if new == said(old):
             return "same"
         self._replace(graph, old, new)
         return "changed" if old else "new"
@@ -165,7 +166,7 @@ class Store:
         # What the article itself tells, and not how it names those of whom its statements speak as well.
         bare = {quad for quad in article_quads(article, ()) if "#naming-" not in str(quad.subject)}
         there = {quad for subject in {quad.subject for quad in bare} for quad in self.quads(subject, None, None, graph)}
-        return bare == {quad for quad in there if quad.predicate != KG.origin}
+        return bare == {quad for quad in said(there) if quad.predicate != KG.origin}
 
     def id_for(self, article: Article) -> str:
         """Return the id under which the store has an article that is read, or under which it can come beside others.
@@ -203,6 +204,29 @@ class Store:
             waiting.clear()
             for _ in range(count):
                 yield "new"
+
+    def become(self, graph: ox.NamedNode, new: set[ox.Quad]) -> None:
+        """Put other quads in the place of an article's, in one transaction, with what follows from them."""
+        old = set(self.quads(graph=graph))
+        if new != old:
+            self._replace(graph, old, new)
+
+    def tell(self, gone: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> None:
+        """Take triples out of the shared graph that no article yields, and put others in, in one transaction."""
+        gone, new = self._shared_quads(gone), self._shared_quads(new)
+        if gone or new:
+            self._guard()
+            with explaining(self.path):
+                self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
+
+    def resolved_from(self, state: str) -> None:
+        """Remember from what who is who was derived."""
+        old = self.shared(KG.resolvedFrom)
+        self.tell(old, [ox.Triple(self._shared, KG.resolvedFrom, ox.Literal(state))])
+
+    def shared(self, predicate: ox.NamedNode, object: Term | None = None) -> set[ox.Triple]:
+        """Return the triples of the shared graph with a predicate."""
+        return {quad.triple for quad in self.quads(None, predicate, object, self._shared)}
 
     def remove(self, article_id: str) -> bool:
         """Take an article back, and of the shared graph exactly what it alone supported; say if it was there."""
@@ -344,7 +368,7 @@ class Store:
 
     def dump(self, path: str | Path, format: str | None = None) -> None:
         """Write everything to a file, in the format of its extension; the same graph gives the same bytes."""
-        own = (quad for quad in self if quad.predicate != KG.origin)  # which is about this machine's files
+        own = (quad for quad in self if quad.predicate not in (KG.origin, KG.resolvedFrom))  # this store's own affairs
         formats.write(own, path, formats.format_of(f"x.{format}") if format else None)
 
     def snapshot(self, folder: str | Path) -> None:

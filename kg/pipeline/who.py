@@ -1,0 +1,136 @@
+"""Who is who over all articles: statements put aside until every article is read, then told with their actors."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import link
+from kg._version import __version__
+from kg.actors.judgements import Judgements
+from kg.actors.resolve import Resolution, resolve
+from kg.graph.merges import merge_triples, replaced, told
+from kg.graph.rdf import article_quads
+from kg.graph.who import locals_of, said
+from kg.graph.who import resolved as with_actors
+from kg.model import Article, Entity, Local, Resolved, Statement
+from kg.pipeline.one_article import Built
+from kg.vocab import KG, article_iri
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
+
+
+@cache
+def known_actors() -> Any:
+    """Return the base of known actors; None where this installation has none."""
+    try:
+        return import_module("kg.actors.base").base()
+    except ModuleNotFoundError:
+        return None
+
+
+def resolved(built: Iterable[Built], judgements: Judgements | None = None) -> Iterator[Built]:
+    """Yield each article with its statements once all are read, every entity the actor that it means.
+
+    Only the names stay in memory, the statements wait in a temporary file.
+    """
+    names: list[Local] = []
+    with tempfile.TemporaryFile() as file:
+        count = 0
+        for article, statements in built:
+            names += locals_of(article_quads(article, statements))
+            pickle.dump((article, statements), file, pickle.HIGHEST_PROTOCOL)
+            count += 1
+        if not count:
+            return
+        actors = by_article(resolve(names, known_actors(), judgements).actors)
+        file.seek(0)
+        for _ in range(count):
+            article, statements = pickle.load(file)  # noqa: S301  written above, in a file that nobody else sees
+            yield article, rewritten(article, statements, actors)
+
+
+def by_article(actors: Mapping[tuple[str, str], Resolved]) -> dict[str, dict[str, Resolved]]:
+    """Return who is meant by local IRI, for each article's IRI."""
+    found: dict[str, dict[str, Resolved]] = {}
+    for (article, iri), actor in actors.items():
+        found.setdefault(article, {})[iri] = actor
+    return found
+
+
+def rewritten(
+    article: Article, statements: Iterable[Statement], actors: Mapping[str, Mapping[str, Resolved]]
+) -> list[Statement]:
+    """Return an article's statements with the actors that its entities mean; none relates one to itself."""
+    own = actors.get(article_iri(article.id), {})
+
+    def meant(entity: Entity, language: str) -> Entity:
+        actor = own.get(entity.iri or "")
+        if actor is None:
+            return entity
+        return replace(
+            entity,
+            iri=actor.iri,
+            name=actor.named(language) or entity.name,
+            wikidata=actor.wikidata or entity.wikidata,
+        )
+
+    told = [
+        replace(
+            statement,
+            subject=meant(statement.subject, statement.language),
+            object=meant(statement.object, statement.language),
+            place=meant(statement.place, statement.language) if statement.place else None,
+            attribution=tuple(meant(source, statement.language) for source in statement.attribution),
+        )
+        for statement in statements
+    ]
+    return link.merged(one for one in told if one.subject.iri != one.object.iri)
+
+
+def settle(store: Store, judgements: Judgements | None = None, *, always: bool = False) -> Resolution | None:
+    """Derive who is who again over all articles of a store; None where nothing has changed since the last time.
+
+    The outcome depends on the articles, the base and the judgements alone, and not on the order of building.
+    """
+    judged = judgements if judgements is not None else Judgements.read(judgements_of(store))
+    base = known_actors()
+    graphs = sorted({q.graph_name for q in store.quads(None, KG.articleId)}, key=str)
+    state = _state(store, judged, base)
+    before = {t.object.value for t in store.shared(KG.resolvedFrom)}
+    if before == {state} and not always:
+        return None
+    names = [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))]
+    found = resolve(names, base, judged)
+    actors = by_article(found.actors)
+    for graph in graphs:
+        own = said(store.quads(graph=graph))
+        store.become(graph, with_actors(own, actors.get(graph.value, {})))
+    old, new = told(store), merge_triples(found.merges) | replaced(found.actors)
+    store.tell(old - new, new - old)
+    if store.path:
+        store.resolved_from(state)
+    return found
+
+
+def judgements_of(store: Store) -> Path | None:
+    """Return the file of a store's judgements, beside its folder; None for a store in memory."""
+    return store.path.with_name(f"{store.path.name}.judgements.jsonl") if store.path else None
+
+
+def _state(store: Store, judged: Judgements, base: Any) -> str:
+    digest = hashlib.sha256(f"{__version__} {len(base) if base is not None else 0}".encode())
+    for line in sorted(f"{q.subject} {q.object}" for q in store.quads(None, KG.textSha256)):
+        digest.update(line.encode())
+    for judgement in judged:
+        digest.update(json.dumps(judgement.to_json()).encode())
+    return digest.hexdigest()
