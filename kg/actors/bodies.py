@@ -139,7 +139,9 @@ def _pieces(letters: str, words: tuple[str, ...]) -> int:
         rest = len(words) - number - 1
         for size in range(min(len(word), len(letters) - at - 2 * rest), 1, -1):
             piece = letters[at : at + size]
-            if (word.startswith(piece) or (number and word.endswith(piece) and size > 2)) and fits(at + size, number + 1):
+            if (word.startswith(piece) or (number and word.endswith(piece) and size > 2)) and fits(
+                at + size, number + 1
+            ):
                 return True
         return False
 

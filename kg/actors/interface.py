@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 
@@ -41,4 +41,5 @@ class Known(Protocol):
     """A base: `named` returns all actors that a name may mean, and iterating gives all of them."""
 
     def named(self, name: str, type: str | None = None) -> Iterable[KnownActor]: ...  # noqa: D102
-    def __iter__(self) -> Iterable[KnownActor]: ...  # type: ignore[override]  # noqa: D105
+    def __iter__(self) -> Iterator[KnownActor]: ...
+    def __hash__(self) -> int: ...

@@ -28,18 +28,19 @@ class Judgement:
     left: Name
     right: Name
     verdict: str
+    act: int = 0  # those of one act are undone together
 
     @classmethod
-    def of(cls, verdict: str, one: Name, other: Name) -> Self:
+    def of(cls, verdict: str, one: Name, other: Name, act: int = 0) -> Self:
         """Return the judgement of two names in whatever order."""
-        return cls(*sorted((one, other)), verdict)
+        return cls(min(one, other), max(one, other), verdict, act)
 
     def to_json(self) -> dict[str, Any]:
         """Return it as a line holds it."""
         ends = {}
         for end, (iri, article) in (("left", self.left), ("right", self.right)):
             ends[end] = {"iri": iri, "article": article} if article else {"iri": iri}
-        return {"judgement": self.verdict, **ends}
+        return {"judgement": self.verdict, **ends, "act": self.act}
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class Judgements:
     """All judgements, the last on each pair."""
 
     verdicts: dict[tuple[Name, Name], str] = field(default_factory=dict)
+    acts: dict[tuple[Name, Name], int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path | None) -> Self:
@@ -61,15 +63,23 @@ class Judgements:
 
     def put(self, judgement: Judgement) -> None:
         """Add a judgement in the place of what was said of its pair."""
-        self.verdicts.pop((judgement.left, judgement.right), None)
-        self.verdicts[judgement.left, judgement.right] = judgement.verdict
+        ends = judgement.left, judgement.right
+        self.verdicts.pop(ends, None)
+        self.verdicts[ends] = judgement.verdict
+        self.acts[ends] = judgement.act
 
-    def undo(self) -> Judgement | None:
-        """Take the last judgement back, and return it."""
-        if not self.verdicts:
-            return None
-        (left, right), verdict = self.verdicts.popitem()
-        return Judgement(left, right, verdict)
+    @property
+    def next_act(self) -> int:
+        """The number of the next act."""
+        return max((self.acts[ends] for ends in self.verdicts), default=0) + 1
+
+    def undo(self) -> list[Judgement]:
+        """Take the judgements of the last act back, and return them; none where there are none."""
+        last = self.next_act - 1
+        gone = [judgement for judgement in self if judgement.act == last]
+        for judgement in gone:
+            del self.verdicts[judgement.left, judgement.right]
+        return gone
 
     def write(self, path: Path) -> None:
         """Write all judgements, in the order in which they were made."""
@@ -79,7 +89,7 @@ class Judgements:
         new.replace(path)
 
     def __iter__(self) -> Iterator[Judgement]:
-        return (Judgement(*ends, verdict) for ends, verdict in self.verdicts.items())
+        return (Judgement(*ends, verdict, self.acts[ends]) for ends, verdict in self.verdicts.items())
 
     def __len__(self) -> int:
         return len(self.verdicts)
@@ -94,9 +104,9 @@ class Judgements:
 
     def parted(self, some: Iterable[Node], others: Iterable[Node]) -> bool:
         """Say whether two groups of nodes hold a pair that is judged to be two actors'."""
-        different = {ends for ends, verdict in self.verdicts.items() if verdict == DIFFERENT}
-        if not different:
+        if DIFFERENT not in self.verdicts.values():
             return False
+        different = [ends for ends, verdict in self.verdicts.items() if verdict == DIFFERENT]
         left, right = ({name for node in group for name in names_of(node)} for group in (some, others))
         return any((a in left and b in right) or (b in left and a in right) for a, b in different)
 
@@ -110,10 +120,11 @@ def names_of(node: Node) -> set[Name]:
 def _judgement(line: str, where: str) -> Judgement:
     try:
         row = json.loads(line)
-        verdict = row["judgement"]
+        verdict, act = row["judgement"], int(row.get("act", 0))
         ends = [(str(row[end]["iri"]), str(row[end].get("article", ""))) for end in ("left", "right")]
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f'{where}: no judgement; write {{"judgement": "same", "left": {{"iri": …}}, "right": …}}') from error
+        form = '{"judgement": "same", "left": {"iri": …}, "right": {"iri": …}}'
+        raise SourceError(f"{where}: no judgement; write {form}") from error
     if verdict not in (SAME, DIFFERENT):
         raise SourceError(f"{where}: the judgement is {verdict!r}; write same or different")
-    return Judgement.of(verdict, *ends)
+    return Judgement.of(verdict, *ends, act)

@@ -45,7 +45,9 @@ def _fits(node: Node, name: str, actor: KnownActor) -> bool:
         return True
     if name != node.usual and not any(compare(node.person, person_name(own)) for own in spelt(actor)):
         return False
-    years = [int(day[:4]) for office in actor.offices for day in (office.start, office.end) if day and day[:4].isdigit()]
+    years = [
+        int(day[:4]) for office in actor.offices for day in (office.start, office.end) if day and day[:4].isdigit()
+    ]
     dates = [int(day[:4]) for day in node.dates if day[:4].isdigit()]
     return not (years and dates) or (min(dates) - max(years) <= LIFE and min(years) - max(dates) <= LIFE)
 
@@ -78,7 +80,13 @@ def says_country(local: Local) -> bool:
 
 def node_of(actor: KnownActor) -> Node:
     """Return an actor of the base as a node without articles."""
-    node = Node(f"{actor.type}\n{actor.iri()}\nbase", actor.iri(), actor.type, actor.iso if actor.type != "Person" else None, actor)
+    node = Node(
+        f"{actor.type}\n{actor.iri()}\nbase",
+        actor.iri(),
+        actor.type,
+        actor.iso if actor.type != "Person" else None,
+        actor,
+    )
     for language, name in actor.names.items():
         node.main[language, name] += 1
     node.names.update(spelt(actor))

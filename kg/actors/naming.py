@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from kg.actors.interface import KnownActor
 from kg.actors.nodes import Node
 from kg.actors.persons import person_name
 from kg.model import Resolved
@@ -44,7 +45,9 @@ def usual(nodes: list[Node]) -> Node:
     articles: Counter[str] = Counter()
     for node in nodes:
         articles[node.iri] += len(node.articles)
-    return min(nodes, key=lambda node: (_brief(node), _titled(node), -articles[node.iri], -len(node.usual), node.iri, node.key))
+    return min(
+        nodes, key=lambda node: (_brief(node), _titled(node), -articles[node.iri], -len(node.usual), node.iri, node.key)
+    )
 
 
 def _brief(node: Node) -> bool:
@@ -56,7 +59,7 @@ def _titled(node: Node) -> bool:
     return node.type == "Person" and person_name(node.usual).titled
 
 
-def _known(nodes: list[Node]):  # type: ignore[no-untyped-def]
+def _known(nodes: list[Node]) -> KnownActor | None:
     return next((node.known for node in nodes if node.known), None)
 
 
@@ -99,5 +102,3 @@ def _named(iri: str, nodes: list[Node]) -> Resolved:
             for language, names in sorted(counts.items())
         },
     )
-
-

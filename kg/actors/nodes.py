@@ -52,7 +52,7 @@ class Node:
 
     @cached_property
     def bodies(self) -> tuple[BodyName, ...]:
-        """Its names as a body's or place's, the usual one first; a part of that ("House" of "House Committee") is none."""
+        """Its names as a body's or place's, the usual one first; a part of it ("House" of its committee) is none."""
         place = self.type == "Place"
         first = body_name(self.usual, place=place)
         ordered = sorted(self.names, key=lambda name: (-self.names[name], name))[:8]

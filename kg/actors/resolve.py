@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from kg.actors import countries, known, naming, short
 from kg.actors.blocking import pairs
-from kg.actors.clusters import Clusters
+from kg.actors.clusters import Clusters, Edge
 from kg.actors.interface import Known
 from kg.actors.judgements import Judgements, names_of
 from kg.actors.nodes import Node, by_article
@@ -63,13 +63,15 @@ def resolve(locals_: Iterable[Local], base: Known | None = None, judgements: Jud
     _by_base(clusters)
     _by_iri(clusters, score)
     doubtful = _by_score(clusters, score)
-    _short_names(clusters, carriers, home)
+    doubtful += _short_names(clusters, carriers, home)
     _by_iri(clusters, score, shorts=True)
     doubtful += _by_score(clusters, score, shorts=True)
     return _told(clusters, doubtful)
 
 
-def _nodes(articles: dict[str, list[Local]], base: Known | None, judged: Judgements) -> tuple[list[Node], dict[str, str]]:
+def _nodes(
+    articles: dict[str, list[Local]], base: Known | None, judged: Judgements
+) -> tuple[list[Node], dict[str, str]]:
     """Return the nodes, and the country that each article is about."""
     found: dict[str, Node] = {}
     home: dict[str, str] = {}
@@ -91,9 +93,11 @@ def _nodes(articles: dict[str, list[Local]], base: Known | None, judged: Judgeme
             if local.iri in single or (local.type == "Person" and person_name(local.name).short):
                 key += f"\n{article}"
             node = found.setdefault(key, Node(key, local.iri, local.type, country))
-            node.take(local, (iri for iri in actors if iri != local.iri and iri != local.publisher), named)
+            node.take(local, (iri for iri in actors if iri not in (local.iri, local.publisher)), named)
     for node in found.values():
         node.known = known.meant(node, base)
+        if node.known and judged.parted([node], [known.node_of(node.known)]):
+            node.known = None
     return list(found.values()), home
 
 
@@ -143,7 +147,11 @@ def _by_iri(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> None:
         for at in free:
             for root in roots[:20]:  # more actors of one short name than that are told apart no further
                 found = score(root, at)
-                if found and found.value >= weights()["threshold"]["merge"] and clusters.join(root, at, found.value, "; ".join(found.reasons)):
+                if (
+                    found
+                    and found.value >= weights()["threshold"]["merge"]
+                    and clusters.join(root, at, found.value, "; ".join(found.reasons))
+                ):
                     break
             else:
                 roots.append(at)
@@ -152,7 +160,11 @@ def _by_iri(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> None:
 def _by_score(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> list[Doubt]:
     """Join pairs of full names, or of short ones, the surest first; return those that are doubtful."""
     limits, w = weights()["threshold"], weights()["body"]
-    those = [at for at, node in enumerate(clusters.nodes) if node.short == shorts and not (shorts and clusters.named_in_full(at))]
+    those = [
+        at
+        for at, node in enumerate(clusters.nodes)
+        if node.short == shorts and not (shorts and clusters.named_in_full(at))
+    ]
     found: list[Doubt] = []
     expansions: dict[int, set[frozenset[str]]] = defaultdict(set)
     for first, second in pairs([clusters.nodes[at] for at in those]):
@@ -178,22 +190,29 @@ def _by_score(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> lis
     return sorted(doubtful, key=lambda edge: (-edge[0], edge[1], edge[2]))[:DOUBTFUL]
 
 
-def _short_names(clusters: Clusters, carriers: Carriers, home: dict[str, str]) -> None:
+def _short_names(clusters: Clusters, carriers: Carriers, home: dict[str, str]) -> list[Doubt]:
+    """Join each short name to the full one that it means; return those where another fits nearly as well."""
     full = short.Full(clusters)
     lead = weights()["threshold"]["short"]
-    chosen = []
+    chosen: list[tuple[float, int, int, Score]] = []
+    doubtful: list[Doubt] = []
     for at, node in enumerate(clusters.nodes):
         if node.short and node.articles and not node.known and clusters.alone(at):
             found = short.meant(at, full, carriers, home)
             if found and found[2] >= lead:
-                chosen.append((-round(found[2], 3), at, *found))
+                chosen.append((round(found[2], 3), at, found[0], found[1]))
+            elif found:
+                doubtful.append((round(found[2], 3), at, found[0], found[1]))
     # All are judged before any is joined: whom one means does not hang on whom another was found to mean.
-    for _, at, root, why, by in sorted(chosen, key=lambda one: one[:2]):
+    for by, at, root, why in sorted(chosen, key=lambda one: (-one[0], one[1])):
         clusters.join(root, at, by, "; ".join(why.reasons))
+    return doubtful
 
 
 def _told(clusters: Clusters, doubtful: list[Doubt]) -> Resolution:
-    roots = [root for root in sorted(clusters.members) if any(clusters.nodes[at].articles for at in clusters.members[root])]
+    roots = [
+        root for root in sorted(clusters.members) if any(clusters.nodes[at].articles for at in clusters.members[root])
+    ]
     told = naming.resolved([[clusters.nodes[at] for at in clusters.members[root]] for root in roots])
     of_root = dict(zip(roots, told, strict=True))
     result = Resolution()
@@ -205,15 +224,16 @@ def _told(clusters: Clusters, doubtful: list[Doubt]) -> Resolution:
     for edge in clusters.edges:
         root = clusters.of(edge.left)
         if root in of_root:
-            result.merges.append(_merge(clusters, of_root[root].iri, edge.left, edge.right, edge.score, edge.reason))
+            result.merges.append(_merge(clusters, of_root[root].iri, edge))
     for value, one, other, how in doubtful:
         a, b = clusters.of(one), clusters.of(other)
         if a != b and a in of_root and b in of_root:
-            result.doubtful.append(_merge(clusters, of_root[a].iri, one, other, value, "; ".join(how.reasons)))
+            edge = Edge(one, other, value, "; ".join(how.reasons))
+            result.doubtful.append(_merge(clusters, of_root[a].iri, edge))
     result.merges.sort(key=lambda merge: (merge.actor, merge.left, merge.right))
     return result
 
 
-def _merge(clusters: Clusters, actor: str, one: int, other: int, score: float, reason: str) -> Merge:
-    left, right = sorted((clusters.nodes[one].first, clusters.nodes[other].first))
-    return Merge(actor, left, right, round(score, 2), reason)
+def _merge(clusters: Clusters, actor: str, edge: Edge) -> Merge:
+    left, right = sorted((clusters.nodes[edge.left].first, clusters.nodes[edge.right].first))
+    return Merge(actor, left, right, round(edge.score, 2), edge.reason)

@@ -68,7 +68,7 @@ def _keys(part: Part) -> Iterator[str]:
 def meant(at: int, full: Full, carriers: Carriers, article_country: dict[str, str]) -> tuple[int, Score, float] | None:
     """Return the position of a node that a short name joins, why, and by how much it leads; None without such a one."""
     node = full.clusters.nodes[at]
-    w, lead = weights()["context"], weights()["threshold"]["short"]
+    w = weights()["context"]
     part = node.person.parts[0]
     common = part.text in name_words().person.common
     found = [(w["nobody_common"] if common else w["nobody_rare"], "", -1, Score())]
@@ -78,7 +78,9 @@ def meant(at: int, full: Full, carriers: Carriers, article_country: dict[str, st
             continue
         score = _weighed(node, root, full, carriers, home)
         if score is not None:
-            found.append((score.value, min(full.clusters.nodes[m].key for m in full.clusters.members[root]), root, score))
+            found.append(
+                (score.value, min(full.clusters.nodes[m].key for m in full.clusters.members[root]), root, score)
+            )
     best, second, *_ = [*sorted(found, key=lambda one: (-one[0], one[1])), (float("-inf"), "", -1, Score())]
     if best[2] < 0:
         return None
@@ -97,7 +99,9 @@ def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | 
         if likeness.met[0][2] == "same":
             score = Score(0.0, [f"{node.usual} in {' '.join(p.text for p in name.parts)}"])
         else:  # what a variant spelling lacks speaks against it
-            score = Score(score.value - carriers.worth(node.person.parts[0]), [f"{node.usual} like {likeness.met[0][1].text}"])
+            score = Score(
+                score.value - carriers.worth(node.person.parts[0]), [f"{node.usual} like {likeness.met[0][1].text}"]
+            )
         if name.parts[0].text != likeness.met[0][1].text and name.parts[-1].text != likeness.met[0][1].text:
             score.add(weights()["name"]["middle"], "its middle part")
         if best is None or score.value > best.value:
@@ -109,7 +113,8 @@ def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | 
     best.add(round(w["articles"] * log2(1 + len(whole.articles)), 2), f"{len(whole.articles)} articles")
     if whole.known:
         best.add(w["base"], "in the base")
-    own = whole.known.iso if whole.known else next(iter(sorted(whole.countries, key=lambda c: (-whole.countries[c], c))), None)
+    countries = sorted(whole.countries, key=lambda code: (-whole.countries[code], code))
+    own = whole.known.iso if whole.known else next(iter(countries), None)
     if home and own == home:
         best.add(w["article_country"], f"the article is about {home}")
     if node.articles.keys() & whole.articles.keys():

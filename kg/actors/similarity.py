@@ -71,9 +71,8 @@ def names(score: Score, likeness: Likeness, carriers: Carriers) -> None:
     w = weights()["name"]
     for own, other, how in likeness.met:
         worth = min(carriers.worth(own), carriers.worth(other))
-        share = {"same": 1.0, "sound": w["sound"], "spelling": w["spelling"], "nickname": w["nickname"], "initial": w["initial"]}
         called = own.text if how == "same" else f"{own.text}/{other.text} ({how})"
-        score.add(round(worth * share[how], 2), called)
+        score.add(round(worth * (1.0 if how == "same" else w[how]), 2), called)
     if len(likeness.met) > 1:
         for where, part in likeness.more:
             kind = "leading_left_out" if where == "leading" and part.text in name_words().person.left_out else where
@@ -118,11 +117,13 @@ def context(score: Score, a: Node, b: Node) -> None:
     w = weights()["context"]
     if a.offices.keys() & b.offices.keys():
         score.add(w["office"], "the same office")
-    elif {body for _, body in a.offices} & {body for _, body in b.offices} - set(a.countries) and not _only_countries(a, b):
+    elif _office_bodies(a) & _office_bodies(b):
         score.add(w["body"], "an office of the same body")
     elif a.type == "Person" and a.countries and b.countries:
-        alike = a.countries.keys() & b.countries.keys()
-        score.add(w["country"] if alike else w["other_country"], "offices of one country" if alike else "offices of other countries")
+        if a.countries.keys() & b.countries.keys():
+            score.add(w["country"], "offices of one country")
+        else:
+            score.add(w["other_country"], "offices of other countries")
     both = len(a.company.keys() & b.company.keys())
     score.add(min(w["most_company"], w["company"] * both), f"{both} others met in both")
     years = apart(a, b)
@@ -132,8 +133,8 @@ def context(score: Score, a: Node, b: Node) -> None:
         score.add(w["decades"], f"{years} years apart")
 
 
-def _only_countries(a: Node, b: Node) -> bool:
-    return all("/entity/country/" in body for _, body in a.offices.keys() | b.offices.keys())
+def _office_bodies(node: Node) -> set[str]:
+    return {body for _, body in node.offices if "/entity/country/" not in body}
 
 
 def apart(a: Node, b: Node) -> int:

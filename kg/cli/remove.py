@@ -29,8 +29,11 @@ def remove(
         raise StoreError(f"{store} holds no store: name the folder of one")
     with Store.open(store) as opened:
         ids = {article: opened.article_ids(article) for article in articles}
+        if any(ids.values()):
+            opened.settled = False
         done = sum(opened.remove(article_id) for found in ids.values() for article_id in found)
-        who.settle(opened)
+        if not opened.settled:
+            who.settle(opened)
     missing = [article for article, found in ids.items() if not found]
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)

@@ -1,4 +1,4 @@
-"""Merges as triples of the shared graph: which names are held for one actor's, and why; and what retired IRIs became."""
+"""Merges as triples of the shared graph: which names are held for one actor's, why, and what retired IRIs became."""
 
 from __future__ import annotations
 

@@ -219,10 +219,21 @@ class Store:
             with explaining(self.path):
                 self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
 
-    def resolved_from(self, state: str) -> None:
-        """Remember from what who is who was derived."""
-        old = self.shared(KG.resolvedFrom)
-        self.tell(old, [ox.Triple(self._shared, KG.resolvedFrom, ox.Literal(state))])
+    @property
+    def settled(self) -> bool:
+        """Whether who is who was derived since articles last came or went."""
+        return not self.shared(KG.unsettled)
+
+    @settled.setter
+    def settled(self, value: bool) -> None:
+        mark = ox.Triple(self._shared, KG.unsettled, ox.Literal(True))
+        if value != self.settled:
+            self.tell([mark] if value else [], [] if value else [mark])
+
+    def article_graphs(self) -> list[ox.NamedNode]:
+        """Return the graphs of all articles, sorted."""
+        found = {quad.graph_name for quad in self.quads(None, KG.articleId)}
+        return sorted((graph for graph in found if isinstance(graph, ox.NamedNode)), key=str)
 
     def shared(self, predicate: ox.NamedNode, object: Term | None = None) -> set[ox.Triple]:
         """Return the triples of the shared graph with a predicate."""
@@ -368,7 +379,7 @@ class Store:
 
     def dump(self, path: str | Path, format: str | None = None) -> None:
         """Write everything to a file, in the format of its extension; the same graph gives the same bytes."""
-        own = (quad for quad in self if quad.predicate not in (KG.origin, KG.resolvedFrom))  # this store's own affairs
+        own = (quad for quad in self if quad.predicate not in (KG.origin, KG.unsettled))  # this store's own affairs
         formats.write(own, path, formats.format_of(f"x.{format}") if format else None)
 
     def snapshot(self, folder: str | Path) -> None:

@@ -56,7 +56,7 @@ def said(quads: Iterable[ox.Quad]) -> Quads:
         and not (q.predicate == KG.mainName and q.subject in renamed)
     }
     found |= {ox.Quad(q.subject, KG.mainName, q.object, q.graph_name) for q in own if q.predicate == KG.localName}
-    pairs: dict[tuple[object, ox.NamedNode], list[tuple[Term, Term]]] = defaultdict(list)
+    pairs: dict[tuple[Term, ox.NamedNode], list[tuple[Term, Term]]] = defaultdict(list)
     for q in own:
         if q.predicate in LOCAL:
             local = kept.get((q.subject, LOCAL[q.predicate]), q.object)

@@ -134,6 +134,7 @@ def build(
             resolve=False,
         ):
             waiting.append((article, found))
+            graph.store.settled = False
             yield article, found
 
     for outcome in graph.store.add_all(passed()):
@@ -144,7 +145,8 @@ def build(
             on_article(article, found)
     from kg.pipeline import who
 
-    who.settle(graph.store, always=bool(written))
+    if written or not graph.store.settled:
+        who.settle(graph.store)
     if beside:
         first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""
         log.warning(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import link
-from kg._version import __version__
 from kg.actors.judgements import Judgements
 from kg.actors.resolve import Resolution, resolve
 from kg.graph.merges import merge_triples, replaced, told
@@ -23,7 +20,7 @@ from kg.graph.who import locals_of, said
 from kg.graph.who import resolved as with_actors
 from kg.model import Article, Entity, Local, Resolved, Statement
 from kg.pipeline.one_article import Built
-from kg.vocab import KG, article_iri
+from kg.vocab import article_iri
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -97,40 +94,24 @@ def rewritten(
     return link.merged(one for one in told if one.subject.iri != one.object.iri)
 
 
-def settle(store: Store, judgements: Judgements | None = None, *, always: bool = False) -> Resolution | None:
-    """Derive who is who again over all articles of a store; None where nothing has changed since the last time.
+def settle(store: Store, judgements: Judgements | None = None) -> Resolution:
+    """Derive who is who again over all articles of a store.
 
     The outcome depends on the articles, the base and the judgements alone, and not on the order of building.
     """
     judged = judgements if judgements is not None else Judgements.read(judgements_of(store))
-    base = known_actors()
-    graphs = sorted({q.graph_name for q in store.quads(None, KG.articleId)}, key=str)
-    state = _state(store, judged, base)
-    before = {t.object.value for t in store.shared(KG.resolvedFrom)}
-    if before == {state} and not always:
-        return None
+    graphs = store.article_graphs()
     names = [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))]
-    found = resolve(names, base, judged)
+    found = resolve(names, known_actors(), judged)
     actors = by_article(found.actors)
     for graph in graphs:
-        own = said(store.quads(graph=graph))
-        store.become(graph, with_actors(own, actors.get(graph.value, {})))
+        store.become(graph, with_actors(said(store.quads(graph=graph)), actors.get(graph.value, {})))
     old, new = told(store), merge_triples(found.merges) | replaced(found.actors)
     store.tell(old - new, new - old)
-    if store.path:
-        store.resolved_from(state)
+    store.settled = True
     return found
 
 
 def judgements_of(store: Store) -> Path | None:
     """Return the file of a store's judgements, beside its folder; None for a store in memory."""
     return store.path.with_name(f"{store.path.name}.judgements.jsonl") if store.path else None
-
-
-def _state(store: Store, judged: Judgements, base: Any) -> str:
-    digest = hashlib.sha256(f"{__version__} {len(base) if base is not None else 0}".encode())
-    for line in sorted(f"{q.subject} {q.object}" for q in store.quads(None, KG.textSha256)):
-        digest.update(line.encode())
-    for judgement in judged:
-        digest.update(json.dumps(judgement.to_json()).encode())
-    return digest.hexdigest()
