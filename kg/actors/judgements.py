@@ -94,6 +94,10 @@ class Judgements:
     def __len__(self) -> int:
         return len(self.verdicts)
 
+    def has(self, left: Name, right: Name) -> bool:
+        """Say whether a pair, the lesser first, is judged."""
+        return (left, right) in self.verdicts
+
     def by_article(self) -> set[str]:
         """Return the local IRIs of which single articles' names are judged."""
         return {iri for ends in self.verdicts for iri, article in ends if article}

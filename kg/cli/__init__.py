@@ -10,7 +10,21 @@ import sys
 
 import typer
 
-from kg.cli import build, demo, evaluate, explore, export, extract, queries, query, remove, serve, train, validate
+from kg.cli import (
+    actors,
+    build,
+    demo,
+    evaluate,
+    explore,
+    export,
+    extract,
+    queries,
+    query,
+    remove,
+    serve,
+    train,
+    validate,
+)
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError
@@ -41,6 +55,7 @@ for command in (
     validate.validate,
     serve.serve,
     remove.remove,
+    actors.actors,
     train.train,
     evaluate.evaluate,
     demo.demo,

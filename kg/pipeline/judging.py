@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
 from kg.actors.judgements import DIFFERENT, SAME, Judgement, Judgements, Name
-from kg.errors import StoreError
+from kg.actors.persons import person_name
+from kg.errors import SourceError, StoreError
 from kg.graph.namings import ActorNames, actors, find
 from kg.graph.store import Store
+from kg.model import Merge
 from kg.pipeline import who
 from kg.vocab import article_iri
 
@@ -36,7 +42,9 @@ def merge(store: Store, one: str, other: str) -> tuple[ActorNames, ActorNames]:
         )
     judged = read(store)
     act = judged.next_act
-    judged.put(Judgement.of(SAME, _name(store, left), _name(store, right), act))
+    first, *others = _names(store, left) + _names(store, right)
+    for name in others:
+        judged.put(Judgement.of(SAME, first, name, act))
     keep(store, judged)
     return left, right
 
@@ -68,12 +76,13 @@ def undo(store: Store) -> list[Judgement]:
     return gone
 
 
-def _name(store: Store, actor: ActorNames) -> Name:
-    """Return what judgements call an actor: its most used local IRI, with an article where others have that IRI too."""
+def _names(store: Store, actor: ActorNames) -> list[Name]:
+    """Return what judgements call an actor: its local IRIs, by article where others have that IRI too."""
     shared = {iri for other in actors(store) if other.iri != actor.iri for iri in other.locals}
-    ordered = sorted(actor.locals, key=lambda iri: (iri in shared, -len(actor.locals[iri]), iri))
-    iri = ordered[0]
-    return iri, min(actor.locals[iri]) if iri in shared else ""
+    found: list[Name] = []
+    for iri, articles in sorted(actor.locals.items()):
+        found += [(iri, article) for article in sorted(articles)] if iri in shared else [(iri, "")]
+    return found
 
 
 def _part(store: Store, whole: ActorNames, part: str) -> list[Name]:
@@ -89,3 +98,49 @@ def _part(store: Store, whole: ActorNames, part: str) -> list[Name]:
             f"{whole.label!r} has no name and no article {part!r}; `kg actors {store.path} show` lists them"
         )
     return [(iri, "") for iri in by_name]
+
+
+def take(store: Store, file: Path) -> int:
+    """Add the judgements of another store's file; return how many. Raises SourceError where it is missing or wrong."""
+    if not file.is_file():
+        raise SourceError(f"{file} does not exist: `kg actors DIR export FILE` writes one")
+    judged, more = read(store), Judgements.read(file)
+    start = judged.next_act
+    for judgement in more:
+        judged.put(replace(judgement, act=start + judgement.act))
+    keep(store, judged)
+    return len(more)
+
+
+def doubtful(store: Store) -> list[Merge]:
+    """Return the pairs that resolution is not sure of and nobody has judged, the surest first."""
+    judged = read(store)
+    pairs = who.settle(store, judged).doubtful
+    seen: set[tuple[Name, Name]] = set()
+    found = []
+    for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)):
+        ends = _ends(pair)
+        if ends not in seen and not judged.has(*ends):
+            seen.add(ends)
+            found.append(pair)
+    return found
+
+
+def answer(store: Store, answers: Iterable[tuple[Merge, bool]]) -> None:
+    """Keep what was answered of doubtful pairs, each an act of its own."""
+    judged = read(store)
+    for pair, same in answers:
+        judged.put(Judgement.of(SAME if same else DIFFERENT, *_ends(pair), judged.next_act))
+    keep(store, judged)
+
+
+def _ends(pair: Merge) -> tuple[Name, Name]:
+    """Return the names of a pair: a short person's name is that of its article, as another's may be somebody else."""
+    (one, name, article), (other, second, there) = pair.left, pair.right
+    left = one, article if _short(one, name) else ""
+    right = other, there if _short(other, second) else ""
+    return min(left, right), max(left, right)
+
+
+def _short(iri: str, name: str) -> bool:
+    return "/entity/person/" in iri and person_name(name).short

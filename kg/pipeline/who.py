@@ -114,4 +114,10 @@ def settle(store: Store, judgements: Judgements | None = None) -> Resolution:
 
 def judgements_of(store: Store) -> Path | None:
     """Return the file of a store's judgements, beside its folder; None for a store in memory."""
-    return store.path.with_name(f"{store.path.name}.judgements.jsonl") if store.path else None
+    return judgements_file(store.path) if store.path else None
+
+
+def judgements_file(folder: Path) -> Path:
+    """Return the file of judgements beside a store's folder, so that they outlive a store that is built anew."""
+    folder = folder.absolute()
+    return folder.with_name(f"{folder.name}.judgements.jsonl")
