@@ -1,1 +1,1 @@
-"""Who is who: a base of known actors, and what names of several articles mean the same one."""
+"""Who is who: the base of actors that articles' actors are known by (`base.py`, its tables in `base/`)."""
