@@ -7,6 +7,7 @@ from collections import Counter
 from kg import specs
 from kg.actors.bodies import body_name
 from kg.actors.interface import Known
+from kg.actors.known import needs_country
 from kg.model import Local
 
 # A partner of the body's own statements says twice as much as another name of the article; outlet and language say a
@@ -15,15 +16,19 @@ PARTNER, NAMED, OUTLET = 2.0, 1.0, 0.5
 
 
 def of_locals(locals_: list[Local], known: Known | None) -> dict[str, str]:
-    """Return the country of each local name of an article that says it itself: its code, its office, the base."""
+    """Return the country of each local name of an article that says it itself: its code, its office, the base.
+
+    A body that is to be told by its article's country, and whoever holds office there, say nothing.
+    """
     found: dict[str, str] = {}
+    vague = {local.iri for local in locals_ if needs_country(local, known)}
     for local in locals_:
         if local.iso:
             found[local.iri] = local.iso
-        elif local.type != "Person" and (named := body_name(local.name).iso):
+        elif local.type != "Person" and local.iri not in vague and (named := body_name(local.name).iso):
             found[local.iri] = named
     for local in locals_:
-        if local.iri not in found:
+        if local.iri not in found and local.iri not in vague:
             holds = [found[body] for _, body in local.offices if body in found]
             if holds and local.type == "Person":
                 found[local.iri] = holds[0]
@@ -55,8 +60,8 @@ def of_article(locals_: list[Local], countries: dict[str, str]) -> Counter[str]:
 def of_body(local: Local, countries: dict[str, str], votes: Counter[str]) -> str | None:
     """Return the country that a body without one belongs to; None where two fit as well."""
     own = Counter(votes)
-    if local.iri in countries:  # its own vote does not count
-        own[countries[local.iri]] -= NAMED  # type: ignore[assignment]
+    if named := body_name(local.name).iso:
+        own[named] += PARTNER  # type: ignore[assignment]
     for other in local.apart:
         if other in countries:
             own[countries[other]] += PARTNER - NAMED  # type: ignore[assignment]

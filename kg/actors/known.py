@@ -12,6 +12,7 @@ from kg.actors.nodes import Node
 from kg.actors.persons import compare, person_name
 from kg.gazetteer import fold
 from kg.model import Local
+from kg.specs.who import name_words
 from kg.vocab import entity_iri
 
 COMMON = 60  # actors of the base with one part of a name; a part that more have finds none
@@ -41,6 +42,8 @@ def _fits(node: Node, name: str, actor: KnownActor) -> bool:
         return False
     if node.country and actor.iso and node.country != actor.iso:
         return False
+    if not node.country and node.type == "Organization" and _institution(name):
+        return False  # any country's
     if node.type != "Person":
         return True
     if name != node.usual and not any(compare(node.person, person_name(own)) for own in spelt(actor)):
@@ -50,6 +53,12 @@ def _fits(node: Node, name: str, actor: KnownActor) -> bool:
     ]
     dates = [int(day[:4]) for day in node.dates if day[:4].isdigit()]
     return not (years and dates) or (min(dates) - max(years) <= LIFE and min(years) - max(dates) <= LIFE)
+
+
+def _institution(name: str) -> bool:
+    """Say whether a name is a common noun for what every country has."""
+    body = body_name(name)
+    return bool(body.noun) and not body.iso and body.noun not in name_words().body.parties
 
 
 def _by_country(node: Node, found: list[KnownActor]) -> list[KnownActor]:

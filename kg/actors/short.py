@@ -117,6 +117,8 @@ def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | 
     own = whole.known.iso if whole.known else next(iter(countries), None)
     if home and own == home:
         best.add(w["article_country"], f"the article is about {home}")
+    elif home and own:
+        best.add(w["other_article"], f"the article is about {home}")
     if node.articles.keys() & whole.articles.keys():
         best.add(w["one_article"], "in full in the same article")
     context(best, node, whole)

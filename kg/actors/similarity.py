@@ -109,6 +109,8 @@ def _bodies(a: Node, b: Node) -> Score | None:
         best.add(w["one_article"], "in one article")
     if best is not None and a.country and b.country:
         best.add(w["country"] if a.country == b.country else w["other_country"], f"countries {a.country}, {b.country}")
+    if best is not None and (a.country is None) != (b.country is None) and any(name.noun for name in a.bodies):
+        best.add(w["no_country"], "the country of one is not known")
     return best
 
 

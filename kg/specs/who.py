@@ -31,6 +31,7 @@ class BodyWords:
     dropped: Words
     left_out: Words
     common: Words
+    parties: Words
     home: dict[str, str]
     alike: dict[str, str]
 
