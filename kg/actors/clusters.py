@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.actors.judgements import Judgements
@@ -64,7 +64,7 @@ class Clusters:
         a, b = self.of(left), self.of(right)
         if a == b:
             return True
-        if not (forced or self.allowed(a, b)):
+        if not (self._unrelated(a, b) if forced else self.allowed(a, b)):
             return False
         a, b = min(a, b), max(a, b)
         self.root[b] = a
@@ -83,6 +83,7 @@ class Clusters:
             and self._one_country(a, b)
             and self._names_agree(a, b)
             and not self.judgements.parted(self._all(a), self._all(b))
+            and self._unrelated(a, b)
             and self._articles_agree(a, b)
         )
 
@@ -110,17 +111,27 @@ class Clusters:
 
     def _articles_agree(self, a: int, b: int) -> bool:
         """Two names of one article are two actors, unless they are one name but for its spelling or country."""
+        for _, one, other in self._shared(a, b):
+            x, y = self.nodes[one], self.nodes[other]
+            if x.known and y.known:
+                continue
+            found = self.score(one, other)
+            limit = "merge" if found and found.acronym else "together"
+            if found is None or (x.short == y.short and found.value < weights()["threshold"][limit]):
+                return False
+        return True
+
+    def _unrelated(self, a: int, b: int) -> bool:
+        """Say whether no statement relates one to the other: none relates an actor to itself."""
+        return not any(
+            (article, self.nodes[other].iri) in self.nodes[one].apart
+            or (article, self.nodes[one].iri) in self.nodes[other].apart
+            for article, one, other in self._shared(a, b)
+        )
+
+    def _shared(self, a: int, b: int) -> Iterator[tuple[str, int, int]]:
+        """Yield pairs of nodes of two clusters that one article names, with the article."""
         few, many = sorted((self.articles[a], self.articles[b]), key=len)
         for article, those in few.items():
             for other in many.get(article, ()):
-                for one in those:
-                    x, y = self.nodes[one], self.nodes[other]
-                    if (article, y.iri) in x.apart or (article, x.iri) in y.apart:
-                        return False
-                    if x.known and y.known:
-                        continue
-                    found = self.score(one, other)
-                    limit = "merge" if found and found.acronym else "together"
-                    if found is None or (x.short == y.short and found.value < weights()["threshold"][limit]):
-                        return False
-        return True
+                yield from ((article, one, other) for one in those)

@@ -12,13 +12,13 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph import formats, origins, snapshots
 from kg.graph.derive import derived, support
+from kg.graph.local_names import said
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
 from kg.graph.results import Result
 from kg.graph.store_errors import explained, explaining, short
 from kg.graph.terms import GraphName, Subject, Term, layout_quads, shared_graph, text
 from kg.graph.vet import vet
-from kg.graph.who import said
 from kg.model import Article, Statement
 from kg.vocab import KG, SCHEMA, XSD, article_iri, prefixes
 

@@ -46,6 +46,11 @@ def merge(store: Store, one: str, other: str) -> tuple[ActorNames, ActorNames]:
     for name in others:
         judged.put(Judgement.of(SAME, first, name, act))
     keep(store, judged)
+    if find(store, min(left.locals)).iri != find(store, min(right.locals)).iri:
+        undo(store)
+        raise StoreError(
+            f"{one!r} and {other!r} stay two: an article relates one to the other, or they are judged apart"
+        )
     return left, right
 
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from kg import link
 from kg.actors.judgements import Judgements
 from kg.actors.resolve import Resolution, resolve
+from kg.graph.local_names import locals_of, said
+from kg.graph.local_names import resolved as with_actors
 from kg.graph.merges import merge_triples, replaced, told
 from kg.graph.rdf import article_quads
-from kg.graph.who import locals_of, said
-from kg.graph.who import resolved as with_actors
 from kg.model import Article, Entity, Local, Resolved, Statement
 from kg.pipeline.one_article import Built
 from kg.vocab import article_iri

@@ -19,7 +19,9 @@ PER_ARTICLE = 3  # names in the statements of a news article, as in gold/actors
 def names(count: int, seed: int = 7) -> Iterator[Local]:
     """Yield so many local names: actors as unevenly in the news as they are, some in short, some misspelt."""
     made = random.Random(seed)
-    parts = ["".join(made.choice(SYLLABLES) for _ in range(made.choice((2, 3, 3)))) for _ in range(max(200, count // 10))]
+    parts = [
+        "".join(made.choice(SYLLABLES) for _ in range(made.choice((2, 3, 3)))) for _ in range(max(200, count // 10))
+    ]
     people = [(common(made, parts), common(made, parts)) for _ in range(max(10, count // 3))]
     for at in range(count):
         article = f"made-{at // PER_ARTICLE}"

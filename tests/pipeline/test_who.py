@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from graph.examples import entity, quote
+
 from kg.actors.judgements import Judgements
 from kg.cli import main
 from kg.errors import SourceError, StoreError
@@ -116,7 +116,7 @@ def test_every_merge_says_why() -> None:
 
 
 def test_statements_of_a_run_are_told_with_their_actors() -> None:
-    told = dict((one.id, found[0].subject) for one, found in who.resolved(BUILT))
+    told = {one.id: found[0].subject for one, found in who.resolved(BUILT)}
     assert told["made-1"].iri == told["made-2"].iri == told["made-0"].iri
     assert told["made-1"].name == "Tarok Wibisana"
     assert told["made-1"].names == ("Tarok Wibisna",)  # what the article calls him
@@ -216,7 +216,7 @@ def test_a_folder_without_a_store_is_said(tmp_path: Path) -> None:
 def test_a_broken_judgement_names_file_and_line(tmp_path: Path) -> None:
     file = tmp_path / "judged.jsonl"
     file.write_text('{"judgement": "maybe", "left": {"iri": "a"}, "right": {"iri": "b"}}\n')
-    with pytest.raises(SourceError, match="line 1.*same or different"):
+    with pytest.raises(SourceError, match=r"line 1.*same or different"):
         Judgements.read(file)
     file.write_text("\nnothing\n")
     with pytest.raises(SourceError, match="line 2: no judgement"):

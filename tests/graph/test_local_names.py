@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from graph.examples import AGENCY, ARTICLE, MINISTER, PRESIDENT, STATEMENTS
 from graph.test_properties import articles
+from kg.graph.local_names import locals_of, resolved, said
 from kg.graph.rdf import article_quads
-from kg.graph.who import locals_of, resolved, said
 from kg.model import Resolved
 from kg.vocab import KG, entity_iri
 
