@@ -115,7 +115,8 @@ class Local:
     """An entity as one article names it (article and entity by IRI), with what tells it from others of the name.
 
     `offices` are titles with the IRI of their country or body; `apart` are the other ends of its statements, which it
-    cannot be itself; `date` is the day of publication, `publisher` the IRI of the medium.
+    cannot be itself, `roles` their relations with the end that it is; `date` is the day of publication, `publisher` the
+    IRI of the medium.
     """
 
     article: str
@@ -129,15 +130,20 @@ class Local:
     publisher: str | None = None
     offices: tuple[tuple[str, str], ...] = ()
     apart: frozenset[str] = frozenset()
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The actor that a local name means: its IRI, and its usual name by language ("" for a person's)."""
+    """The actor that a local name means: its IRI, and its usual name by language ("" for a person's).
+
+    `type` is given where it is not the one that the article took it for.
+    """
 
     iri: str
     names: dict[str, str] = field(default_factory=dict, hash=False)
     wikidata: str | None = None
+    type: str | None = None
 
     def named(self, language: str | None) -> str | None:
         """Return its usual name in a language, or None."""

@@ -37,6 +37,8 @@ def _iri(nodes: list[Node]) -> str:
     country = next((node.country for node in nodes if node.country), None)
     if noun and country:  # known by its country whether or not another country's has been met
         return entity_iri(best.type, f"{noun} {country}")
+    if f"/entity/{best.type.lower()}/" not in best.iri:  # an article took it for something else
+        return entity_iri(best.type, best.usual)
     return best.iri
 
 

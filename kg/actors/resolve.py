@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.actors import countries, known, naming, short
+from kg.actors import countries, known, naming, short, types
 from kg.actors.blocking import pairs
 from kg.actors.clusters import Clusters, Edge
 from kg.actors.interface import Known
@@ -41,7 +41,9 @@ def resolve(locals_: Iterable[Local], base: Known | None = None, judgements: Jud
 
     Countries are known by their codes, and left out. `base` are known actors; `judgements` what people have said.
     """
-    articles = by_article(locals_)
+    said = by_article(locals_)
+    own = {(local.article, local.iri): local.type for those in said.values() for local in those}
+    articles = types.settled(said, base)
     judged = judgements or Judgements()
     nodes, home = _nodes(articles, base, judged)
     nodes += known.beside(nodes, base)
@@ -66,7 +68,7 @@ def resolve(locals_: Iterable[Local], base: Known | None = None, judgements: Jud
     doubtful += _short_names(clusters, carriers, home)
     _by_iri(clusters, score, shorts=True)
     doubtful += _by_score(clusters, score, shorts=True)
-    return _told(clusters, doubtful)
+    return _told(clusters, doubtful, own)
 
 
 def _nodes(
@@ -209,7 +211,7 @@ def _short_names(clusters: Clusters, carriers: Carriers, home: dict[str, str]) -
     return doubtful
 
 
-def _told(clusters: Clusters, doubtful: list[Doubt]) -> Resolution:
+def _told(clusters: Clusters, doubtful: list[Doubt], own: dict[tuple[str, str], str]) -> Resolution:
     roots = [
         root for root in sorted(clusters.members) if any(clusters.nodes[at].articles for at in clusters.members[root])
     ]
@@ -220,7 +222,9 @@ def _told(clusters: Clusters, doubtful: list[Doubt]) -> Resolution:
         for at in clusters.members[root]:
             node = clusters.nodes[at]
             for article in node.articles:
-                result.actors[article, node.iri] = of_root[root]
+                meant = of_root[root]
+                retyped = own[article, node.iri] != node.type
+                result.actors[article, node.iri] = replace(meant, type=node.type) if retyped else meant
     for edge in clusters.edges:
         root = clusters.of(edge.left)
         if root in of_root:

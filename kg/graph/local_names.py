@@ -28,61 +28,52 @@ LOCAL = {
     SCHEMA.publisher: KG.localPublisher,
     KG.citesAgency: KG.localAgency,
 }
-# What repeats one of the above without a role of its own.
-_FOLLOW = {
-    SEM.hasActor: (KG.subject, KG.object),
-    SEM.hasPlace: (KG.subject, KG.object, KG.place),
-    PROV.wasAttributedTo: (KG.source, PROV.agent),
-}
-_KEPT = {*LOCAL.values(), KG.localName}
+_KEPT_TOGETHER = {KG.mainName: KG.localName, KG.namedType: KG.localType}
+_BACK = {to: of for of, to in _KEPT_TOGETHER.items()}
+_REPEATS = {SEM.hasActor, SEM.hasPlace, PROV.wasAttributedTo}
+_KEPT = {*LOCAL.values(), *_BACK}
 _ENDS = (KG.subject, KG.object)
 _ORDERED = (*_ENDS, KG.localSubject, KG.localObject)
 
 
 def said(quads: Iterable[ox.Quad]) -> Quads:
     """Return an article's graph as the article itself says it, without what resolution made of it."""
-    quads = set(quads)
-    kept = {(q.subject, q.predicate): q.object for q in quads if q.predicate in _KEPT}
     own = {q for q in quads if q.predicate != KG.actorSameAs}
+    kept = {(q.subject, q.predicate): q.object for q in own if q.predicate in _KEPT}
     if not kept:
         return own
-    places = _places(own)
-    renamed = {q.subject for q in own if q.predicate == KG.localName}
-    found = {
-        q
-        for q in own
-        if q.predicate not in _KEPT
-        and q.predicate not in (*LOCAL, *_FOLLOW)
-        and not (q.predicate == KG.mainName and q.subject in renamed)
-    }
-    found |= {ox.Quad(q.subject, KG.mainName, q.object, q.graph_name) for q in own if q.predicate == KG.localName}
-    pairs: dict[tuple[Term, ox.NamedNode], list[tuple[Term, Term]]] = defaultdict(list)
+    # An article may have several main names for an entity: all of them are kept together.
+    gone = {(q.subject, of) for q in own for of, to in _KEPT_TOGETHER.items() if q.predicate == to}
+    found: Quads = set()
     for q in own:
         if q.predicate in LOCAL:
             local = kept.get((q.subject, LOCAL[q.predicate]), q.object)
-            pairs[q.subject, q.predicate].append((q.object, local))
             found.add(ox.Quad(q.subject, q.predicate, local, q.graph_name))
-    found = _sorted_ends(found)
-    links = {q.object: q.subject for q in own if q.predicate == PROV.qualifiedAttribution}
-    for (link, predicate), those in list(pairs.items()):
-        if predicate == PROV.agent and link in links:
-            pairs.setdefault((links[link], PROV.agent), []).extend(those)
-    for q in own:
-        if q.predicate in _FOLLOW:
-            locals_ = {
-                local
-                for role in _FOLLOW[q.predicate]
-                if role not in _ENDS or (q.object in places) == (q.predicate == SEM.hasPlace)
-                for actor, local in pairs.get((q.subject, role), ())
-                if actor == q.object
-            }
-            found |= {ox.Quad(q.subject, q.predicate, local, q.graph_name) for local in locals_ or {q.object}}
-    return found
+        elif q.predicate in _BACK:
+            found.add(ox.Quad(q.subject, _BACK[q.predicate], q.object, q.graph_name))
+        elif q.predicate not in _KEPT and (q.subject, q.predicate) not in gone:
+            found.add(q)
+    return _repeated(_sorted_ends(found))
 
 
-def _places(quads: Quads) -> set[Term]:
+def _repeated(quads: Quads) -> Quads:
+    """Return the quads with what repeats the roles of events made anew, as ends and their types have changed."""
     named = {q.subject for q in quads if q.predicate == KG.namedType and q.object == KG.Place}
-    return {q.object for q in quads if q.predicate == KG.naming and q.subject in named}
+    places = {q.object for q in quads if q.predicate == KG.naming and q.subject in named}
+    links = {q.object: q.subject for q in quads if q.predicate == PROV.qualifiedAttribution}
+    events = {q.subject for q in quads if q.predicate in (*_ENDS, KG.place, KG.source)}
+    found = {q for q in quads if q.predicate not in _REPEATS or q.subject not in events}
+    for q in quads:
+        if q.predicate in _ENDS:
+            role = SEM.hasPlace if q.object in places else SEM.hasActor
+            found.add(ox.Quad(q.subject, role, q.object, q.graph_name))
+        elif q.predicate == KG.place:
+            found.add(ox.Quad(q.subject, SEM.hasPlace, q.object, q.graph_name))
+        elif q.predicate == KG.source:
+            found.add(ox.Quad(q.subject, PROV.wasAttributedTo, q.object, q.graph_name))
+        elif q.predicate == PROV.agent and q.subject in links:
+            found.add(ox.Quad(links[q.subject], PROV.wasAttributedTo, q.object, q.graph_name))
+    return found
 
 
 def _sorted_ends(quads: Quads) -> Quads:
@@ -106,6 +97,8 @@ def _sorted_ends(quads: Quads) -> Quads:
 def resolved(quads: Iterable[ox.Quad], actors: Mapping[str, Resolved]) -> Quads:
     """Return an article's own graph with the actors that its local names mean, by local IRI."""
     quads = set(quads)
+    if not actors:
+        return quads
     language = next((lexical(q.object) for q in quads if q.predicate == SCHEMA.inLanguage), None)
     named = {q.subject: actors.get(lexical(q.object)) for q in quads if q.predicate == KG.naming}
     # Where one article has several main names for an entity, all are kept when one gives way.
@@ -123,7 +116,10 @@ def resolved(quads: Iterable[ox.Quad], actors: Mapping[str, Resolved]) -> Quads:
         if q.predicate == KG.mainName and q.subject in renamed:
             found.add(ox.Quad(q.subject, KG.localName, q.object, q.graph_name))
             value = text(renamed[q.subject], getattr(q.object, "language", None))
-        elif q.predicate in LOCAL or q.predicate in _FOLLOW:
+        elif q.predicate == KG.namedType and (actor := named.get(q.subject)) and actor.type:
+            found.add(ox.Quad(q.subject, KG.localType, q.object, q.graph_name))
+            value = KG[actor.type]
+        elif q.predicate in LOCAL:
             actor = actors.get(lexical(q.object))
             value = ox.NamedNode(actor.iri) if actor else value
         if value != q.object and q.predicate in LOCAL:
@@ -132,7 +128,7 @@ def resolved(quads: Iterable[ox.Quad], actors: Mapping[str, Resolved]) -> Quads:
         if q.predicate == KG.naming and (actor := named.get(q.subject)) and actor.wikidata:
             same = ox.NamedNode(WD.iri + actor.wikidata.rpartition("/")[2])
             found.add(ox.Quad(q.subject, KG.actorSameAs, same, q.graph_name))
-    return _sorted_ends(found)
+    return _repeated(_sorted_ends(found))
 
 
 def locals_of(quads: Iterable[ox.Quad]) -> list[Local]:
@@ -146,12 +142,16 @@ def locals_of(quads: Iterable[ox.Quad]) -> list[Local]:
     meta = about[ox.NamedNode(article)]
     offices: dict[str, set[tuple[str, str]]] = defaultdict(set)
     apart: dict[str, set[str]] = defaultdict(set)
+    roles: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for properties in about.values():
         ends = [_first(properties, end) for end in _ENDS]
         if KG.relation in properties and all(ends):
             subject, object_ = ends
             apart[subject].add(object_)
             apart[object_].add(subject)
+            relation = _first(properties, KG.relation).removeprefix(KG.iri)
+            roles[subject].add((relation, "subject"))
+            roles[object_].add((relation, "object"))
             if title := _first(properties, KG.office):
                 offices[subject].add((title, object_))
     found = []
@@ -172,6 +172,7 @@ def locals_of(quads: Iterable[ox.Quad]) -> list[Local]:
                     publisher=_first(meta, SCHEMA.publisher) or None,
                     offices=tuple(sorted(offices[iri])),
                     apart=frozenset(apart[iri] - {iri}),
+                    roles=tuple(sorted(roles[iri])),
                 )
             )
     return sorted(found, key=lambda local: local.iri)

@@ -79,6 +79,7 @@ def rewritten(
             iri=actor.iri,
             name=actor.named(language) or entity.name,
             wikidata=actor.wikidata or entity.wikidata,
+            type=actor.type or entity.type,
         )
 
     told = [

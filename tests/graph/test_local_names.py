@@ -60,9 +60,8 @@ def test_what_resolution_did_is_undone_exactly(data):
         target = data.draw(st.sampled_from(["", *(one.iri for one in locals_ if one.type == local.type), "new"]))
         if target:
             iri = entity_iri(local.type, "Somebody else") if target == "new" else target
-            actors[local.iri] = Resolved(
-                iri, {"": "Somebody", "id": "Seseorang"}, data.draw(st.sampled_from([None, "Q2"]))
-            )
+            same, kind = data.draw(st.sampled_from([None, "Q2"])), data.draw(st.sampled_from([None, "Place"]))
+            actors[local.iri] = Resolved(iri, {"": "Somebody", "id": "Seseorang"}, same, kind)
     assert said(resolved(own, actors)) == own
 
 
