@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kg"
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 
-BASE = {"errors", "model", "vocab", "specs", "gazetteer", "names", "bare", "bundle", "encoder", "_version", "actors"}
+BASE = {"errors", "model", "vocab", "specs", "gazetteer", "actors", "names", "bare", "bundle", "encoder", "_version"}
 STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "explore"}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "__init__", "__main__"}

@@ -40,6 +40,7 @@ class KnownActor(Protocol):
 class Known(Protocol):
     """A base: `named` returns all actors that a name may mean, and iterating gives all of them."""
 
+    def get(self, iri: str) -> KnownActor | None: ...  # noqa: D102
     def named(self, name: str, type: str | None = None) -> Iterable[KnownActor]: ...  # noqa: D102
     def __iter__(self) -> Iterator[KnownActor]: ...
     def __hash__(self) -> int: ...

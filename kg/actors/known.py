@@ -23,6 +23,7 @@ def meant(node: Node, base: Known | None) -> KnownActor | None:
     """Return the base's actor that a node means; None where there is none, or two fit."""
     if base is None:
         return None
+    linked = base.get(node.iri)  # whom the article's own context pointed to
     names = [node.usual, *sorted(node.names, key=lambda name: (-node.names[name], -len(name), name))]
     for name in dict.fromkeys(names):
         if node.type == "Person" and name != node.usual and person_name(name).short:
@@ -30,11 +31,13 @@ def meant(node: Node, base: Known | None) -> KnownActor | None:
         found = [actor for actor in base.named(name, node.type) if _fits(node, name, actor)]
         if len(found) > 1:
             found = _by_country(node, found)
+        if len(found) > 1 and linked:
+            found = [actor for actor in found if actor.iri() == linked.iri()] or found
         if len(found) == 1:
             return found[0]
         if found:
             return None
-    return None
+    return linked if linked and _fits(node, node.usual, linked) else None
 
 
 def _fits(node: Node, name: str, actor: KnownActor) -> bool:
@@ -100,7 +103,8 @@ def node_of(actor: KnownActor) -> Node:
         node.main[language, name] += 1
     node.names.update(spelt(actor))
     for office in actor.offices:
-        body = office.of if office.of.startswith("http") else entity_iri("Country", office.of, office.of)
+        state = len(office.of) == 2 and office.of.isupper()
+        body = entity_iri("Country", office.of, office.of) if state else entity_iri("Organization", office.of)
         node.offices.update((title.casefold(), body) for title in office.title.values())
         node.dates += [day for day in (office.start, office.end) if day]
     if actor.iso and actor.type == "Person":

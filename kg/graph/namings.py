@@ -23,7 +23,7 @@ class ActorNames:
     label: str = ""
     names: Counter[str] = field(default_factory=Counter)
     locals: dict[str, set[str]] = field(default_factory=dict)
-    called: dict[str, set[str]] = field(default_factory=dict)  # names by local IRI
+    called: dict[str, set[tuple[str, str]]] = field(default_factory=dict)  # local IRIs and articles by name
 
     @property
     def articles(self) -> set[str]:
@@ -52,11 +52,13 @@ def actors(store: Store) -> list[ActorNames]:
         actor = found.setdefault(iri, ActorNames(iri, kind))
         main = about.get(KG.mainName, "")
         actor.label = min(filter(None, (actor.label, main)), key=lambda name: (-len(name), name), default="")
-        name = about.get(KG.localName) or main
-        actor.names[name] += 1
         local = about.get(KG.localActor) or iri
-        actor.locals.setdefault(local, set()).add(lexical(quad.subject).partition("#")[0])
-        actor.called.setdefault(local, set()).add(name)
+        article = lexical(quad.subject).partition("#")[0]
+        actor.locals.setdefault(local, set()).add(article)
+        said = {lexical(q.object) for q in store.quads(quad.subject, KG.name)} | {about.get(KG.localName) or main}
+        for name in said:
+            actor.names[name] += 1
+            actor.called.setdefault(name, set()).add((local, article))
     return sorted(found.values(), key=lambda actor: (-len(actor.articles), actor.label, actor.iri))
 
 

@@ -36,6 +36,7 @@ def statements(
     min_confidence: float | None = None,
     resolve: bool = True,
     on_read: OnArticle | None = None,
+    actors: Iterable[Path] = (),
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked, and resolved over all articles.
 
@@ -46,15 +47,20 @@ def statements(
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
     that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
     many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`). `fast` and `min_confidence` are told in `Reading`.
+    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that is
+    wrong raises SourceError before any article is read.
     """
     from kg import ingest
+    from kg.actors.base import base
+
+    tables = tuple(actors)
+    base(*tables)
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
-    reading = Reading(models, fast, min_confidence)
+    reading = Reading(models, fast, min_confidence, tables)
     if jobs > 1:
         from kg.pipeline.jobs import shared
 
@@ -64,7 +70,7 @@ def statements(
     if resolve:
         from kg.pipeline import who
 
-        yield from who.resolved(_heard(built, on_read))
+        yield from who.resolved(_heard(built, on_read), tables)
     else:
         yield from _heard(built, on_read)
 
@@ -89,14 +95,15 @@ def build(
     jobs: int = 1,
     fast: bool = False,
     min_confidence: float | None = None,
+    actors: Iterable[Path] = (),
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
 
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast` or
-    `min_confidence` builds `again`. `on_article` hears of each article
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
+    `min_confidence` or `actors` builds `again`. `on_article` hears of each article
     when it is written: whatever happens then, it stays.
     """
     graph = Graph(store)
@@ -132,6 +139,7 @@ def build(
             fast=fast,
             min_confidence=min_confidence,
             resolve=False,
+            actors=actors,
         ):
             waiting.append((article, found))
             graph.store.settled = False
@@ -146,7 +154,7 @@ def build(
     from kg.pipeline import who
 
     if written or not graph.store.settled:
-        who.settle(graph.store)
+        who.settle(graph.store, actors=actors)
     if beside:
         first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""
         log.warning(

@@ -97,12 +97,14 @@ def _part(store: Store, whole: ActorNames, part: str) -> list[Name]:
         return [(part, "")]
     if article in whole.articles:
         return [(iri, article) for iri, articles in sorted(whole.locals.items()) if article in articles]
-    by_name = sorted(iri for iri, names in whole.called.items() if part in names)
-    if not by_name:
+    uses = whole.called.get(part, set())
+    if not uses:
         raise StoreError(
             f"{whole.label!r} has no name and no article {part!r}; `kg actors {store.path} show` lists them"
         )
-    return [(iri, "") for iri in by_name]
+    other = {use for name, those in whole.called.items() if name != part for use in those}
+    alone = {iri for iri, _ in uses} - {iri for iri, _ in other - uses}  # IRIs of articles that all use this name
+    return sorted({(iri, "" if iri in alone and len(whole.locals) > 1 else article) for iri, article in uses})
 
 
 def take(store: Store, file: Path) -> int:

@@ -6,12 +6,11 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import link
+from kg.actors.base import base
 from kg.actors.judgements import Judgements
 from kg.actors.resolve import Resolution, resolve
 from kg.graph.local_names import locals_of, said
@@ -26,19 +25,12 @@ if TYPE_CHECKING:
     from kg.graph.store import Store
 
 
-@cache
-def known_actors() -> Any:
-    """Return the base of known actors; None where this installation has none."""
-    try:
-        return import_module("kg.actors.base").base()
-    except ModuleNotFoundError:
-        return None
-
-
-def resolved(built: Iterable[Built], judgements: Judgements | None = None) -> Iterator[Built]:
+def resolved(
+    built: Iterable[Built], actors: Iterable[Path] = (), judgements: Judgements | None = None
+) -> Iterator[Built]:
     """Yield each article with its statements once all are read, every entity the actor that it means.
 
-    Only the names stay in memory, the statements wait in a temporary file.
+    Only the names stay in memory, the statements wait in a temporary file; `actors` are files beside the shipped base.
     """
     names: list[Local] = []
     with tempfile.TemporaryFile() as file:
@@ -49,11 +41,11 @@ def resolved(built: Iterable[Built], judgements: Judgements | None = None) -> It
             count += 1
         if not count:
             return
-        actors = by_article(resolve(names, known_actors(), judgements).actors)
+        found = by_article(resolve(names, base(*actors), judgements).actors)
         file.seek(0)
         for _ in range(count):
             article, statements = pickle.load(file)  # noqa: S301  written above, in a file that nobody else sees
-            yield article, rewritten(article, statements, actors)
+            yield article, rewritten(article, statements, found)
 
 
 def by_article(actors: Mapping[tuple[str, str], Resolved]) -> dict[str, dict[str, Resolved]]:
@@ -95,7 +87,7 @@ def rewritten(
     return link.merged(one for one in told if one.subject.iri != one.object.iri)
 
 
-def settle(store: Store, judgements: Judgements | None = None) -> Resolution:
+def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[Path] = ()) -> Resolution:
     """Derive who is who again over all articles of a store.
 
     The outcome depends on the articles, the base and the judgements alone, and not on the order of building.
@@ -103,10 +95,10 @@ def settle(store: Store, judgements: Judgements | None = None) -> Resolution:
     judged = judgements if judgements is not None else Judgements.read(judgements_of(store))
     graphs = store.article_graphs()
     names = [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))]
-    found = resolve(names, known_actors(), judged)
-    actors = by_article(found.actors)
+    found = resolve(names, base(*actors), judged)
+    meant = by_article(found.actors)
     for graph in graphs:
-        store.become(graph, with_actors(said(store.quads(graph=graph)), actors.get(graph.value, {})))
+        store.become(graph, with_actors(said(store.quads(graph=graph)), meant.get(graph.value, {})))
     old, new = told(store), merge_triples(found.merges) | replaced(found.actors)
     store.tell(old - new, new - old)
     store.settled = True

@@ -68,6 +68,9 @@ class Base:
     def __len__(self) -> int:
         return len(self.all)
 
+    def get(self, iri: str) -> Actor | None:
+        return next((actor for actor in self.all if actor.iri() == iri), None)
+
     def named(self, name: str, type: str | None = None) -> tuple[Actor, ...]:
         return tuple(
             actor

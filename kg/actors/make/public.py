@@ -56,6 +56,8 @@ def add_holders(table: Table, titles: Titles, rows: list[dict[str, str]], origin
         known = bool(row["person"]) and not re.fullmatch(r"Q\d+", row["person"])
         if title is None or not known or (row["end"] or seen) < SINCE or not row["start"]:
             continue
+        if row["end"] and row["start"][: len(row["end"])] > row["end"]:
+            continue  # the source contradicts itself
         person = {"en": row["person"], "iso": iso, "wikidata": row["personID"]}
         entry = table.add("Person", person, source)
         table.hold(entry, title, iso, (row["start"], row["end"], "" if row["end"] else seen), source)
@@ -75,12 +77,14 @@ def add_regencies(table: Table, rows: list[dict[str, str]], source: str) -> None
     """Add regencies and cities; of two that share a name, or share it with a province, each keeps its kind in it."""
     names = [re.sub(r"\bAdministrasi ", "", row["nama_kabupaten"]).strip() for row in rows]
     bare = [name.partition(" ")[2] for name in names]
-    taken = {name for entry in table.entries.values() if entry.type == "Place" for name in (entry.en, entry.id)}
+    places = [entry for entry in table.entries.values() if entry.type == "Place"]
+    written = {name for entry in places for name in entry.aliases}
+    taken = {name for entry in places for name in (entry.en, entry.id)}
     for name, plain in sorted(zip(names, bare, strict=True), key=lambda pair: (pair[0].startswith("Kab"), pair[0])):
         city = name.startswith("Kota ")
         full = f"{plain} City" if city else f"{plain} Regency"
-        if city and plain in taken and not any(e.en == plain and e.id == plain for e in table.entries.values()):
-            continue  # a hand-written row has it: "Jakarta Pusat"
+        if name in written:
+            continue
         kept = plain not in taken and (city or bare.count(plain) == 1)
         row = {"en": plain if kept else full, "id": plain if kept else name, "iso": "ID"}
         row["aliases"] = "|".join(one for one in (plain, name, full) if one not in (row["en"], row["id"]))
