@@ -1,7 +1,7 @@
 """The base of actors: who is known by which names, holds which office, and when; the shipped table and the user's own.
 
-    base/actors.csv, base/offices.csv, base/titles.csv ─┐
-    --actors FILE … (the same columns) ─────────────────┤ base() → Base ─ named, get, holding, offices_of
+base/actors.csv, base/offices.csv, base/titles.csv ─┐
+--actors FILE … (the same columns) ─────────────────┤ base() → Base ─ named, get, holding, offices_of
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ class Offices:
         entities: Entities,
         mentions: list[Mention],
         offices: list[Office],
+        *,
         actors: Base | None = None,
     ) -> None:
         self.actors = actors or base()

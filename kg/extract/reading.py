@@ -55,7 +55,7 @@ def read(
     add_name_parts(doc, words, mentions)
     entities = Entities(doc, words)
     entities.add_all(mentions)
-    Offices(doc, words, entities, mentions, offices, actors).complete()
+    Offices(doc, words, entities, mentions, offices, actors=actors).complete()
     anchor(doc, words, mentions)
     anchor_headed(doc, words, mentions, offices, entities)
     references = Coreference(doc, words, entities, mentions, offices)

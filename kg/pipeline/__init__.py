@@ -47,8 +47,8 @@ def statements(
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
     that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
     many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that is
-    wrong raises SourceError before any article is read.
+    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that
+    is wrong raises SourceError before any article is read.
     """
     from kg import ingest
     from kg.actors.base import base

@@ -32,7 +32,9 @@ def inputs(tmp_path: Path) -> dict[str, Path]:
     (hand / "bodies" / "b.csv").write_text("en,id,aliases,iso,wikidata\nOur Club,Klub Kita,OC,ID,\n")
     (hand / "persons" / "p.csv").write_text("en,id,aliases,iso,wikidata\nAna M. Contoh,,~Contohh,PT,Q1001\n")
     (hand / "offices" / "o.csv").write_text(
-        "title,of,person,start,end,aliases\nPresident,PT,Ana M. Contoh,2001,2006,\nChairman,our-club,Eko Contoh,2020,,\n"
+        "title,of,person,start,end,aliases\n"
+        "President,PT,Ana M. Contoh,2001,2006,\n"
+        "Chairman,our-club,Eko Contoh,2020,,\n"
     )
     (public / "pt.csv").write_text(HOLDERS)
     names = ["Kabupaten Contoh", "Kota Contoh", "Kabupaten Sendiri"]
@@ -70,11 +72,15 @@ def test_the_same_bytes_again(inputs: dict[str, Path]) -> None:
 
 
 def test_what_is_wrong_is_said_with_its_place(inputs: dict[str, Path]) -> None:
+    offices = inputs["hand"] / "offices" / "o.csv"
+    offices.write_text("title,of,person,start,end,aliases\nKing of Hearts,PT,A B,1,,\n")
+    with pytest.raises(SourceError, match="line 2, column title"):
+        make(**inputs)
+    offices.write_text("title,of,person,start,end,aliases\nKing,our-house,A B,1,,\n")
+    with pytest.raises(SourceError, match="line 2, column of"):
+        make(**inputs)
     (inputs["public"] / "pt.csv").unlink()
     with pytest.raises(SourceError, match=r"pt\.csv: missing"):
-        make(**inputs)
-    (inputs["hand"] / "offices" / "o.csv").write_text("title,of,person,start,end,aliases\nKing of Hearts,PT,A B,1,,\n")
-    with pytest.raises(SourceError, match="line 2, column title"):
         make(**inputs)
 
 
@@ -89,7 +95,7 @@ def test_the_shipped_tables_hold_what_is_written_by_hand() -> None:
 
 def test_titles_are_found_by_any_wording_that_means_one() -> None:
     titles = Titles(HERE / "hand" / "titles.csv")
-    assert titles.of("Foreign Secretary") == ("Minister of Foreign Affairs", "Menteri Luar Negeri")
+    assert titles.of("External Affairs Minister") == ("Minister of Foreign Affairs", "Menteri Luar Negeri")
     assert titles.of("Ketua") is None  # of many
 
 

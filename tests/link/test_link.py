@@ -126,9 +126,9 @@ def test_one_word_names_no_person_of_the_base_by_itself() -> None:
 
 
 def holder(name: str, office: str, iso: str, published: str | None) -> Entity:
-    held = replace(statement("holdsOffice", entity("Person", name), entity("Country", "X", iso=iso), "id"), office=office)
+    held = statement("holdsOffice", entity("Person", name), entity("Country", "X", iso=iso), "id")
     article = Article("a", "", "id", published=datetime.fromisoformat(published) if published else None)
-    return next(link([(article, [held])]))[1][0].subject
+    return next(link([(article, [replace(held, office=office)])]))[1][0].subject
 
 
 def test_one_word_beside_an_office_that_the_base_knows_names_its_holder_of_that_day() -> None:

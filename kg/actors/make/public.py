@@ -94,5 +94,5 @@ def add_regencies(table: Table, rows: list[dict[str, str]], source: str) -> None
 
 @cache
 def _codes() -> dict[str, str]:
-    territories = (code for code in babel.Locale("en").territories if len(code) == 2 and code.isalpha())
+    territories = (code for code in map(str, babel.Locale("en").territories) if len(code) == 2 and code.isalpha())
     return {id_: code for code in sorted(territories) if (id_ := wikidata(code))}

@@ -12,7 +12,9 @@ from kg.vocab import slug
 
 # Peoples whose last name is no family name, or whose family name is shared by too many to be a name by itself.
 NO_FAMILY_NAME = frozenset({"ID", "MY", "SG", "BN", "TL", "TH", "MM", "KH", "LA", "VN", "CN", "TW", "HK", "KP", "KR"})
-PARTICLES = frozenset({"al", "el", "van", "von", "der", "de", "da", "di", "dos", "bin", "ben", "le", "la", "del", "ten"})
+PARTICLES = frozenset(
+    {"al", "el", "van", "von", "der", "de", "da", "di", "dos", "bin", "ben", "le", "la", "del", "ten"}
+)
 
 
 @dataclass
