@@ -129,6 +129,60 @@ class Statement:
         return statement_line(self, self.doc)
 
 
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An entity as one article names it (article and entity by IRI), with what tells it from others of the name.
+
+    `offices` are titles with the IRI of their country or body; `apart` are the other ends of its statements, which it
+    cannot be itself, `roles` their relations with the end that it is; `date` is the day of publication, `publisher` the
+    IRI of the medium.
+    """
+
+    article: str
+    iri: str
+    type: str
+    name: str
+    names: tuple[str, ...] = ()
+    iso: str | None = None
+    language: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    offices: tuple[tuple[str, str], ...] = ()
+    apart: frozenset[str] = frozenset()
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The actor that a local name means: its IRI, and its usual name by language ("" for a person's).
+
+    `type` is given where it is not the one that the article took it for.
+    """
+
+    iri: str
+    names: dict[str, str] = field(default_factory=dict, hash=False)
+    wikidata: str | None = None
+    type: str | None = None
+
+    def named(self, language: str | None) -> str | None:
+        """Return its usual name in a language, or None."""
+        return self.names.get(language or "") or self.names.get("")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two names held for one actor's: the local IRI, name and article of each (no article: the base's), and why.
+
+    `score` are log-odds; `reason` says what they are made of.
+    """
+
+    actor: str
+    left: tuple[str, str, str]
+    right: tuple[str, str, str]
+    score: float
+    reason: str
+
+
 def statement_line(statement: Any, doc: str) -> dict[str, Any]:
     """Return the line of a `Statement`, or of the row that was read back of one (`kg.export.StatementRow`)."""
     first, *rest = statement.evidence or (Evidence("", 0, 0),)

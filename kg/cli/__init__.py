@@ -11,6 +11,7 @@ import sys
 import typer
 
 from kg.cli import (
+    actors,
     build,
     demo,
     evaluate,
@@ -56,6 +57,7 @@ for command in (
     serve.serve,
     reconcile.reconcile,
     remove.remove,
+    actors.actors,
     train.train,
     evaluate.evaluate,
     demo.demo,

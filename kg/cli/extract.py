@@ -28,23 +28,23 @@ def extract(
     actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Write the statements of articles, one a line."""
+    """Write the statements of articles, one a line, once all are read: who is who is told over all of them."""
     import json
 
     from kg.pipeline import statements
 
     named = models(model)
     with Report("Extracting") as report:
-        for article, found in statements(
+        for _, found in statements(
             paths,
             lang=lang and lang.value,
             models=named,
             on_skip=report.skip,
             fast=fast,
             min_confidence=min_confidence,
+            on_read=report.article,
             actors=actors or (),
         ):
             for statement in found:
                 typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
-            report.article(article, found)
     report.finish("Extracted")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.agreement import agree
 from kg.actors.base import Base
+from kg.extract.agreement import agree
 from kg.extract.anchors import anchor, anchor_headed
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import Attribution

@@ -40,7 +40,7 @@ def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
     """Return both directions of a symmetric relation: either way of asking works."""
     relation, subject, object_ = (_iri(properties, p) for p in (KG.relation, KG.subject, KG.object))
-    if not (relation and subject and object_):
+    if not (relation and subject and object_) or subject == object_:  # none relates an actor to itself
         return set()
     triples = {ox.Triple(subject, relation, object_)}
     if relation in _symmetric():
@@ -110,7 +110,7 @@ def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
         pattern = f"?n {KG.naming} {s} ; {KG.namedIso} ?code VALUES ?code {{ {codes} }}"
     elif p in DERIVED.values():
         ours: dict[Term, Term] = {theirs: ours for ours, theirs in SCHEMA_TYPES.items()}
-        of = next(of for of, to in DERIVED.items() if to == p)
+        of = "|".join(str(of) for of, to in DERIVED.items() if to == p)
         pattern = f"?n {KG.naming} {s} ; {of} {ours.get(o, o)}"
     else:
         ways = [(s, o), (o, s)] if p in _symmetric() else [(s, o)]

@@ -60,6 +60,11 @@ def event_iri(graph: ox.NamedNode, statement: Statement) -> ox.NamedNode:
     return ox.NamedNode(f"{vocab.base_iri()}event/{digest[:24]}")
 
 
+def naming_iri(article: str, entity: str) -> ox.NamedNode:
+    """Return the node that says how an article names an entity that has this IRI in the article alone."""
+    return ox.NamedNode(f"{article}#naming-{hashlib.sha256(entity.encode()).hexdigest()[:16]}")
+
+
 def participants(statement: Statement) -> tuple[Entity, Entity]:
     """Return subject and object; of a symmetric relation in the order of their IRIs, so that both readings are one."""
     pair = statement.subject, statement.object
@@ -184,7 +189,7 @@ def _naming(graph: ox.NamedNode, entity: Entity, language: str | None) -> Triple
     target = node(entity.iri, f"{entity.type} {entity.name!r}")
     if KG[entity.type] not in SCHEMA_TYPES:
         raise StoreError(f"{entity.name!r} is of the type {entity.type!r}, which ontologies/kg.ttl does not have")
-    naming = ox.NamedNode(f"{graph.value}#naming-{hashlib.sha256(target.value.encode()).hexdigest()[:16]}")
+    naming = naming_iri(graph.value, target.value)
     yield naming, RDF.type, KG.Naming
     yield naming, KG.naming, target
     yield naming, KG.namedType, KG[entity.type]

@@ -29,10 +29,10 @@ def link(extracted: Iterable[Extracted], actors: Base | None = None) -> Iterator
     for article, statements in extracted:
         known = Known(actors or base(), article, statements)
         linked = [_linked(statement, known) for statement in statements]
-        yield article, _merged(s for s in linked if s.subject.iri != s.object.iri)
+        yield article, merged(s for s in linked if s.subject.iri != s.object.iri)
 
 
-def _merged(statements: Iterable[Statement]) -> list[Statement]:
+def merged(statements: Iterable[Statement]) -> list[Statement]:
     """Return one statement per relation and ends, with the evidence of all that linking has made the same."""
     found: dict[tuple[str, str | None, str | None], Statement] = {}
     for statement in statements:

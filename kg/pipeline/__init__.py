@@ -34,9 +34,14 @@ def statements(
     jobs: int = 1,
     fast: bool = False,
     min_confidence: float | None = None,
+    resolve: bool = True,
+    on_read: OnArticle | None = None,
     actors: Iterable[Path] = (),
 ) -> Iterator[Built]:
-    """Yield each article of the sources with its statements, entities linked.
+    """Yield each article of the sources with its statements, entities linked, and resolved over all articles.
+
+    To resolve them, all are read before the first is told (`on_read` hears of each meanwhile); without `resolve` each
+    comes when it is read, its entities known by its own names alone.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
@@ -59,9 +64,22 @@ def statements(
     if jobs > 1:
         from kg.pipeline.jobs import shared
 
-        yield from shared(articles, jobs, reading, on_skip)
+        built = shared(articles, jobs, reading, on_skip)
     else:
-        yield from read(articles, reading, on_skip)
+        built = read(articles, reading, on_skip)
+    if resolve:
+        from kg.pipeline import who
+
+        yield from who.resolved(_heard(built, on_read), tables)
+    else:
+        yield from _heard(built, on_read)
+
+
+def _heard(built: Iterator[Built], on_read: OnArticle | None) -> Iterator[Built]:
+    for article, found in built:
+        if on_read:
+            on_read(article, found)
+        yield article, found
 
 
 def build(
@@ -92,6 +110,7 @@ def build(
     skip_known = graph.store.path is not None and not again and not models
     waiting: deque[Built] = deque()
     beside: list[str] = []
+    written = 0
 
     def id_for(article: Article) -> str:
         found = graph.store.id_for(article)
@@ -119,16 +138,23 @@ def build(
             jobs=jobs,
             fast=fast,
             min_confidence=min_confidence,
+            resolve=False,
             actors=actors,
         ):
             waiting.append((article, found))
+            graph.store.settled = False
             yield article, found
 
-    for _ in graph.store.add_all(passed()):
+    for outcome in graph.store.add_all(passed()):
+        written += outcome != "same"
         article, found = waiting.popleft()
         log.info("%s: %d statements", article.id, len(found))
         if on_article:
             on_article(article, found)
+    from kg.pipeline import who
+
+    if written or not graph.store.settled:
+        who.settle(graph.store, actors=actors)
     if beside:
         first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""
         log.warning(
