@@ -125,10 +125,10 @@ def _judgement(line: str, where: str) -> Judgement:
     try:
         row = json.loads(line)
         verdict, act = row["judgement"], int(row.get("act", 0))
-        ends = [(str(row[end]["iri"]), str(row[end].get("article", ""))) for end in ("left", "right")]
+        left, right = ((str(row[end]["iri"]), str(row[end].get("article", ""))) for end in ("left", "right"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         form = '{"judgement": "same", "left": {"iri": …}, "right": {"iri": …}}'
         raise SourceError(f"{where}: no judgement; write {form}") from error
     if verdict not in (SAME, DIFFERENT):
         raise SourceError(f"{where}: the judgement is {verdict!r}; write same or different")
-    return Judgement.of(verdict, *ends, act)
+    return Judgement.of(verdict, left, right, act)

@@ -213,11 +213,11 @@ class Store:
 
     def tell(self, gone: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> None:
         """Take triples out of the shared graph that no article yields, and put others in, in one transaction."""
-        gone, new = self._shared_quads(gone), self._shared_quads(new)
-        if gone or new:
+        out, into = self._shared_quads(gone), self._shared_quads(new)
+        if out or into:
             self._guard()
             with explaining(self.path):
-                self.inner.update(f"DELETE DATA {{ {_data(gone)} }} ; INSERT DATA {{ {_data(new)} }}")
+                self.inner.update(f"DELETE DATA {{ {_data(out)} }} ; INSERT DATA {{ {_data(into)} }}")
 
     @property
     def settled(self) -> bool:
