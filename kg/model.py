@@ -48,8 +48,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An office that the base of actors knows: title by language, IRI and names of its body, ISO dates, "" if unknown.
+
+    Without `until` it is open; `seen` is then the last day of which the base's source knows, where it has one.
+    """
+
+    title: tuple[tuple[str, str], ...]
+    body: str
+    body_names: tuple[tuple[str, str], ...]
+    since: str = ""
+    until: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """A named actor or place. `names` are its surface names, longest first; `iri` is given by the link stage."""
+    """A named actor or place. `names` are its surface names, longest first.
+
+    The link stage gives `iri`, and `wikidata` and `offices` where the base of actors knows it.
+    """
 
     name: str
     type: str
@@ -57,6 +75,7 @@ class Entity:
     iso: str | None = None
     iri: str | None = None
     wikidata: str | None = None
+    offices: tuple[Held, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the entity as a statement line shows it."""

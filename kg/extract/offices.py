@@ -89,7 +89,7 @@ class Offices:
                 office.body = known[office.holder.entity] = led
             elif office.owner:
                 office.body = self._owner(office)
-            elif office.national:
+            elif office.national and self.countries:  # where no state is named, none is meant
                 office.body = self._country_in_view(office, held.get(office.title.lower(), set()))
                 if office.body is not None:
                     known[office.holder.entity] = office.body

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg._version import __version__
 from kg.errors import StoreError
+from kg.graph import held
 from kg.graph.fingerprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, probability, text, timestamp
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
@@ -199,3 +200,5 @@ def _naming(graph: ox.NamedNode, entity: Entity, language: str | None) -> Triple
     yield naming, KG.namedIso, text(entity.iso) if entity.iso else None
     if entity.wikidata:
         yield naming, KG.namedSameAs, node(WD.iri + entity.wikidata.rpartition("/")[2], entity.name)
+    for office in entity.offices:
+        yield naming, KG.namedOffice, held.literal(office)

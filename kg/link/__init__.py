@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from kg.actors.base import Actor, Base, base
 from kg.link.known import Known, actor_of
+from kg.link.offices import held
 from kg.model import Article, Entity, Statement
 from kg.specs import exonyms
 from kg.vocab import entity_iri, ontology
@@ -45,7 +46,7 @@ def merged(statements: Iterable[Statement]) -> list[Statement]:
 
 def _linked(statement: Statement, known: Known) -> Statement:
     def named(entity: Entity) -> Entity:
-        return _named(entity, statement.language, known.actor(entity))
+        return _named(entity, statement.language, known.base, known.actor(entity))
 
     return replace(
         statement,
@@ -58,16 +59,17 @@ def _linked(statement: Statement, known: Known) -> Statement:
 
 def canonical(entity: Entity, language: str) -> Entity:
     """Return the entity under its usual name in a language, with its IRI and, where certain, its Wikidata id."""
-    return _named(entity, language, actor_of(base(), entity))
+    return _named(entity, language, base(), actor_of(base(), entity))
 
 
-def _named(entity: Entity, language: str, actor: Actor | None) -> Entity:
+def _named(entity: Entity, language: str, actors: Base, actor: Actor | None) -> Entity:
     if entity.type == "Country":
         return replace(entity, iri=entity_iri("Country", entity.name, entity.iso))
     if actor is not None:
         names = tuple(dict.fromkeys((*entity.names, *actor.names.values())))
         name = actor.names.get(language) or actor.names["en"]
-        return replace(entity, name=name, names=names, wikidata=actor.wikidata, iri=actor.iri())
+        offices = tuple(held(actors, office) for office in actor.offices)
+        return replace(entity, name=name, names=names, wikidata=actor.wikidata, iri=actor.iri(), offices=offices)
     if entity.type == "Place" and (exonym := exonyms().places.get(entity.name)):
         return replace(entity, names=(*entity.names, exonym), iri=entity_iri("Place", exonym))
     return replace(entity, iri=entity_iri(entity.type, entity.name))

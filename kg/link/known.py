@@ -19,10 +19,13 @@ class Known:
     """The actors of one article's entities; offices that the article gives tell namesakes and short names apart."""
 
     def __init__(self, base: Base, article: Article, statements: Iterable[Statement]) -> None:
-        self._base = base
+        self.base = base
         self._day = article.published.date() if article.published else None
         self._offices: dict[Entity, list[tuple[str, str]]] = {}
+        self._heads: dict[Entity, list[Entity]] = {}
         for statement in statements:
+            if statement.office and statement.object.type == "Organization":
+                self._heads.setdefault(statement.object, []).append(statement.subject)
             if statement.office and statement.object.iso:
                 self._offices.setdefault(statement.subject, []).append((statement.office, statement.object.iso))
         self._found: dict[Entity, Actor | None] = {}
@@ -30,25 +33,34 @@ class Known:
     def actor(self, entity: Entity) -> Actor | None:
         """Return the actor that an entity of the article is, or None."""
         if entity not in self._found:
-            actor = actor_of(self._base, entity)
+            actor = actor_of(self.base, entity)
             if actor is None and entity.type == "Person":
                 actor = self._in_office(entity)
+            if actor is None and entity in self._heads:
+                actor = self._headed(entity)
             states = {iso for _, iso in self._offices.get(entity, ())}
             apart = actor is not None and states and not states & _states(actor)
             self._found[entity] = None if apart else actor
         return self._found[entity]
 
+    def _headed(self, entity: Entity) -> Actor | None:
+        """Return the one body of a name of several whose office somebody holds whom the article gives one of it."""
+        heads = (actor_of(self.base, head) for head in self._heads[entity])
+        bodies = {office.of for head in heads if head is not None for office in head.offices}
+        named = {a.key: a for name in _names(entity) for a in self.base.named(name, entity.type) if a.key in bodies}
+        return named.popitem()[1] if len(named) == 1 else None
+
     def _in_office(self, entity: Entity) -> Actor | None:
         found: dict[str, Actor] = {}
         for title, iso in self._offices.get(entity, ()):
             for name in _names(entity):
-                for actor in self._base.named(name, "Person"):
-                    if held(self._base, actor, title, iso, self._day):
+                for actor in self.base.named(name, "Person"):
+                    if _held(self.base, actor, title, iso, self._day):
                         found[actor.key] = actor
         return found.popitem()[1] if len(found) == 1 else None
 
 
-def held(base: Base, actor: Actor, title: str, of: str, day: date | None) -> bool:
+def _held(base: Base, actor: Actor, title: str, of: str, day: date | None) -> bool:
     """Return whether an actor holds or held an office by a day; without one, whether ever."""
     asked = base.meanings(title)
     return any(

@@ -150,6 +150,14 @@ def test_a_name_of_several_bodies_is_left_alone_unless_newsrooms_mean_one() -> N
 
 
 @pytest.mark.parametrize(
+    ("head", "tail"), [("Muhamad Mardiono", "united-development-party"), ("Bilawal Bhutto Zardari", "ppp")]
+)
+def test_who_heads_a_body_tells_which_of_its_namesakes_it_is(head: str, tail: str) -> None:
+    led = replace(statement("holdsOffice", entity("Person", head), entity("Organization", "PPP")), office="Chairman")
+    assert (linked(led)[0].object.iri or "").endswith(f"/{tail}")
+
+
+@pytest.mark.parametrize(
     ("type_", "names"),
     [
         ("Organization", ("Gerindra", "Partai Gerindra", "Gerindra Party")),

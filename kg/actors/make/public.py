@@ -75,7 +75,7 @@ def add_foreign(table: Table, titles: Titles, rows: list[dict[str, str]], source
 
 def add_regencies(table: Table, rows: list[dict[str, str]], source: str) -> None:
     """Add regencies and cities; of two that share a name, or share it with a province, each keeps its kind in it."""
-    names = [re.sub(r"\bAdministrasi ", "", row["nama_kabupaten"]).strip() for row in rows]
+    names = [" ".join(row["nama_kabupaten"].replace("Administrasi ", "").split()) for row in rows]
     bare = [name.partition(" ")[2] for name in names]
     places = [entry for entry in table.entries.values() if entry.type == "Place"]
     written = {name for entry in places for name in entry.aliases}

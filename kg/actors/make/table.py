@@ -71,8 +71,10 @@ class Table:
         same = self._by_id.get(row.get("wikidata") or "-")
         if same is not None and same.type == type:
             return same
-        for entry in (*self._by_name.get(key_of(row["en"]), ()), self.entries.get((type, slug(row["en"])))):
-            if entry is None or entry.type != type:
+        slugged = self.entries.get((type, slug(row["en"])))
+        candidates = [*self._by_name.get(key_of(row["en"]), []), *([slugged] if slugged else [])]
+        for entry in candidates:
+            if entry.type != type:
                 continue
             apart = bool(entry.wikidata and row.get("wikidata") and entry.wikidata != row["wikidata"])
             elsewhere = bool(entry.iso and row.get("iso") and entry.iso != row["iso"])
