@@ -227,7 +227,10 @@ def _told(clusters: Clusters, doubtful: list[Doubt], own: dict[tuple[str, str], 
                 result.actors[article, node.iri] = replace(meant, type=node.type) if retyped else meant
     for edge in clusters.edges:
         root = clusters.of(edge.left)
-        if root in of_root:
+        x, y = clusters.nodes[edge.left], clusters.nodes[edge.right]
+        if root in of_root and not (
+            x.iri == y.iri and not (x.articles and y.articles)
+        ):  # the base's own name is no merge
             result.merges.append(_merge(clusters, of_root[root].iri, edge))
     for value, one, other, how in doubtful:
         a, b = clusters.of(one), clusters.of(other)
