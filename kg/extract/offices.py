@@ -59,6 +59,9 @@ class Offices:
         self.company = lexicon.grammar.clause.company
         self.dealing = relation_words(lexicon.language, relations_where(lambda one: one.dealing))
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
+        # "Kremlin" names a state too; "DPR" at home is among the things that go without saying
+        unsaid = {lexicon.home} if lexicon.home_unsaid else set()
+        self.in_view = bool(self.countries or set(self.bodies_of.values()) - unsaid)
 
     def complete(self) -> None:
         """Give every office its final title and body; offices whose body stays unknown keep None."""
@@ -89,7 +92,7 @@ class Offices:
                 office.body = known[office.holder.entity] = led
             elif office.owner:
                 office.body = self._owner(office)
-            elif office.national and self.countries:  # where no state is named, none is meant
+            elif office.national and self.in_view:  # where no state is named, none is given
                 office.body = self._country_in_view(office, held.get(office.title.lower(), set()))
                 if office.body is not None:
                     known[office.holder.entity] = office.body
@@ -99,7 +102,7 @@ class Offices:
 
         Where the text names no state at all, none is given.
         """
-        if office.holder is None or not office.national or office.owner or not self.countries:
+        if office.holder is None or not office.national or office.owner or not self.in_view:
             return None
         names = self.entities.clusters[office.holder.entity].names if office.holder.entity >= 0 else ()
         asked = self.actors.meanings(office.title)
