@@ -44,11 +44,16 @@ class Graph:
         return cls(Store.open(folder))
 
     def query(self, sparql: str, **parameters: str) -> Result:
-        """Answer a SPARQL query, or a named one with its parameters: `graph.query("about", actor="Turkey")`."""
-        from kg.graph import queries
+        """Answer a SPARQL query, or a named one with its parameters: `graph.query("about", actor="Turkey")`.
+
+        An actor is given by any of its names, a country's code, a Wikidata id or an IRI; one that is not there raises
+        QueryError, with the nearest names.
+        """
+        from kg.graph import queries, who
 
         if re.fullmatch(r"[\w-]+", sparql):
-            return self.store.query(queries.load(sparql, **parameters))
+            queries.load(sparql, **parameters)  # wrong names of queries and parameters are told first
+            return self.store.query(queries.load(sparql, **who.settled(self.store, parameters)))
         if parameters:
             raise QueryError("only a named query has parameters; write the values into the SPARQL")
         return self.store.query(sparql)
@@ -59,17 +64,17 @@ class Graph:
 
         return validate(self.store, language=lang, articles=articles)
 
-    def statements(self) -> Iterator[StatementRow]:
-        """Yield every statement as a row."""
+    def statements(self, *, lang: str = "en") -> Iterator[StatementRow]:
+        """Yield every statement as a row, with names in a language where there is a choice."""
         from kg import export
 
-        return export.statements(self.store)
+        return export.statements(self.store, language=lang)
 
-    def to_networkx(self) -> networkx.MultiDiGraph:
-        """Return actors and statements as a networkx graph."""
+    def to_networkx(self, *, lang: str = "en") -> networkx.MultiDiGraph:
+        """Return actors and statements as a networkx graph, with names in a language where there is a choice."""
         from kg import export
 
-        return export.to_networkx(self.store)
+        return export.to_networkx(self.store, language=lang)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return a copy as an rdflib dataset."""
@@ -77,11 +82,11 @@ class Graph:
 
         return export.to_rdflib(self.store)
 
-    def write(self, path: str | Path) -> None:
-        """Write the graph in the format that the path's ending names."""
+    def write(self, path: str | Path, *, lang: str = "en") -> None:
+        """Write the graph in the format that the path's ending names; `lang` chooses names in networks and tables."""
         from kg import export
 
-        export.write(self.store, path)
+        export.write(self.store, path, language=lang)
 
     def close(self) -> None:
         """Write everything to disk and set the store free."""

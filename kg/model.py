@@ -48,8 +48,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An office that the base of actors knows: title by language, IRI and names of its body, ISO dates, "" if unknown.
+
+    Without `until` it is open; `seen` is then the last day of which the base's source knows, where it has one.
+    """
+
+    title: tuple[tuple[str, str], ...]
+    body: str
+    body_names: tuple[tuple[str, str], ...]
+    since: str = ""
+    until: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
-    """A named actor or place. `names` are its surface names, longest first; `iri` is given by the link stage."""
+    """A named actor or place. `names` are its surface names, longest first.
+
+    The link stage gives `iri`, and `wikidata` and `offices` where the base of actors knows it.
+    """
 
     name: str
     type: str
@@ -57,6 +75,7 @@ class Entity:
     iso: str | None = None
     iri: str | None = None
     wikidata: str | None = None
+    offices: tuple[Held, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the entity as a statement line shows it."""
@@ -108,6 +127,60 @@ class Statement:
     def to_json(self) -> dict[str, Any]:
         """Return the statement as one line of `kg extract --format jsonl` holds it (kg/docs/design.md)."""
         return statement_line(self, self.doc)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """An entity as one article names it (article and entity by IRI), with what tells it from others of the name.
+
+    `offices` are titles with the IRI of their country or body; `apart` are the other ends of its statements, which it
+    cannot be itself, `roles` their relations with the end that it is; `date` is the day of publication, `publisher` the
+    IRI of the medium.
+    """
+
+    article: str
+    iri: str
+    type: str
+    name: str
+    names: tuple[str, ...] = ()
+    iso: str | None = None
+    language: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    offices: tuple[tuple[str, str], ...] = ()
+    apart: frozenset[str] = frozenset()
+    roles: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The actor that a local name means: its IRI, and its usual name by language ("" for a person's).
+
+    `type` is given where it is not the one that the article took it for.
+    """
+
+    iri: str
+    names: dict[str, str] = field(default_factory=dict, hash=False)
+    wikidata: str | None = None
+    type: str | None = None
+
+    def named(self, language: str | None) -> str | None:
+        """Return its usual name in a language, or None."""
+        return self.names.get(language or "") or self.names.get("")
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two names held for one actor's: the local IRI, name and article of each (no article: the base's), and why.
+
+    `score` are log-odds; `reason` says what they are made of.
+    """
+
+    actor: str
+    left: tuple[str, str, str]
+    right: tuple[str, str, str]
+    score: float
+    reason: str
 
 
 def statement_line(statement: Any, doc: str) -> dict[str, Any]:

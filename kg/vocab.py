@@ -46,6 +46,7 @@ SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 SCHEMA = Namespace("https://schema.org/")
 SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 OA = Namespace("http://www.w3.org/ns/oa#")
+DCTERMS = Namespace("http://purl.org/dc/terms/")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 SH = Namespace("http://www.w3.org/ns/shacl#")
 WD = Namespace("http://www.wikidata.org/entity/")
@@ -99,6 +100,7 @@ def prefixes() -> dict[str, str]:
         "schema": SCHEMA,
         "sem": SEM,
         "oa": OA,
+        "dcterms": DCTERMS,
         "prov": PROV,
         "wd": WD,
         "kg": KG,

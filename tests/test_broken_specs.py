@@ -83,8 +83,7 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     ("lang/en/furniture.toml", swap("line = [", "line = [\n  '(unclosed',"), "line", "is no regular expression"),
     ("lang/governments.toml", add("kingdoms = []"), "kingdoms", "unknown key; known are"),
     ("lang/en/title.toml", lambda _: "heads = []", "en/title.toml: unknown", "file; did you mean titles?"),
-    ("link/bodies.toml", add('[[body]]\nen = "PBB"\nid = "P"\nnames = []'), "body", '= "PBB": is another body'),
-    ("link/bodies.toml", add('[[body]]\nen = "League"\nnames = []'), "body", "missing key"),
+    ("link/exonyms.toml", swap('"PBB" = "United Nations"', '"PBB" = 1'), "usual.PBB", "= 1: must be a text"),
 ]  # fmt: skip
 
 

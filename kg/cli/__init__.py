@@ -10,7 +10,22 @@ import sys
 
 import typer
 
-from kg.cli import build, demo, evaluate, explore, export, extract, queries, query, remove, serve, train, validate
+from kg.cli import (
+    actors,
+    build,
+    demo,
+    evaluate,
+    explore,
+    export,
+    extract,
+    queries,
+    query,
+    reconcile,
+    remove,
+    serve,
+    train,
+    validate,
+)
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError
@@ -40,7 +55,9 @@ for command in (
     export.export,
     validate.validate,
     serve.serve,
+    reconcile.reconcile,
     remove.remove,
+    actors.actors,
     train.train,
     evaluate.evaluate,
     demo.demo,

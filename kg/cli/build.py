@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
+from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -25,6 +25,7 @@ def build(
     model: Models = None,
     fast: Fast = False,
     min_confidence: MinConfidence = None,
+    actors: ActorFiles = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -58,6 +59,7 @@ def build(
             again=again,
             fast=fast,
             min_confidence=min_confidence,
+            actors=actors or (),
             jobs=jobs or _jobs(report.total),
             on_skip=report.skip,
             on_article=report.article,

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import Fast, Lang, MinConfidence, Models, Sources, Verbose, models
+from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, models
 
 
 class Format(StrEnum):
@@ -25,24 +25,26 @@ def extract(
     model: Models = None,
     fast: Fast = False,
     min_confidence: MinConfidence = None,
+    actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Write the statements of articles, one a line."""
+    """Write the statements of articles, one a line, once all are read: who is who is told over all of them."""
     import json
 
     from kg.pipeline import statements
 
     named = models(model)
     with Report("Extracting") as report:
-        for article, found in statements(
+        for _, found in statements(
             paths,
             lang=lang and lang.value,
             models=named,
             on_skip=report.skip,
             fast=fast,
             min_confidence=min_confidence,
+            on_read=report.article,
+            actors=actors or (),
         ):
             for statement in found:
                 typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
-            report.article(article, found)
     report.finish("Extracted")

@@ -75,6 +75,15 @@ MinConfidence = Annotated[
         help="Leave out events less probable than this (0 to 1); by default 0.5, but what the rules find stays.",
     ),
 ]
+ActorFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        show_default=False,
+        help="A CSV table of your own actors, or of their offices, beside the shipped base. May be repeated.",
+    ),
+]
 GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]
 
 

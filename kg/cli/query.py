@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import results
-from kg.cli.options import GraphPath, Verbose, parameters
+from kg.cli.options import GraphPath, Language, Verbose, parameters
 
 if TYPE_CHECKING:
     from kg.graph.results import Result
@@ -40,12 +40,23 @@ def query(
     format: Annotated[Format, typer.Option("--format", help="Results as; ttl for CONSTRUCT.")] = Format.TABLE,
     param: Annotated[
         list[str] | None,
-        typer.Option("--param", metavar="NAME=VALUE", help="A named query's parameter. May be repeated."),
+        typer.Option(
+            "--param",
+            metavar="NAME=VALUE",
+            help="A named query's parameter, as actor=TR. May be repeated.",
+        ),
+    ] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", show_default=False, help="The language of names in a named query's answer."),
     ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Ask a graph: SPARQL, a file, or a named query."""
     given = parameters(param)
+    if lang and not _is_name(sparql):
+        raise typer.BadParameter("--lang is for named queries; in SPARQL write FILTER(LANG(?name) = 'id')")
+    given = {"lang": lang.value, **given} if lang else given
     from kg.api import Graph
 
     text = _file(Path(sparql)) if sparql.endswith(".rq") else _named(sparql)
@@ -65,10 +76,14 @@ def write(result: Result, format: Format) -> None:
     typer.echo(data, nl=not data.endswith(b"\n"))
 
 
+def _is_name(sparql: str) -> bool:
+    return sparql.isascii() and sparql.replace("-", "").isalnum()
+
+
 def _named(sparql: str) -> str:
     from kg.graph import queries
 
-    if sparql.isascii() and sparql.replace("-", "").isalnum() and sparql not in queries.names():
+    if _is_name(sparql) and sparql not in queries.names():
         raise typer.BadParameter(f"'{sparql}' is neither SPARQL nor a named query; 'kg queries' lists those")
     return sparql
 

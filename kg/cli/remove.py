@@ -23,12 +23,17 @@ def remove(
 ) -> None:
     """Take articles back, and with each exactly what it alone supported."""
     from kg.graph import Store
+    from kg.pipeline import who
 
     if not (store / "CURRENT").is_file():
         raise StoreError(f"{store} holds no store: name the folder of one")
     with Store.open(store) as opened:
         ids = {article: opened.article_ids(article) for article in articles}
+        if any(ids.values()):
+            opened.settled = False
         done = sum(opened.remove(article_id) for found in ids.values() for article_id in found)
+        if not opened.settled:
+            who.settle(opened)
     missing = [article for article, found in ids.items() if not found]
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)

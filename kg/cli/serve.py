@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Verbose
+from kg.cli.options import Language, Verbose
 
 
 def serve(
@@ -34,9 +34,12 @@ def serve(
     ] = False,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a query may take.")] = 30.0,
     cors: Annotated[str, typer.Option("--cors", help="The site whose pages may read, * for all, none.")] = "*",
+    lang: Annotated[
+        Language, typer.Option("--lang", help="The language of names and pages where an address names none.")
+    ] = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
-    """Serve a store by SPARQL 1.1 Protocol and Graph Store Protocol, with a query page."""
+    """Serve a store by SPARQL, to browsers, and to tools that reconcile."""
     from kg.web.settings import Settings, is_loopback
 
     if token and not write:
@@ -47,7 +50,9 @@ def serve(
         raise typer.BadParameter("--open goes with --write, without a token, and on the loopback only")
     if cors not in ("*", "none") and not cors.startswith(("http://", "https://")):
         raise typer.BadParameter("--cors is *, none, or a site such as https://example.org")
-    settings = Settings(store, host, port, write, token, timeout=timeout, cors="" if cors == "none" else cors)
+    settings = Settings(
+        store, host, port, write, token, timeout=timeout, cors="" if cors == "none" else cors, lang=lang.value
+    )
     from kg.web.server import serve as run
 
     shown = f"[{host}]" if ":" in host else host

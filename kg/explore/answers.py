@@ -14,6 +14,7 @@ from kg.explore.filters import Filtered
 from kg.explore.index import Index
 from kg.explore.page_data import Data
 from kg.export import nodes_of, statements_of
+from kg.reconcile.match import Query, candidates
 from kg.view.data import columns
 from kg.view.network import network
 from kg.view.packing import Points
@@ -101,9 +102,16 @@ def evidence(
 
 
 def search(index: Index, words: str, *, language: str = "en", most: int = 12) -> Data:
-    """Return the actors with a name like this, the best connected first among equals."""
-    found = [int(index.ranked[line]) for line in index.names.first(words, most)]
-    actors, nodes = Actors(language, {}), nodes_of(index.store, [index.actors[at] for at in found], language=language)
+    """Return the actors with this code or id, then those with a name like this, the best connected among equals first.
+
+    Where no name begins so or has the words in it, those that are spelt nearly so.
+    """
+    meant = [index.who.actors[at].iri for at in index.who.known(words)]
+    found = meant + [index.actors[index.ranked[line]] for line in index.names.first(words, most)]
+    if not found:
+        found = [one.actor.iri for one in candidates(index.who, Query(words, limit=most))]
+    found = [iri for iri in dict.fromkeys(found) if index.number(iri) >= 0][:most]
+    actors, nodes = Actors(language, {}), nodes_of(index.store, found, language=language)
     return {
         "actors": [
             {

@@ -17,6 +17,8 @@ import numpy as np
 from kg.explore import scan
 from kg.explore.text_search import Lines, parts
 from kg.graph.store import Store
+from kg.reconcile import read
+from kg.reconcile.table import Table
 from kg.vocab import KG, OA, RDFS, SCHEMA, SKOS
 
 Rows = np.ndarray
@@ -39,14 +41,14 @@ COLUMNS = (
 )
 STRINGS = ("actors", "relations", "factualities", "sources", "publishers", "languages", "types")
 KINDS = ("names", "sentences", "headlines")
-STEPS = scan.STEPS + 3
+STEPS = scan.STEPS + 4
 
 
 class Index:
     """The columns of a folder that `write` has made; actors, relations and all that has a name by number."""
 
     def __init__(self, folder: Path, store: Store) -> None:
-        self.store = store
+        self.store, self.folder = store, folder
         for name in COLUMNS:
             setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
         self.strings: dict[str, list[str]] = json.loads((folder / "strings.json").read_text(encoding="utf-8"))
@@ -132,6 +134,11 @@ class Index:
     # ---- words
 
     @cached_property
+    def who(self) -> Table:
+        """Everyone who can be matched by a name, a code or an id: also who is only a place, a source or a publisher."""
+        return Table.read(self.folder)
+
+    @cached_property
     def ranked(self) -> np.ndarray:
         """The actors from the best connected on."""
         return ranked(self.degree)
@@ -181,6 +188,8 @@ def make(store: Store, folder: Path, tell: Callable[[], None] = lambda: None) ->
     tell()
     headlines = dict(scan.pairs(store, f"?e {SCHEMA.headline} ?v"))
     Lines.write(folder / "headlines.txt", (headlines.get(iri, "") for iri in strings["articles"]))
+    tell()
+    Table.of(read.actors(store)).write(folder)
     tell()
 
 

@@ -46,8 +46,11 @@ COLUMNS = (
 )
 
 
-def write(store: Store, path: str | Path) -> None:
-    """Write the store to a file: RDF, .graphml or .gexf, or the statements as .csv or .jsonl."""
+def write(store: Store, path: str | Path, *, language: str = "en") -> None:
+    """Write the store to a file: RDF, .graphml or .gexf, or the statements as .csv or .jsonl.
+
+    Networks and tables name actors in the language where the graph has such a name; RDF has all names.
+    """
     suffix = Path(path).suffix.lower()
     if suffix in formats.FORMATS:
         store.dump(path)
@@ -56,21 +59,21 @@ def write(store: Store, path: str | Path) -> None:
         known = ", ".join((*formats.FORMATS, *OTHERS))
         raise StoreError(f"{path}: the extension names no format; use one of {known}")
     with whole_file(path) as file:
-        file.writelines(OTHERS[suffix](store))
+        file.writelines(OTHERS[suffix](store, language))
 
 
-def jsonl(store: Store) -> Iterator[bytes]:
-    """Yield the statement lines that `kg extract` prints."""
-    for row in statements(store):
+def jsonl(store: Store, language: str) -> Iterator[bytes]:
+    """Yield the statement lines that `kg extract` prints; each names an actor as its article does."""
+    for row in statements(store, language=language):
         yield json.dumps(row.to_json(), ensure_ascii=False).encode() + b"\n"
 
 
-def table(store: Store) -> Iterator[bytes]:
+def table(store: Store, language: str) -> Iterator[bytes]:
     """Yield a CSV table of the statements, with a header; a cell that a spreadsheet would run is made a text."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
     writer.writeheader()
-    for row in statements(store):
+    for row in statements(store, language=language):
         writer.writerow({name: neutral(value) for name, value in row.flat().items()})
         yield buffer.getvalue().encode()
         buffer.seek(0)
@@ -78,9 +81,9 @@ def table(store: Store) -> Iterator[bytes]:
     yield buffer.getvalue().encode()
 
 
-OTHERS: dict[str, Callable[[Store], Iterator[bytes]]] = {
-    ".graphml": lambda store: iter((network.graphml(store),)),
-    ".gexf": lambda store: iter((network.gexf(store),)),
+OTHERS: dict[str, Callable[[Store, str], Iterator[bytes]]] = {
+    ".graphml": lambda store, language: iter((network.graphml(store, language=language),)),
+    ".gexf": lambda store, language: iter((network.gexf(store, language=language),)),
     ".csv": table,
     ".jsonl": jsonl,
 }

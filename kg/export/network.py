@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def to_networkx(store: Store) -> nx.MultiDiGraph:
+def to_networkx(store: Store, *, language: str = "en") -> nx.MultiDiGraph:
     """Return entities as nodes (by IRI) and statements as edges (keyed by the event's IRI).
 
     A symmetric relation is one edge with `symmetric` true. Attributes that are unknown are left out.
@@ -25,28 +25,28 @@ def to_networkx(store: Store) -> nx.MultiDiGraph:
     import networkx as nx
 
     graph = nx.MultiDiGraph()
-    for row in statements(store):
+    for row in statements(store, language=language):
         for node in (row.subject, row.object):
             graph.add_node(node.iri, **_known(_node(node)))
         graph.add_edge(row.subject.iri, row.object.iri, key=row.iri, **_known(_edge(row)))
     return graph
 
 
-def graphml(store: Store) -> bytes:
+def graphml(store: Store, *, language: str = "en") -> bytes:
     """Return the network as GraphML."""
     import networkx as nx
 
     buffer = BytesIO()
-    nx.write_graphml_xml(_clean(to_networkx(store)), buffer, named_key_ids=True)
+    nx.write_graphml_xml(_clean(to_networkx(store, language=language)), buffer, named_key_ids=True)
     return buffer.getvalue()
 
 
-def gexf(store: Store) -> bytes:
+def gexf(store: Store, *, language: str = "en") -> bytes:
     """Return the network as GEXF, without the date of writing: the same graph gives the same bytes."""
     import networkx as nx
 
     buffer = BytesIO()
-    nx.write_gexf(_clean(to_networkx(store)), buffer)
+    nx.write_gexf(_clean(to_networkx(store, language=language)), buffer)
     namespace = "http://www.gexf.net/1.2draft"
     ET.register_namespace("", namespace)
     root = ET.fromstring(buffer.getvalue())  # noqa: S314 - written two lines above

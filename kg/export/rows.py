@@ -10,11 +10,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg import labels
 from kg.graph.results import plain
 from kg.graph.store import Store
 from kg.graph.terms import Term
 from kg.model import Evidence, statement_line
-from kg.vocab import KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SEM, ontology
+from kg.vocab import KG, OA, OWL, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, ontology
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,24 +249,24 @@ class _Reader:
         return self.articles[node.value]
 
     def entity(self, node: Term | None) -> Node:
-        """Return an entity with its label in the language, or one without, or any; of several the longest."""
+        """Return an entity with the label that `kg.labels` picks in the language."""
         iri = plain(node) or ""
         if iri not in self.entities:
-            labels = sorted(self.all(node, RDFS.label), key=self.preference)
+            label = labels.pick([self.names_of(node, kind) for kind in (RDFS.label, SKOS.prefLabel)], self.language)
             same = self.value(node, OWL.sameAs)
             self.entities[iri] = Node(
                 iri,
-                (plain(labels[0]) if labels else "") or iri.rpartition("/")[2],
+                label or iri.rpartition("/")[2],
                 next(filter(None, map(_local, self.all(node, RDF.type))), "Entity"),
                 self.value(node, KG.iso),
                 wikidata=same.rpartition("/")[2] if same else None,
             )
         return self.entities[iri]
 
-    def preference(self, label: Term) -> tuple[int, int, str]:
-        tag = label.language if isinstance(label, ox.Literal) else None
-        value = plain(label) or ""
-        return 0 if tag == self.language else 2 if tag else 1, -len(value), value
+    def names_of(self, node: Term | None, kind: ox.NamedNode) -> list[labels.Name]:
+        """Return the names of one kind with their languages."""
+        found = self.all(node, kind)
+        return [((term.language or "") if isinstance(term, ox.Literal) else "", plain(term) or "") for term in found]
 
     def named(self, node: Term | None, article: ox.NamedNode) -> Node:
         """Return an entity with the names that the article uses for it."""

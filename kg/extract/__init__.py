@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
+from kg.actors.base import Base
 from kg.extract.frames import Event
 from kg.extract.observer import Observer
 from kg.extract.places import Places
@@ -16,22 +17,30 @@ from kg.extract.times import Times
 from kg.model import Article, Statement
 
 
-def extract(docs: Iterable[Doc], *, min_confidence: float | None = None) -> Iterator[tuple[Article, list[Statement]]]:
+def extract(
+    docs: Iterable[Doc], *, min_confidence: float | None = None, actors: Base | None = None
+) -> Iterator[tuple[Article, list[Statement]]]:
     """Yield each article with its statements; docs come from `kg.nlp.parse`. Entities have no IRIs yet."""
     for doc in docs:
-        yield doc.user_data["article"], statements(doc, min_confidence=min_confidence)
+        yield doc.user_data["article"], statements(doc, min_confidence=min_confidence, actors=actors)
 
 
 def statements(
-    doc: Doc, *, coreference: bool = True, observer: Observer | None = None, min_confidence: float | None = None
+    doc: Doc,
+    *,
+    coreference: bool = True,
+    observer: Observer | None = None,
+    min_confidence: float | None = None,
+    actors: Base | None = None,
 ) -> list[Statement]:
     """Return the statements of one parsed article, in the order of their first evidence.
 
     Without `coreference`, only names count as mentions: for measuring what references bring. An `observer` hears what
     each step decides. Where the encoder has read the article, events below `min_confidence` are left out; by default
-    its own threshold holds, but for what frames find. Raises SpecError where the data files are wrong.
+    its own threshold holds, but for what frames find. `actors` is the base that knows which state's office a bare
+    title is: by default the shipped one. Raises SpecError where the data files are wrong.
     """
-    reading = read(doc, coreference=coreference, observer=observer)
+    reading = read(doc, coreference=coreference, observer=observer, actors=actors)
     places = Places(doc, reading.words, reading.mentions)
     found = Statements(doc, reading.entities, Times(doc, reading.words), places, reading.attribution)
     encoder = doc.user_data.get("encoder")

@@ -227,6 +227,7 @@ def add_name_parts(doc: Doc, lexicon: Lexicon, mentions: list[Mention]) -> None:
             and i not in covered
             and (text in finals or doc[i].pos_ == "PROPN")
             and (i in headlines or not _inside_run(doc, i, covered))
+            and not (text in lexicon.titles and i + 1 in covered)  # "King Charles" beside "Martin King"
         ):
             mentions.append(Mention(i, i + 1, "name", "Person", source="ruled"))
     mentions.sort(key=lambda m: m.start)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.likeness import person_like
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import person_run
+from kg.gazetteer import fold
 
 # Words of a relative clause between a title and its holder: "the commander of the forces involved in the operation, X".
 RELATIVE_REACH = 14
@@ -158,6 +160,7 @@ class Holders:
         words = list(self.doc[mention.start : mention.end])
         return (
             len(words) >= 2
+            and not any(fold(t.text) in self.lexicon.names for t in words)
             and not any(t.text in self.lexicon.org_last for t in words)
             and self.lexicon.org_first.match(self.doc, mention.start) is None
         )
@@ -217,7 +220,8 @@ class Holders:
         acronym = (end - start == 1 and doc[start].text.isupper()) or (end < upper and doc[end].text == "(")
         if (
             end == start
-            or any(t.lower_ in self.lexicon.title_fields or t.pos_ == "ADJ" for t in doc[start:end])
+            or not person_like(doc, start, end, self.lexicon)
+            or any(t.pos_ == "ADJ" for t in doc[start:end])
             or acronym
             or (doc[start - 1].text == "," and end - start < 2)
             or any(i in self.at for i in range(start, end))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
 
+from babel.dates import get_month_names
 from spacy.tokens import Doc
 
 from kg import gazetteer, specs
@@ -121,6 +123,8 @@ class Lexicon:
     home_unsaid: bool
     home_titles: Phrases
     not_names: frozenset[str]
+    months: frozenset[str]  # as they are written, in full
+    nominal: tuple[re.Pattern[str], ...]  # shapes of common nouns that no personal name has
     leading: frozenset[str]
     chairing: frozenset[str]
     chaired: frozenset[str]
@@ -184,6 +188,8 @@ def lexicon(language: str) -> Lexicon:
         home_unsaid=titles.home_unsaid,
         home_titles=Phrases(titles.home_titles),
         not_names=words.grammar.name.not_names,
+        months=frozenset(get_month_names("wide", "format", language).values()),
+        nominal=tuple(map(re.compile, words.grammar.name.nominal)),
         leading=titles.leading,
         chairing=titles.chairing,
         chaired=titles.chaired,

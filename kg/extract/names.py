@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.acronyms import defined
 from kg.extract.joins import bracketed, persons_joined, places_told
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
+from kg.extract.likeness import sure
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.runs import hyphenated, whole_name
 from kg.extract.sources import listed, recognised, ruled
@@ -24,7 +25,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Return the mentions of names in text order, without overlap."""
     candidates = [*listed(doc, lexicon), *recognised(doc, lexicon), *ruled(doc, lexicon), *defined(doc, lexicon)]
     for mention in candidates:
-        hyphenated(doc, mention)
+        hyphenated(doc, mention, lexicon)
     candidates.sort(key=lambda m: (m.start - m.end, _PRIORITY[m.source], m.start))
     taken = [False] * len(doc)
     chosen = []
@@ -38,7 +39,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     places_told(doc, chosen, lexicon)
     chosen = persons_joined(doc, bracketed(doc, chosen, lexicon), headlines, lexicon)
     for mention in chosen:
-        if mention.type == "Person" and mention.start not in headlines:
+        if mention.type == "Person" and mention.start not in headlines and not sure(doc):
             whole_name(doc, mention, taken, lexicon)
     return _in_headlines(doc, headlines, _joined(doc, chosen, place_closes=lexicon.title_first))
 

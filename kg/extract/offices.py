@@ -6,6 +6,7 @@ from collections import Counter
 
 from spacy.tokens import Doc
 
+from kg.actors.base import Base, base
 from kg.extract.circumstances import governor
 from kg.extract.entities import Entities
 from kg.extract.grammar import VERBAL, one_of, subject_tokens
@@ -32,8 +33,16 @@ class Offices:
     """Completes the offices of one document, in place."""
 
     def __init__(
-        self, doc: Doc, lexicon: Lexicon, entities: Entities, mentions: list[Mention], offices: list[Office]
+        self,
+        doc: Doc,
+        lexicon: Lexicon,
+        entities: Entities,
+        mentions: list[Mention],
+        offices: list[Office],
+        *,
+        actors: Base | None = None,
     ) -> None:
+        self.actors = actors or base()
         self.doc, self.lexicon, self.entities, self.mentions, self.offices = doc, lexicon, entities, mentions, offices
         of = {name: iso for iso, names in lexicon.actors.bodies_of.items() for name in names}
         texts = ((m, doc[m.start : m.end].text) for m in mentions if m.type in ("Organization", "Place"))
@@ -50,6 +59,9 @@ class Offices:
         self.company = lexicon.grammar.clause.company
         self.dealing = relation_words(lexicon.language, relations_where(lambda one: one.dealing))
         self.countries = [m for m in mentions if m.iso and (m.type == "Country" or m.capital)]
+        # "Kremlin" names a state too; "DPR" at home is among the things that go without saying
+        unsaid = {lexicon.home} if lexicon.home_unsaid else set()
+        self.in_view = bool(self.countries or set(self.bodies_of.values()) - unsaid)
 
     def complete(self) -> None:
         """Give every office its final title and body; offices whose body stays unknown keep None."""
@@ -70,6 +82,8 @@ class Offices:
                 continue
             if office.holder.entity in known and (not office.national or known[office.holder.entity].type == "Country"):
                 office.body = known[office.holder.entity]
+            elif (state := self._state_of(office)) is not None:
+                office.body = known[office.holder.entity] = state
             elif (unheld := self._unheld(office)) is not None:
                 office.body = known[office.holder.entity] = unheld
             elif (shared := self._shared(office)) is not None:
@@ -78,10 +92,36 @@ class Offices:
                 office.body = known[office.holder.entity] = led
             elif office.owner:
                 office.body = self._owner(office)
-            elif office.national:
+            elif office.national and self.in_view:  # where no state is named, none is given
                 office.body = self._country_in_view(office, held.get(office.title.lower(), set()))
                 if office.body is not None:
                     known[office.holder.entity] = office.body
+
+    def _state_of(self, office: Office) -> Mention | None:
+        """Return the state whose office the base of actors knows the holder to have had, by title and name.
+
+        Where the text names no state at all, none is given.
+        """
+        if office.holder is None or not office.national or office.owner or not self.in_view:
+            return None
+        names = self.entities.clusters[office.holder.entity].names if office.holder.entity >= 0 else ()
+        asked = self.actors.meanings(office.title)
+        states = {
+            held.of
+            for name in names
+            for actor in self.actors.named(name, "Person")
+            for held in actor.offices
+            if len(held.of) == 2 and asked & self.actors.meanings(held.title["en"])
+        }
+        return self._country(states.pop(), office) if len(states) == 1 else None
+
+    def _country(self, iso: str, office: Office) -> Mention:
+        """Return the first mention of a country, or one made at the title where the text has none."""
+        known = next((m for m in self.countries if m.iso == iso), None)
+        if known is not None and known.type == "Country":
+            return known
+        start, end = (known.start, known.end) if known is not None else office.head
+        return Mention(start, end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))
 
     def _chairs(self, office: Office) -> bool:
         body = office.body
@@ -260,8 +300,4 @@ class Offices:
         if not score:
             return None
         iso = max(score, key=lambda code: (score[code], -first[code].start if code in first else 0))
-        known = first.get(iso)
-        if known is not None and known.type == "Country":
-            return known
-        start, end = (known.start, known.end) if known is not None else office.head
-        return Mention(start, end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))
+        return self._country(iso, office)

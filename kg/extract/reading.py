@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.actors.base import Base
+from kg.extract.agreement import agree
 from kg.extract.anchors import anchor, anchor_headed
 from kg.extract.arguments import Arguments
 from kg.extract.attribution import Attribution
@@ -33,8 +35,13 @@ class Reading:
     events: Sequence[Event]
 
 
-def read(doc: Doc, *, coreference: bool = True, observer: Observer | None = None) -> Reading:
-    """Return the reading of one parsed article; without `coreference`, only names count as mentions."""
+def read(
+    doc: Doc, *, coreference: bool = True, observer: Observer | None = None, actors: Base | None = None
+) -> Reading:
+    """Return the reading of one parsed article; without `coreference`, only names count as mentions.
+
+    `actors` is the base by which bare titles find their state: by default the shipped one.
+    """
     words = lexicon(doc.user_data["article"].language)
     mentions = find_names(doc, words)
     reader = TitleReader(doc, words, mentions)
@@ -47,9 +54,10 @@ def read(doc: Doc, *, coreference: bool = True, observer: Observer | None = None
             if office.body is not None:
                 office.body.consumed = True
     add_name_parts(doc, words, mentions)
+    agree(doc, mentions, offices)
     entities = Entities(doc, words)
     entities.add_all(mentions)
-    Offices(doc, words, entities, mentions, offices).complete()
+    Offices(doc, words, entities, mentions, offices, actors=actors).complete()
     anchor(doc, words, mentions)
     anchor_headed(doc, words, mentions, offices, entities)
     references = Coreference(doc, words, entities, mentions, offices)

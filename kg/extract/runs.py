@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
+from kg.extract.likeness import apart, common, numbered
 from kg.extract.mentions import Mention, capitalised
 from kg.gazetteer import fold
 
@@ -16,7 +17,7 @@ PERSON_TOKENS = 6
 JOINERS = frozenset({"dan", "and", "of", "for", "untuk", "the"})
 
 
-def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: bool) -> int:
+def run(doc: Doc, start: int, lexicon: Lexicon, persons: frozenset[int], *, joins: bool) -> int:
     """Return the end of the run of capitalised words that starts at a token; small words join if a capital follows.
 
     A place closes a body's name ("Kejaksaan Negeri Medan"); so does a country ("Kementerian Luar Negeri Turki"), unless
@@ -26,7 +27,7 @@ def run(doc: Doc, start: int, lexicon: Lexicon, persons: set[int], *, joins: boo
     i = start
     while i < len(doc) and not (i > start and doc[i].is_sent_start):
         token = doc[i]
-        if i in persons:
+        if i in persons or (token.text in lexicon.not_names and numbered(doc, i + 1)):
             break
         if capitalised(token) and token.text not in lexicon.honorifics and not _starts_title(doc, i, lexicon):
             place = country_end(doc, i, lexicon, ("region", "capital")) if i > start or not joins else None
@@ -121,6 +122,7 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
     start = mention.start
     while (
         start > 0
+        and mention.end - start == 1  # a name of more words begins where the recogniser says
         and not taken[start - 1]
         and not doc[start].is_sent_start
         and capitalised(doc[start - 1])
@@ -132,6 +134,7 @@ def whole_name(doc: Doc, mention: Mention, taken: list[bool], lexicon: Lexicon) 
         and doc[start - 1].text not in lexicon.not_names
         and fold(doc[start - 1].text) not in lexicon.names
         and not in_title(doc, start - 1, lexicon)
+        and not common(doc, start - 1, lexicon)
     ):
         start -= 1
         taken[start] = True
@@ -144,7 +147,7 @@ def in_title(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     return any((table.match(doc, k) or 0) > i for k in range(max(0, i - 3), i) for table in tables)
 
 
-def hyphenated(doc: Doc, mention: Mention) -> None:
+def hyphenated(doc: Doc, mention: Mention, lexicon: Lexicon) -> None:
     """Widen a mention over "-Name" written without a space: recognisers cut "Nagorno-Karabakh" in two."""
     if mention.kind == "demonym" or mention.source == "country":
         return
@@ -157,8 +160,20 @@ def hyphenated(doc: Doc, mention: Mention) -> None:
         and not doc[mention.end - 1].whitespace_
         and not doc[mention.end].whitespace_
         and capitalised(doc[mention.end + 1])
+        and not _two(doc, mention, lexicon)
     ):
         mention.end = mention.right = mention.end + 2
+
+
+def _two(doc: Doc, mention: Mention, lexicon: Lexicon) -> bool:
+    """Return whether a hyphen stands between two names: "Trump-Musk", "Jakarta-Bandung"; not "Nagorno-Karabakh"."""
+    before, after = doc[mention.end - 1], doc[mention.end + 1]
+    if mention.type == "Person":
+        both = before.ent_type_ == after.ent_type_ == "PER" and doc[mention.end].ent_type_ != "PER"
+    else:
+        both = all(fold(token.text) in lexicon.names for token in (before, after))
+    title = lexicon.titles.match(doc, mention.end + 1) is not None  # "Anggota DPR-Kepala Daerah"
+    return both or title or apart(doc, mention.end)
 
 
 def country_end(doc: Doc, i: int, lexicon: Lexicon, kinds: tuple[str, ...] = ("country", "demonym")) -> int | None:

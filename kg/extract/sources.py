@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
+from kg.extract.likeness import common, numbered, sure
 from kg.extract.mentions import Mention, capitalised
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
@@ -81,7 +82,9 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         while start < end and _no_part(words.text[start], lexicon):
             start += 1
         while end > start and (
-            not (last := words.text[end - 1])[0].isalnum() or last in ("'s", "’s") or last in lexicon.not_names
+            not (last := words.text[end - 1])[0].isalnum()
+            or last in ("'s", "’s")
+            or (last in lexicon.not_names and not _called_so(doc, start, end, label, lexicon))
         ):
             end -= 1
         if "(" in words.text[start:end]:
@@ -107,12 +110,13 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         name = words.span(start, end)
         if not any(word[:1].isupper() for word in words.text[start:end]) or name in lexicon.not_names:
             continue
-        cut = _after_country(doc, start, end, lexicon) if label != "PER" and lexicon.title_first else end
+        split = label != "PER" and lexicon.title_first and not sure(doc)
+        cut = _after_country(doc, start, end, lexicon) if split else end
         if cut < end:  # "Departemen Pertahanan AS John Doe": a country closes one name, a person's follows
             yield Mention(cut, end, "name", "Person")
             end, name = cut, words.span(start, cut)
-        if end - start == 1 and label == "PER" and name in lexicon.org_first:
-            continue  # "Dewan" alone
+        if end - start == 1 and label == "PER" and (name in lexicon.org_first or _styles(name, lexicon)):
+            continue  # "Dewan", "Kapolri" alone
         if label == "ORG" and not name[0].isupper() and _ends_listed(doc, start, end, lexicon):
             continue  # "gerakan Islam Hamas": the list knows who it is
         if label == "ORG" and _government(doc[start:end], lexicon):
@@ -120,6 +124,11 @@ def recognised(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
         if label == "LOC" and fold(name) in lexicon.names:
             continue  # the gazetteer says more
         yield Mention(start, end, "name", _TYPE[label])
+
+
+def _called_so(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> bool:
+    """Return whether a month closes a person's name: no number makes a date of "Theresa May"."""
+    return label == "PER" and end - start > 1 and doc[end - 1].text in lexicon.months and not numbered(doc, end)
 
 
 def _ends_listed(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -130,6 +139,11 @@ def _common(word: str, lexicon: Lexicon) -> bool:
     """Return whether a word is one that the lists know as a common noun."""
     tables = (lexicon.actors.body_nouns, lexicon.actors.country_nouns, lexicon.actors.forces)
     return word in lexicon.anchors or word in lexicon.titles or any(word in table for table in tables)
+
+
+def _styles(name: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is a title or honorific by itself, and nobody's name."""
+    return name.rstrip(".") in lexicon.titles or not {name, name.rstrip(".")}.isdisjoint(lexicon.honorifics)
 
 
 def _parts(doc: Doc) -> Iterator[Span]:
@@ -176,7 +190,13 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return start + 1 if all(capitalised(t) and t.is_alpha for t in doc[start:end]) else end
     for i in range(start, end - 1):
         stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
-        if stop and stop < end and _named(doc[stop:end], lexicon) and doc[end - 1].text not in lexicon.org_last:
+        if (
+            stop
+            and stop < end
+            and _named(doc[stop:end], lexicon)
+            and not common(doc, stop, lexicon)
+            and doc[end - 1].text not in lexicon.org_last
+        ):
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
             return stop if titled else end
     return end
@@ -198,12 +218,12 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     moved = True
     while moved and start < end - 1:
         moved = False
-        for table in (lexicon.titles, lexicon.title_fields):
+        for table in (lexicon.titles, lexicon.title_fields, lexicon.org_known):  # "PDIP Mira Osei"
             stop = table.match(doc, start, end)
-            if stop and stop < end:
+            if stop and stop < end and doc[stop].text not in lexicon.not_names:  # "Raja Juli Antoni" is no king
                 start, moved = stop, True
         name = lexicon.names.get(fold(doc[start].text))
-        placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon)
+        placed = name is not None and name.kind == "region" and _after_head(doc, start, lexicon) and not sure(doc)
         if name is not None and (name.kind in ("country", "demonym") or placed) and start < end - 1:
             start, moved = start + 1, True
         if doc[start].text in lexicon.honorifics:
@@ -213,14 +233,19 @@ def _after_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
 
 def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     """Yield organisations and places that a head word makes of the capitalised words beside it."""
-    persons = {ent.start for ent in doc.ents if ent.label_ == "PER"}
+    persons = {ent.start: ent.end for ent in doc.ents if ent.label_ == "PER"}
     others = sorted(ent.end for ent in doc.ents if ent.label_ != "PER")
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in table.begins(doc):
             end = table.match(doc, i)
-            if end is None or (i > 0 and doc[i - 1].text == "-") or in_title(doc, i, lexicon):
+            if (
+                end is None
+                or (i > 0 and doc[i - 1].text == "-")
+                or in_title(doc, i, lexicon)
+                or end < persons.get(i, 0)
+            ):
                 continue
-            stop = run(doc, end, lexicon, persons, joins=type_ == "Organization")
+            stop = run(doc, end, lexicon, frozenset(persons), joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]
             stop = ends[-1] if ends else stop  # the recogniser ends the body before a person's name
             if (lexicon.org_known.match(doc, i) or 0) >= min(stop, end + 1):

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
+from kg.extract.likeness import common
 from kg.extract.mentions import Mention, capitalised
 from kg.gazetteer import fold
 
@@ -60,8 +61,10 @@ class TitleReader:
         for i in self.lexicon.titles.begins(self.doc):
             end = self.lexicon.titles.match(self.doc, i) if i >= last else None
             inside = self.at.get(i)
-            if end is None or (inside is not None and inside.type != "Person"):
-                continue
+            if end is None or (
+                inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)
+            ):
+                continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
             if office is not None:
                 offices.append(office)
@@ -194,6 +197,9 @@ class TitleReader:
         while i < limit:
             if doc[i].lower_ not in self.lexicon.title_of and doc[i].lower_ != "to":
                 return None, title_end, title_end
+            field = self._named_field(i + 1) if i + 1 < limit else None
+            if field is not None and self.at[field].type == "Person":
+                return None, field, field  # "Minister for Regional Growth and Rural Areas Mira Osei"
             j = i + 1
             while j < limit and doc[j].pos_ in ("DET", "ADJ", "NOUN", "PRON", "NUM") and j not in self.at:
                 j += 1
@@ -267,6 +273,9 @@ class TitleReader:
                     body = mention
                     title_end, i = (i if title_end < i else title_end), mention.end
                 break
+            if self._acronym(i) and self.doc[start:end].text in self.lexicon.portfolio:
+                i = title_end = i + 1  # "Menteri ESDM Mira Osei"
+                continue
             if self._acronym(i):
                 body = Mention(i, i + 1, "name", "Organization", source="ruled")
                 self.mentions.append(body)
@@ -291,6 +300,9 @@ class TitleReader:
             ):
                 own = i if own is None and doc[i].lower_ in self.lexicon.title_body else own
                 i = title_end = i + 1
+            elif (stop := self._named_field(i)) is not None:
+                i = title_end = stop
+                limit = max(limit, min(self.sentence_end[start][1], stop + 1))
             else:
                 break
         while (
@@ -316,6 +328,30 @@ class TitleReader:
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+
+    def _named_field(self, start: int) -> int | None:
+        """Return the end of capitals that no list knows as a field and that lead to a body or holder, or None.
+
+        "Menko Bidang | Infrastruktur dan Pembangunan Kewilayahan | Mira Osei". One or two words before a person may be
+        the name's own that the recogniser left out, unless an "and" or the words' class says what they are.
+        """
+        doc, i = self.doc, start
+        upper = min(self.sentence_end[start][1], start + MAX_MODIFIERS)
+        joined = False
+        while i < upper and i not in self.at:
+            if doc[i].lower_ in self.lexicon.grammar.clause.and_words and i > start:
+                joined = True
+            elif (
+                not (capitalised(doc[i]) and doc[i].is_alpha)
+                or doc[i].text in self.lexicon.honorifics
+                or self.lexicon.titles.match(doc, i)
+            ):
+                return None
+            i += 1
+        reached = self.at.get(i) if start < i < upper else None
+        if reached is None or reached.start != i or doc[i - 1].lower_ in self.lexicon.grammar.clause.and_words:
+            return None
+        return i if joined or all(common(doc, k, self.lexicon) for k in range(start, i)) else None
 
     def _ministerial(self, start: int, end: int) -> bool:
         return self.doc[start:end].text in self.lexicon.national

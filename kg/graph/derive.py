@@ -14,7 +14,7 @@ from functools import cache
 import pyoxigraph as ox
 from babel import Locale, UnknownLocaleError
 
-from kg.graph import happenings
+from kg.graph import happenings, held
 from kg.graph.terms import DERIVED, SCHEMA_TYPES, Term
 from kg.vocab import KG, PROV, RDF, RDFS, SKOS, ontology
 
@@ -40,7 +40,7 @@ def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 def _plain(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
     """Return both directions of a symmetric relation: either way of asking works."""
     relation, subject, object_ = (_iri(properties, p) for p in (KG.relation, KG.subject, KG.object))
-    if not (relation and subject and object_):
+    if not (relation and subject and object_) or subject == object_:  # none relates an actor to itself
         return set()
     triples = {ox.Triple(subject, relation, object_)}
     if relation in _symmetric():
@@ -56,6 +56,8 @@ def _entity(properties: dict[ox.NamedNode, list[Term]]) -> set[ox.Triple]:
     for type_ in properties.get(KG.namedType, ()):
         if type_ in SCHEMA_TYPES:
             triples.add(ox.Triple(entity, RDF.type, SCHEMA_TYPES[type_]))  # type: ignore[index]
+    for office in properties.get(KG.namedOffice, ()):
+        triples |= held.triples(entity, office)
     for code in properties.get(KG.namedIso, ()):
         triples |= {ox.Triple(entity, SKOS.prefLabel, name) for name in country_names(str(getattr(code, "value", "")))}
     return triples
@@ -99,14 +101,16 @@ def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
     s, p, o = triple.subject, triple.predicate, triple.object
     if happenings.is_happening(triple):
         return happenings.support(triple, gone)
-    if "/software/" in str(s):
+    if held.is_held(triple):
+        pattern = held.support(triple)
+    elif "/software/" in str(s):
         pattern = f"?n {PROV.wasAssociatedWith} {s}"
     elif p == SKOS.prefLabel:
         codes = " ".join(str(ox.Literal(code)) for code in _codes(o))
         pattern = f"?n {KG.naming} {s} ; {KG.namedIso} ?code VALUES ?code {{ {codes} }}"
     elif p in DERIVED.values():
         ours: dict[Term, Term] = {theirs: ours for ours, theirs in SCHEMA_TYPES.items()}
-        of = next(of for of, to in DERIVED.items() if to == p)
+        of = "|".join(str(of) for of, to in DERIVED.items() if to == p)
         pattern = f"?n {KG.naming} {s} ; {of} {ours.get(o, o)}"
     else:
         ways = [(s, o), (o, s)] if p in _symmetric() else [(s, o)]

@@ -25,7 +25,7 @@ OWN = (KG.report, KG.evidence)  # what one article adds, and no other can
 def happening(event: ox.NamedNode, properties: Properties, about: Mapping[object, Properties]) -> set[ox.Triple]:
     """Return what an event that is not denied tells of its happening."""
     stated = {to: properties[of][0] for of, to in REPEATED.items() if properties.get(of)}
-    if not {KG.what, KG.who, KG.whom} <= set(stated):
+    if not {KG.what, KG.who, KG.whom} <= set(stated) or stated[KG.who] == stated[KG.whom]:
         return set()
     key = "\n".join(str(stated.get(to, "")) for to in REPEATED.values())
     node = ox.NamedNode(f"{base_iri()}happening/{hashlib.sha256(key.encode()).hexdigest()[:24]}")

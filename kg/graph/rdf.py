@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg import vocab
 from kg._version import __version__
 from kg.errors import StoreError
+from kg.graph import held
 from kg.graph.fingerprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, probability, text, timestamp
 from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
@@ -57,6 +58,11 @@ def event_iri(graph: ox.NamedNode, statement: Statement) -> ox.NamedNode:
     ]
     digest = hashlib.sha256(json.dumps(stated, ensure_ascii=True).encode()).hexdigest()
     return ox.NamedNode(f"{vocab.base_iri()}event/{digest[:24]}")
+
+
+def naming_iri(article: str, entity: str) -> ox.NamedNode:
+    """Return the node that says how an article names an entity that has this IRI in the article alone."""
+    return ox.NamedNode(f"{article}#naming-{hashlib.sha256(entity.encode()).hexdigest()[:16]}")
 
 
 def participants(statement: Statement) -> tuple[Entity, Entity]:
@@ -183,7 +189,7 @@ def _naming(graph: ox.NamedNode, entity: Entity, language: str | None) -> Triple
     target = node(entity.iri, f"{entity.type} {entity.name!r}")
     if KG[entity.type] not in SCHEMA_TYPES:
         raise StoreError(f"{entity.name!r} is of the type {entity.type!r}, which ontologies/kg.ttl does not have")
-    naming = ox.NamedNode(f"{graph.value}#naming-{hashlib.sha256(target.value.encode()).hexdigest()[:16]}")
+    naming = naming_iri(graph.value, target.value)
     yield naming, RDF.type, KG.Naming
     yield naming, KG.naming, target
     yield naming, KG.namedType, KG[entity.type]
@@ -194,3 +200,5 @@ def _naming(graph: ox.NamedNode, entity: Entity, language: str | None) -> Triple
     yield naming, KG.namedIso, text(entity.iso) if entity.iso else None
     if entity.wikidata:
         yield naming, KG.namedSameAs, node(WD.iri + entity.wikidata.rpartition("/")[2], entity.name)
+    for office in entity.offices:
+        yield naming, KG.namedOffice, held.literal(office)

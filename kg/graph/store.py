@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError, StoreError
 from kg.graph import formats, origins, snapshots
 from kg.graph.derive import derived, support
+from kg.graph.local_names import said
 from kg.graph.queries import Query
 from kg.graph.rdf import article_quads
 from kg.graph.results import Result
@@ -133,7 +134,7 @@ class Store:
         graph = ox.NamedNode(article_iri(article.id))
         new = self._quads_of(article, statements)
         old = set(self.quads(graph=graph))
-        if new == old:
+        if new == said(old):
             return "same"
         self._replace(graph, old, new)
         return "changed" if old else "new"
@@ -165,7 +166,7 @@ class Store:
         # What the article itself tells, and not how it names those of whom its statements speak as well.
         bare = {quad for quad in article_quads(article, ()) if "#naming-" not in str(quad.subject)}
         there = {quad for subject in {quad.subject for quad in bare} for quad in self.quads(subject, None, None, graph)}
-        return bare == {quad for quad in there if quad.predicate != KG.origin}
+        return bare == {quad for quad in said(there) if quad.predicate != KG.origin}
 
     def id_for(self, article: Article) -> str:
         """Return the id under which the store has an article that is read, or under which it can come beside others.
@@ -203,6 +204,40 @@ class Store:
             waiting.clear()
             for _ in range(count):
                 yield "new"
+
+    def become(self, graph: ox.NamedNode, new: set[ox.Quad]) -> None:
+        """Put other quads in the place of an article's, in one transaction, with what follows from them."""
+        old = set(self.quads(graph=graph))
+        if new != old:
+            self._replace(graph, old, new)
+
+    def tell(self, gone: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> None:
+        """Take triples out of the shared graph that no article yields, and put others in, in one transaction."""
+        lost, found = self._shared_quads(gone), self._shared_quads(new)
+        if lost or found:
+            self._guard()
+            with explaining(self.path):
+                self.inner.update(f"DELETE DATA {{ {_data(lost)} }} ; INSERT DATA {{ {_data(found)} }}")
+
+    @property
+    def settled(self) -> bool:
+        """Whether who is who was derived since articles last came or went."""
+        return not self.shared(KG.unsettled)
+
+    @settled.setter
+    def settled(self, value: bool) -> None:
+        mark = ox.Triple(self._shared, KG.unsettled, ox.Literal(True))
+        if value != self.settled:
+            self.tell([mark] if value else [], [] if value else [mark])
+
+    def article_graphs(self) -> list[ox.NamedNode]:
+        """Return the graphs of all articles, sorted."""
+        found = {quad.graph_name for quad in self.quads(None, KG.articleId)}
+        return sorted((graph for graph in found if isinstance(graph, ox.NamedNode)), key=str)
+
+    def shared(self, predicate: ox.NamedNode, object: Term | None = None) -> set[ox.Triple]:
+        """Return the triples of the shared graph with a predicate."""
+        return {quad.triple for quad in self.quads(None, predicate, object, self._shared)}
 
     def remove(self, article_id: str) -> bool:
         """Take an article back, and of the shared graph exactly what it alone supported; say if it was there."""
@@ -344,7 +379,7 @@ class Store:
 
     def dump(self, path: str | Path, format: str | None = None) -> None:
         """Write everything to a file, in the format of its extension; the same graph gives the same bytes."""
-        own = (quad for quad in self if quad.predicate != KG.origin)  # which is about this machine's files
+        own = (quad for quad in self if quad.predicate not in (KG.origin, KG.unsettled))  # this store's own affairs
         formats.write(own, path, formats.format_of(f"x.{format}") if format else None)
 
     def snapshot(self, folder: str | Path) -> None:

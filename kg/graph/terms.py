@@ -23,6 +23,8 @@ DERIVED = {
     KG.namedType: RDF.type,
     KG.namedIso: KG.iso,
     KG.namedSameAs: OWL.sameAs,
+    KG.localName: SKOS.altLabel,
+    KG.actorSameAs: OWL.sameAs,
 }
 # schema.org's class is written beside ours, so that a tool without our ontology knows what it sees.
 SCHEMA_TYPES = {KG[name]: SCHEMA[name] for name in ("Person", "Country", "Organization", "Place")}

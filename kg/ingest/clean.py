@@ -11,6 +11,7 @@ from kg.ingest.agency import cited, credit, is_agency
 from kg.ingest.furniture import cuts, is_furniture, is_line, without
 from kg.ingest.header import About
 from kg.ingest.lines import Line, split, trim
+from kg.ingest.numbering import items
 
 Span = tuple[int, int]
 MARKERS = ("end", "comments", "related_heading", "other_heading")
@@ -46,6 +47,7 @@ def clean(text: str, language: str, title: str | None = None, publisher: str | N
     """
     shown, places = bare(text)
     page = _clean(shown, language, title, publisher)
+    page.blocks = [item for block in page.blocks for item in items(shown, block)]
     if len(shown) < len(text):
         page.blocks = [(places[start], places[end - 1] + 1) for start, end in page.blocks]
     return page

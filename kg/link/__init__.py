@@ -1,36 +1,38 @@
 """Statement → Statement with canonical entities: one stable IRI per actor over all articles and both languages.
 
-A country is known by its code, a body or place by the table of names in the two languages or else, like a person, by
-its normalised fullest name. What an article calls an entity (`names`) stays as it is, so that cleaning a name here
-renames nobody.
+A country is known by its code, everyone else by the base of actors where a name means one of them alone (`known.py`),
+or else by the normalised fullest name. What an article calls an entity (`names`) stays as it is, so that cleaning a
+name here renames nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 
-from kg.gazetteer import fold
+from kg.actors.base import Actor, Base, base
+from kg.link.known import Known, actor_of
+from kg.link.offices import held
 from kg.model import Article, Entity, Statement
-from kg.specs import Body, bodies
+from kg.specs import exonyms
 from kg.vocab import entity_iri, ontology
 
 Extracted = tuple[Article, list[Statement]]
 
 
-def link(extracted: Iterable[Extracted]) -> Iterator[Extracted]:
-    """Yield each article with its statements, every entity canonical and with an IRI.
+def link(extracted: Iterable[Extracted], actors: Base | None = None) -> Iterator[Extracted]:
+    """Yield each article with its statements, every entity canonical and with an IRI; `actors` is the shipped base.
 
     A statement whose two ends turn out to be the same entity ("PBB" and "United Nations") is dropped: no statement
     relates an entity to itself.
     """
     for article, statements in extracted:
-        linked = [_linked(statement) for statement in statements]
-        yield article, _merged(s for s in linked if s.subject.iri != s.object.iri)
+        known = Known(actors or base(), article, statements)
+        linked = [_linked(statement, known) for statement in statements]
+        yield article, merged(s for s in linked if s.subject.iri != s.object.iri)
 
 
-def _merged(statements: Iterable[Statement]) -> list[Statement]:
+def merged(statements: Iterable[Statement]) -> list[Statement]:
     """Return one statement per relation and ends, with the evidence of all that linking has made the same."""
     found: dict[tuple[str, str | None, str | None], Statement] = {}
     for statement in statements:
@@ -42,43 +44,32 @@ def _merged(statements: Iterable[Statement]) -> list[Statement]:
     return list(found.values())
 
 
-def _linked(statement: Statement) -> Statement:
+def _linked(statement: Statement, known: Known) -> Statement:
+    def named(entity: Entity) -> Entity:
+        return _named(entity, statement.language, known.base, known.actor(entity))
+
     return replace(
         statement,
-        subject=canonical(statement.subject, statement.language),
-        object=canonical(statement.object, statement.language),
-        place=canonical(statement.place, statement.language) if statement.place else None,
-        attribution=tuple(canonical(source, statement.language) for source in statement.attribution),
+        subject=named(statement.subject),
+        object=named(statement.object),
+        place=named(statement.place) if statement.place else None,
+        attribution=tuple(map(named, statement.attribution)),
     )
 
 
 def canonical(entity: Entity, language: str) -> Entity:
     """Return the entity under its usual name in a language, with its IRI and, where certain, its Wikidata id."""
+    return _named(entity, language, base(), actor_of(base(), entity))
+
+
+def _named(entity: Entity, language: str, actors: Base, actor: Actor | None) -> Entity:
     if entity.type == "Country":
         return replace(entity, iri=entity_iri("Country", entity.name, entity.iso))
-    if entity.type == "Organization":
-        for name in entity.names or (entity.name,):
-            body = _bodies().get(_key(name))
-            if body is not None:
-                names = tuple(dict.fromkeys((*entity.names, *body.shown.values())))
-                return replace(
-                    entity,
-                    name=body.shown.get(language) or body.en,
-                    names=names,
-                    wikidata=body.wikidata,
-                    iri=entity_iri("Organization", body.en),
-                )
-    if entity.type == "Place":
-        exonym = bodies().places.get(entity.name)
-        if exonym:
-            return replace(entity, names=(*entity.names, exonym), iri=entity_iri("Place", exonym))
+    if actor is not None:
+        names = tuple(dict.fromkeys((*entity.names, *actor.names.values())))
+        name = actor.names.get(language) or actor.names["en"]
+        offices = tuple(held(actors, office) for office in actor.offices)
+        return replace(entity, name=name, names=names, wikidata=actor.wikidata, iri=actor.iri(), offices=offices)
+    if entity.type == "Place" and (exonym := exonyms().places.get(entity.name)):
+        return replace(entity, names=(*entity.names, exonym), iri=entity_iri("Place", exonym))
     return replace(entity, iri=entity_iri(entity.type, entity.name))
-
-
-def _key(name: str) -> str:
-    return fold(name).casefold().removeprefix("the ").replace("-", " ")
-
-
-@cache
-def _bodies() -> dict[str, Body]:
-    return {_key(name): body for body in bodies().body for name in (*body.shown.values(), *body.names)}

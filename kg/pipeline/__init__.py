@@ -34,28 +34,52 @@ def statements(
     jobs: int = 1,
     fast: bool = False,
     min_confidence: float | None = None,
+    resolve: bool = True,
+    on_read: OnArticle | None = None,
+    actors: Iterable[Path] = (),
 ) -> Iterator[Built]:
-    """Yield each article of the sources with its statements, entities linked.
+    """Yield each article of the sources with its statements, entities linked, and resolved over all articles.
+
+    To resolve them, all are read before the first is told (`on_read` hears of each meanwhile); without `resolve` each
+    comes when it is read, its entities known by its own names alone.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
     that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
     many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`). `fast` and `min_confidence` are told in `Reading`.
+    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that
+    is wrong raises SourceError before any article is read.
     """
     from kg import ingest
+    from kg.actors.base import base
+
+    tables = tuple(actors)
+    base(*tables)
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
-    reading = Reading(models, fast, min_confidence)
+    reading = Reading(models, fast, min_confidence, tables)
     if jobs > 1:
         from kg.pipeline.jobs import shared
 
-        yield from shared(articles, jobs, reading, on_skip)
+        built = shared(articles, jobs, reading, on_skip)
     else:
-        yield from read(articles, reading, on_skip)
+        built = read(articles, reading, on_skip)
+    if resolve:
+        from kg.pipeline import who
+
+        yield from who.resolved(_heard(built, on_read), tables)
+    else:
+        yield from _heard(built, on_read)
+
+
+def _heard(built: Iterator[Built], on_read: OnArticle | None) -> Iterator[Built]:
+    for article, found in built:
+        if on_read:
+            on_read(article, found)
+        yield article, found
 
 
 def build(
@@ -71,20 +95,22 @@ def build(
     jobs: int = 1,
     fast: bool = False,
     min_confidence: float | None = None,
+    actors: Iterable[Path] = (),
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
 
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast` or
-    `min_confidence` builds `again`. `on_article` hears of each article
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
+    `min_confidence` or `actors` builds `again`. `on_article` hears of each article
     when it is written: whatever happens then, it stays.
     """
     graph = Graph(store)
     skip_known = graph.store.path is not None and not again and not models
     waiting: deque[Built] = deque()
     beside: list[str] = []
+    written = 0
 
     def id_for(article: Article) -> str:
         found = graph.store.id_for(article)
@@ -112,15 +138,23 @@ def build(
             jobs=jobs,
             fast=fast,
             min_confidence=min_confidence,
+            resolve=False,
+            actors=actors,
         ):
             waiting.append((article, found))
+            graph.store.settled = False
             yield article, found
 
-    for _ in graph.store.add_all(passed()):
+    for outcome in graph.store.add_all(passed()):
+        written += outcome != "same"
         article, found = waiting.popleft()
         log.info("%s: %d statements", article.id, len(found))
         if on_article:
             on_article(article, found)
+    from kg.pipeline import who
+
+    if written or not graph.store.settled:
+        who.settle(graph.store, actors=actors)
     if beside:
         first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""
         log.warning(

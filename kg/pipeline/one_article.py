@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import SpecError
@@ -25,12 +26,14 @@ class Reading:
     """How articles are read: `models` names another installed spaCy pipeline per language.
 
     `fast` reads by the small pipelines and rules alone, without the encoder. Events that are less probable than
-    `min_confidence` are left out; by default the encoder's own threshold holds, but for what frames find.
+    `min_confidence` are left out; by default the encoder's own threshold holds, but for what frames find. `actors` are
+    the user's tables of actors, beside the shipped base.
     """
 
     models: dict[str, str] | None = None
     fast: bool = False
     min_confidence: float | None = None
+    actors: tuple[Path, ...] = ()
 
 
 def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) -> Iterator[Built]:
@@ -43,15 +46,19 @@ def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) 
         return
     reader = None if reading.fast else encoder.bundled()
     for doc in nlp.parse(chain([first], articles), models=reading.models, encoder=reader):
-        yield from statements_of(doc, on_skip, reading.min_confidence)
+        yield from statements_of(doc, on_skip, reading.min_confidence, reading.actors)
 
 
-def statements_of(doc: Doc, on_skip: OnSkip | None, min_confidence: float | None = None) -> Iterator[Built]:
+def statements_of(
+    doc: Doc, on_skip: OnSkip | None, min_confidence: float | None = None, actors: tuple[Path, ...] = ()
+) -> Iterator[Built]:
     """Extract and link one article; one that breaks the rules is skipped where someone listens."""
     from kg import extract, link
+    from kg.actors.base import base
 
+    known = base(*actors)
     try:
-        yield from link.link(extract.extract([doc], min_confidence=min_confidence))
+        yield from link.link(extract.extract([doc], min_confidence=min_confidence, actors=known), known)
     except SpecError:  # the data files' fault: the next article would meet it too
         raise
     except Exception as error:

@@ -1,8 +1,8 @@
-"""The package's rules as data: the only reader of lang/, relations/ and link/bodies.toml, typed and checked in full.
+"""The package's rules as data: the only reader of lang/, relations/ and link/exonyms.toml, typed and checked in full.
 
     lang/XX/*.toml ───────────────┐
     relations/*.toml ─ kg.ttl ────┤ load → Specs ─ language("id"), relations(), frames() … → the stages
-    link/bodies.toml ─────────────┘
+    link/exonyms.toml ────────────┘
 
 All files are checked when the first is asked for, so that a wrong one ends a run before its first article: a SpecError,
 one line with file, key, value and remedy. `reading` binds tables to dataclasses; the other modules are these.
@@ -16,22 +16,21 @@ from pathlib import Path
 
 from kg.specs.grammar import Traits
 from kg.specs.language import Language, read_language
-from kg.specs.reading import AnyOrdered, Where, Words, bind, read_toml
+from kg.specs.reading import Where, Words, bind, read_toml
 from kg.specs.relations import SLOTS, Frame, Relation, Wording, read_frames, read_relation
 from kg.vocab import ontology
 
 __all__ = [
     "ROOT",
     "SLOTS",
-    "Bodies",
-    "Body",
+    "Exonyms",
     "Frame",
     "Language",
     "Relation",
     "Specs",
     "Traits",
     "Wording",
-    "bodies",
+    "exonyms",
     "frames",
     "governments",
     "language",
@@ -55,25 +54,10 @@ class Governments:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """A body known under several names."""
+class Exonyms:
+    """Places that languages write differently, and names of several bodies that mean one: link/exonyms.toml."""
 
-    en: str
-    id: str
-    names: AnyOrdered
-    wikidata: str | None = None
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """The usual name in each language."""
-        return {"en": self.en, "id": self.id}
-
-
-@dataclass(frozen=True, slots=True)
-class Bodies:
-    """Bodies, and places that languages write differently: link/bodies.toml."""
-
-    body: tuple[Body, ...]
+    usual: dict[str, str]
     places: dict[str, str]
 
 
@@ -85,7 +69,7 @@ class Specs:
     frames: dict[str, Frame]
     relations: dict[str, Relation]
     governments: dict[str, frozenset[str]]
-    bodies: Bodies
+    exonyms: Exonyms
 
 
 def load(root: Path) -> Specs:
@@ -107,19 +91,8 @@ def load(root: Path) -> Specs:
         if len(said) != 1:
             where = Where(root / "relations" / f"{said[-1] if said else '_frames'}.toml", key)
             raise where.wrong("one relation has it, and no more", f"now {' and '.join(said) or 'none'}")
-    file = root / "link" / "bodies.toml"
-    return Specs(found, shapes, related, states, _read_bodies(file))
-
-
-def _read_bodies(file: Path) -> Bodies:
-    """Return the bodies of a file; no name is that of two."""
-    made, seen = bind(read_toml(file), Bodies, Where(file)), set[str]()
-    for number, body in enumerate(made.body, 1):
-        names = {body.en, body.id, *body.names}
-        if twice := sorted(names & seen):
-            raise Where(file, f"body.{number}").wrong("is another body's name too", "keep one", twice[0])
-        seen |= names
-    return made
+    file = root / "link" / "exonyms.toml"
+    return Specs(found, shapes, related, states, bind(read_toml(file), Exonyms, Where(file)))
 
 
 @cache
@@ -156,6 +129,6 @@ def governments() -> dict[str, frozenset[str]]:
     return _specs().governments
 
 
-def bodies() -> Bodies:
-    """Return the bodies and places that have several names; raises SpecError where any file is wrong."""
-    return _specs().bodies
+def exonyms() -> Exonyms:
+    """Return the places and bodies that names of several stand for; raises SpecError where any file is wrong."""
+    return _specs().exonyms

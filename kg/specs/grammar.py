@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.specs.reading import AnyOrdered, AnyTokens, AnyWords, Cases, Tokens, Words
+from kg.specs.reading import AnyOrdered, AnyTokens, AnyWords, Cases, Patterns, Tokens, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class NameWords:
 
     particles: Words
     not_names: Words
+    nominal: Patterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def columns(
             "x": [int(node["x"]) for node in net.nodes],
             "y": [int(node["y"]) for node in net.nodes],
         },
+        "codes": {number[node["id"]]: node["codes"] for node in net.nodes if node["codes"]},
         "pairs": [[number[edge["from"]], number[edge["to"]]] for edge in net.edges],
         "rows": said,
         "articles": told,

@@ -90,6 +90,7 @@ def _node(actor: Actor, at: tuple[float, float], degree: int) -> dict[str, Any]:
         "label": actor.name,
         "names": list(actor.names),
         "local": dict(actor.local),
+        "codes": list(actor.codes),
         "type": actor.type,
         "shape": shape,
         "color": colour,

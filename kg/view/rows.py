@@ -12,23 +12,25 @@ from dataclasses import dataclass, replace
 from babel import Locale
 
 from kg.export.rows import Node, StatementRow
+from kg.gazetteer import codes_of
 from kg.graph.store import Store
+from kg.labels import LANGUAGES, pick
 from kg.vocab import ontology
 
-LANGUAGES = ("en", "id")
 KINDS = ("skos:altLabel", "rdfs:label", "skos:prefLabel")
 Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any number
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Actor:
-    """A drawn actor: its IRI, the name to show, its type, every other name, the names to show per language."""
+    """A drawn actor: its IRI, the name to show, its type, other names, the names to show per language, codes."""
 
     iri: str
     name: str
     type: str
     names: tuple[str, ...] = ()
     local: tuple[tuple[str, str], ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,9 @@ class Actors:
         """Return the actor of a node."""
         if node not in self.made:
             known = list(self.names.get(node.iri, ()))
-            local = {each: name for each, name in known if each in LANGUAGES}
-            local |= {each: found[node.iso] for each, found in self.countries.items() if node.iso in found}
-            shown = self.countries[self.language].get(node.iso or "", node.label)
+            usual = [(each, found[node.iso]) for each, found in self.countries.items() if node.iso in found]
+            local = {each: name for each, name in known if each in LANGUAGES} | dict(usual)
+            shown = pick([usual], self.language) or node.label  # a page calls a country as atlases do
             names = dict.fromkeys([node.label, *node.names, *(name for _, name in known), *local.values()])
             self.made[node] = Actor(
                 node.iri,
@@ -155,6 +157,7 @@ class Actors:
                 node.type,
                 tuple(names),
                 tuple(sorted((each, name) for each, name in local.items() if name != shown)),
+                (*codes_of(node.iso), *filter(None, [node.wikidata])),
             )
         return self.made[node]
 

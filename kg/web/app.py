@@ -15,6 +15,7 @@ from kg.web.explorer import Explorer
 from kg.web.guard import Guard
 from kg.web.openapi import describe
 from kg.web.pool import Pool
+from kg.web.reconcile import Reconciliation
 from kg.web.requests import failure
 from kg.web.settings import Settings
 from kg.web.source import Source
@@ -58,6 +59,7 @@ def application(settings: Settings) -> Starlette:
                 for kind in ("entity", "article", "event")
             ),
             *explorer.routes(),
+            *Reconciliation(explorer).routes(),
             Route("/health", protocol.health, methods=READ),
             Route("/openapi.json", describe, methods=READ),
         ],

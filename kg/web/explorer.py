@@ -28,15 +28,15 @@ from kg.explore import answers, paths, turtle
 from kg.explore.filters import Filters
 from kg.explore.index import STEPS
 from kg.graph.media_types import choose
+from kg.labels import LANGUAGES
 from kg.view import labels, render
 from kg.web.index_views import IndexView, IndexViews, NotYet
-from kg.web.requests import Refused, line, pairs
+from kg.web.requests import Refused, line, pairs, settings
 
 READ = ["GET", "HEAD"]
 LONGEST = 2_000
 THREADS = 8  # questions at a time
 PAGE = 500  # statements at most in one answer
-LANGUAGES = ("en", "id")
 HTML, JSON, TURTLE = "text/html", "application/json", "text/turtle"
 ENDINGS = {".json": JSON, ".ttl": TURTLE}
 # what a page's address calls what the data's address calls otherwise
@@ -206,4 +206,5 @@ def _number(request: Request, name: str, usual: int, most: int) -> int:
 
 
 def _language(request: Request) -> str:
-    return request.query_params.get("lang", "en") if request.query_params.get("lang") in LANGUAGES else "en"
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else settings(request).lang

@@ -22,6 +22,7 @@ HEADERS = {
     "Cache-Control": "no-cache",
     "Vary": "Accept, Origin",
 }
+FRAMED = "frame-ancestors *"  # what any site may show in a frame
 LONGEST_ADDRESS = 60_000
 ORDER = ("GET", "HEAD", "POST", "PUT", "DELETE")
 
@@ -53,6 +54,8 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                if FRAMED in headers["Content-Security-Policy"]:
+                    del headers["X-Frame-Options"]  # which knows no way to say so
                 if self.settings.cors:
                     headers["Access-Control-Allow-Origin"] = self.settings.cors
                     headers["Access-Control-Expose-Headers"] = "Location, Retry-After"

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from kg._version import __version__
 from kg.graph.media_types import ENDINGS, GRAPHS, TABLES
 from kg.graph.queries import load, names
+from kg.web.manifest import KINDS
 
 Json = dict[str, Any]
 EXPLORED = {"application/json", "text/turtle"}
@@ -156,6 +157,7 @@ def document() -> Json:
                     EXPLORED,
                 )
             },
+            **_reconciliation(),
             "/health": {"get": _operation("Whether questions are answered", [], (200, 503), {"application/json"})},
             "/openapi.json": {"get": _operation("This description", [], (200,), {"application/json"})},
             "/": {
@@ -166,6 +168,47 @@ def document() -> Json:
                     {"text/html", *EXPLORED},
                 )
             },
+        },
+    }
+
+
+def _reconciliation() -> Json:
+    asked = [
+        _parameter("queries", "a batch of queries, as JSON"),
+        _parameter("extend", "ids and properties, as JSON"),
+        _parameter("callback", "a function's name, for JSONP"),
+    ]
+    others = [
+        _parameter("id", "preview, flyout: of an actor, property or type"),
+        _parameter("prefix", "suggest: what begins so"),
+        _parameter("cursor", "suggest: how many to pass over"),
+        _parameter("type", "properties: of this type"),
+        _parameter("limit", "properties: how many at most"),
+    ]
+    names = ["preview", "properties", *(f"{of}/{kind}" for of in ("suggest", "flyout") for kind in KINDS)]
+    path = {"name": "path", "in": "path", "required": True, "schema": {"type": "string", "enum": names}}
+    form = {name["name"]: _TEXT for name in asked}
+    statuses, types = (200, 400, 413, 414, 503), {"application/json", "text/javascript"}
+    return {
+        "/reconcile": {
+            "get": _operation("Match names (W3C Reconciliation API 0.2), or its manifest", asked, statuses, types),
+            "post": {
+                **_operation("Match names by POST", asked, (*statuses, 408, 415), types),
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": form}}
+                    },
+                },
+            },
+        },
+        "/reconcile/{path}": {
+            "get": _operation(
+                "Previews, suggestions, flyouts and properties; /reconcile/en and /reconcile/id have all in a language",
+                [path, *others, asked[-1]],
+                (200, 400, 404, 414, 503),
+                types | {"text/html"},
+            )
         },
     }
 

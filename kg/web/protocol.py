@@ -150,6 +150,8 @@ async def named(request: Request) -> Response:
     parameters = {key: value for key, value in given if key in known and value}
     if len(parameters) < sum(key in known and bool(value) for key, value in given):
         raise Refused(400, "give each parameter once")
+    if "lang" in known:
+        parameters.setdefault("lang", settings(request).lang)
     return await ask(request, messages.Request(op="named", name=name, parameters=parameters))
 
 

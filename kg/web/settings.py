@@ -17,7 +17,8 @@ class Settings:
     `timeout` is what a query may take in seconds, `grace` what it may take before it counts as a long one, of which
     `slow` run at a time beside `fast` short ones; `queue` is how many may wait, and `wait` for how many seconds.
     `body`, `text`, `result`, `memory` and `cache` are bytes of a request, of a query, of an answer, of a worker, and of
-    all answers that are kept. `patience` is how many seconds a client may take to send a request.
+    all answers that are kept. `patience` is how many seconds a client may take to send a request. `lang` is the
+    language of labels and pages where an address names none.
     """
 
     store: Path
@@ -40,6 +41,7 @@ class Settings:
     connections: int = 2_000
     cors: str = "*"
     refresh: float = 5.0
+    lang: str = "en"
 
     @property
     def open(self) -> bool:

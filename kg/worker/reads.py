@@ -10,7 +10,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph import queries
+from kg.graph import queries, who
 from kg.graph.media_types import BOOLEANS, ENDINGS, GRAPHS, TABLES, choose
 from kg.graph.results import Result
 from kg.graph.store import Store
@@ -56,7 +56,11 @@ def named(store: Store, request: Request) -> Answer:
     """Answer a named query with its parameters."""
     if request.name not in queries.names():
         return Answer(404, f"no query is named so; there are {', '.join(queries.names())}".encode())
-    return written(store.query(queries.load(request.name, **request.parameters), base=request.base), request)
+    try:
+        given = who.settled(store, request.parameters)
+    except who.UnknownActorError as error:
+        return Answer(404, str(error).encode())
+    return written(store.query(queries.load(request.name, **given), base=request.base), request)
 
 
 def written(found: Result, request: Request) -> Answer:

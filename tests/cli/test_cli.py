@@ -43,7 +43,10 @@ def stages(monkeypatch, linked):
             if "bad" in source:
                 on_skip(source, "is empty")
             else:
-                yield replace(linked[0], id=source), [replace(found, doc=source) for found in linked[1]]
+                built = replace(linked[0], id=source), [replace(found, doc=source) for found in linked[1]]
+                if on_read := rest.get("on_read"):
+                    on_read(*built)
+                yield built
 
     monkeypatch.setattr(pipeline, "statements", statements)
 

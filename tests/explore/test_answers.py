@@ -254,3 +254,12 @@ def test_an_empty_store_has_an_index(tmp_path):
     index = indexed(Store.memory(), tmp_path)
     assert answers.overview(filtered(index))["total"] == {"statements": 0, "pairs": 0, "actors": 0}
     assert answers.evidence(filtered(index, text="x", no_type="Person"))["rows"]["sentence"] == []
+
+
+@pytest.mark.parametrize("words", ["TUR", "tr", TURKEY, "Türkiye", "turkey", "Turkiyye"])
+def test_an_actor_is_found_by_code_id_or_another_spelling(index, words):
+    assert answers.search(index, words)["actors"][0]["id"] == TURKEY
+
+
+def test_who_is_in_no_statement_is_not_found(index):
+    assert answers.search(index, "Q30")["actors"] == answers.search(index, "Nobody At All")["actors"] == []

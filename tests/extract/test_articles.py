@@ -8,6 +8,7 @@ import pytest
 from promises import check, outside
 
 from kg import ingest, nlp
+from kg.actors.base import Base, base
 from kg.extract import statements
 from kg.link import link
 from kg.model import Article, Statement
@@ -88,3 +89,51 @@ def test_offices_have_their_titles(bundled: Read) -> None:
 
 def test_both_ends_lie_in_the_evidence(bundled: Read) -> None:
     assert not [s for _, found in bundled.values() for s in outside(found)]
+
+
+def offices(text: str, language: str, known: Base) -> list[tuple[str, str, str | None]]:
+    article = Article("a", text, language, blocks=((0, len(text)),))
+    (doc,) = nlp.parse([article])
+    return [
+        (s.subject.name, s.office or "", s.object.iso)
+        for s in statements(doc, actors=known)
+        if s.relation == "holdsOffice"
+    ]
+
+
+@pytest.fixture(scope="session")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Base:
+    folder = tmp_path_factory.mktemp("actors")
+    people, held = folder / "people.csv", folder / "held.csv"
+    people.write_text(
+        "key,type,iso,en,aliases\nbudi-contohnya,Person,ID,Budi Contohnya,\njohn-sample,Person,GB,John Sample,\n"
+    )
+    held.write_text(
+        "key,title_en,of,start,end\nbudi-contohnya,President,ID,2019,\njohn-sample,Prime Minister,GB,2001,2005\n"
+    )
+    return base(people, held)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        (
+            "id",
+            "Rusia menyerang Ukraina. Presiden Budi Contohnya mengunjungi Turki.",
+            ("Budi Contohnya", "Presiden", "ID"),
+        ),
+        (
+            "en",
+            "India welcomed the move. Prime Minister John Sample met the foreign minister in Delhi on Monday.",
+            ("John Sample", "Prime Minister", "GB"),
+        ),
+    ],
+)
+def test_a_bare_title_takes_its_country_from_the_base(
+    language: str, text: str, found: tuple[str, str, str], known: Base
+) -> None:
+    assert offices(text, language, known) == [found]
+
+
+def test_where_no_state_is_named_none_is_given(known: Base) -> None:
+    assert offices("Presiden Budi Contohnya menyerahkan bantuan kepada para petani.", "id", known) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.link import canonical, link
 from kg.model import ENTITY_TYPES, Article, Entity, Evidence, Statement
-from kg.specs import bodies
 
 
 def entity(type_: str, *names: str, iso: str | None = None) -> Entity:
@@ -111,13 +113,66 @@ def test_statements_that_become_the_same_are_one() -> None:
     assert len(found) == 1 and len(found[0].evidence) == 2
 
 
-def test_no_name_leads_to_two_bodies() -> None:
-    seen: dict[str, str] = {}
-    for body in bodies().body:
-        for name in {body.en, body.id, *body.names}:
-            assert seen.setdefault(name.casefold(), body.en) == body.en, name
-    ids = [b.wikidata for b in bodies().body if b.wikidata]
-    assert len(ids) == len(set(ids))
+def test_a_person_of_the_base_is_one_in_both_languages_by_any_full_name() -> None:
+    found = canonical(entity("Person", "Volodymyr Zelenskiy", "Zelenskiy"), "en")
+    assert found.name == "Volodymyr Zelensky" and found.wikidata == "Q3874799"
+    assert found.iri == iri("Person", "Volodymyr Zelenskyy", "id")
+    pope = canonical(entity("Person", "Paus Leo XIV"), "id")
+    assert pope.name == "Paus Leo XIV" and "Leo XIV" in pope.names and pope.iri == iri("Person", "Pope Leo XIV")
+
+
+def test_one_word_names_no_person_of_the_base_by_itself() -> None:
+    assert canonical(entity("Person", "Zelenskiy"), "en").wikidata is None
+
+
+def holder(name: str, office: str, iso: str, published: str | None) -> Entity:
+    held = statement("holdsOffice", entity("Person", name), entity("Country", "X", iso=iso), "id")
+    article = Article("a", "", "id", published=datetime.fromisoformat(published) if published else None)
+    return next(link([(article, [replace(held, office=office)])]))[1][0].subject
+
+
+def test_one_word_beside_an_office_that_the_base_knows_names_its_holder_of_that_day() -> None:
+    assert (holder("Prabowo", "Presiden", "ID", "2025-03-01").iri or "").endswith("/prabowo-subianto")
+    assert (holder("Prabowo", "Presiden", "ID", None).iri or "").endswith("/prabowo-subianto")
+    assert (holder("Prabowo", "Presiden", "ID", "2020-03-01").iri or "").endswith("/prabowo")
+    assert (holder("Prabowo", "Wali Kota", "ID", "2025-03-01").iri or "").endswith("/prabowo")
+
+
+def test_a_namesake_in_another_states_office_is_somebody_else() -> None:
+    assert holder("Imran Khan", "Perdana Menteri", "PK", "2020-01-01").wikidata == "Q155164"
+    assert holder("Imran Khan", "Presiden", "KE", "2020-01-01").wikidata is None
+
+
+def test_a_name_of_several_bodies_is_left_alone_unless_newsrooms_mean_one() -> None:
+    assert canonical(entity("Organization", "PPP"), "id").name == "PPP"
+    assert canonical(entity("Organization", "PPP", "Partai Persatuan Pembangunan"), "id").name != "PPP"
+    assert (iri("Organization", "PBB", "id") or "").endswith("/united-nations")
+
+
+@pytest.mark.parametrize(
+    ("head", "tail"), [("Muhamad Mardiono", "united-development-party"), ("Bilawal Bhutto Zardari", "ppp")]
+)
+def test_who_heads_a_body_tells_which_of_its_namesakes_it_is(head: str, tail: str) -> None:
+    led = replace(statement("holdsOffice", entity("Person", head), entity("Organization", "PPP")), office="Chairman")
+    assert (linked(led)[0].object.iri or "").endswith(f"/{tail}")
+
+
+@pytest.mark.parametrize(
+    ("type_", "names"),
+    [
+        ("Organization", ("Gerindra", "Partai Gerindra", "Gerindra Party")),
+        ("Organization", ("PDIP", "PDI-P", "PDI Perjuangan", "pdi perjuangan")),
+        ("Organization", ("Golkar", "Partai Golkar")),
+        ("Organization", ("Dewan Eropa", "Council of Europe")),
+        ("Place", ("Jateng", "Jawa Tengah", "Central Java", "Provinsi Jawa Tengah")),
+        ("Place", ("NYC", "New York City")),
+        ("Person", ("Abdel Fattah el-Sisi", "Abdel Fattah al-Sisi")),
+        ("Person", ("Joe Biden", "Joseph R. Biden")),
+        ("Person", ("Mari Elka Pangestu", "Mari Pangestu")),
+    ],
+)
+def test_spellings_are_one(type_: str, names: tuple[str, ...]) -> None:
+    assert len({iri(type_, name) for name in names}) == 1
 
 
 def test_a_democratic_party_is_not_always_that_of_the_united_states() -> None:

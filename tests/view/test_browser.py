@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.view import Actor, Row
@@ -86,6 +88,13 @@ def test_evidence_is_newest_first_and_says_what_is_disputed(opened):
     ]
     assert tab.locator(".card .disputed").count() == 2 and tab.locator(".card .negated").count() == 1
     assert "Türkiye" in tab.inner_text(".also")
+
+
+@pytest.mark.parametrize("text", ["TUR", "tr", "Q43", "e/country/TR"])
+def test_an_actor_is_found_by_code_or_id(opened, text):
+    tab = opened([replace(VISIT, subject=replace(TURKEY, codes=("TR", "TUR", "Q43")))])
+    assert tab.evaluate("text => kg.findActors(text).map((actor) => actor.id)", text)[0] == "e/country/TR"
+    assert tab.evaluate("kg.findActors('Q4')") == []
 
 
 def test_clicking_an_actor_shows_it_and_the_background_leaves_it(opened):

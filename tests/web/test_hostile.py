@@ -32,7 +32,10 @@ NASTY = [
 def test_no_parameter_leaves_its_place(reader: Server, value: str) -> None:
     for name in ("about", "timeline", "who-met-whom"):
         answer = reader.client.get(f"/queries/{name}", params={"actor": value}, headers={"Accept": "application/json"})
-        assert answer.status_code == 200 and answer.json()["results"]["bindings"] == []
+        assert answer.status_code == 404 and answer.text.startswith("no actor here is called ")  # it is but a name
+        assert answer.headers["content-type"].startswith("text/plain") and answer.text.count("\n") == 1
+        dated = reader.client.get("/queries/timeline", params={"from": value}, headers={"Accept": "application/json"})
+        assert dated.status_code == 200
 
 
 @pytest.mark.parametrize(

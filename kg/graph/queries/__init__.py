@@ -57,8 +57,10 @@ class Query:
             given = f"VALUES ?who {{ {' '.join(map(str, actors))} }}"
         return self.text.replace(lookup[0], given)
 
-    def bind(self, **values: str | None) -> Query:
+    def bind(self, **values: str | Sequence[str] | None) -> Query:
         """Return the query with parameters set: names become literals, IRIs and known prefixed names IRIs.
+
+        Several values of a parameter are alternatives.
 
         The values are written as RDF terms by pyoxigraph, so that no value can end its string and go on as SPARQL.
         """
@@ -68,7 +70,8 @@ class Query:
                 known = ", ".join(self.parameters) or "none"
                 raise QueryError(f"{self.name} has no parameter {name!r}; its parameters: {known}")
             if value is not None:
-                bound = f"VALUES ?{name} {{ {_term(value)} }}"
+                terms = " ".join(str(_term(one)) for one in ([value] if isinstance(value, str) else value))
+                bound = f"VALUES ?{name} {{ {terms} }}"
                 text = re.sub(_SLOT.format(name), lambda _, bound=bound: bound, text)  # type: ignore[misc]
         return Query(self.name, self.titles, self.parameters, text)
 
@@ -78,7 +81,7 @@ def names() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.rq"))
 
 
-def load(name: str, **values: str | None) -> Query:
+def load(name: str, **values: str | Sequence[str] | None) -> Query:
     """Return a named query, with its parameters set: `load("about", actor="Turkey")`."""
     if name not in names():
         raise QueryError(f"no query is named {name!r}; there are {', '.join(names())}")

@@ -62,10 +62,15 @@ kg.combo = (input, list, pick) => {
   return { close };
 };
 
-// Names that begin with the text come first, then words that do, then any; the best connected first among equals.
+// Who has the text as a code or id (TR, TUR, Q43, an IRI) comes first, then names that begin with it, then words that do,
+// then any; the best connected first among equals.
 kg.findActors = (text, most = 12) => {
-  const wanted = kg.fold(text), ranks = [[], [], []];
+  const wanted = kg.fold(text.trim()), ranks = [[], [], []];
   if (!wanted) return [];
+  const shown = (actor, alias) => ({ id: kg.data.ids[actor], name: kg.name(actor), type: kg.data.types[actor],
+    count: kg.data.degree[actor], alias });
+  const meant = (actor) => kg.data.ids[actor] === text.trim() || kg.data.raw.codes?.[actor]?.some((code) => kg.fold(code) === wanted);
+  const first = kg.data.byDegree.filter(meant);
   for (const actor of kg.data.byDegree) {
     let best = 3, by = "";
     for (const name of kg.aliases(actor)) {
@@ -74,9 +79,8 @@ kg.findActors = (text, most = 12) => {
       const rank = at === 0 ? 0 : /[\s\-(]/.test(folded[at - 1]) ? 1 : 2;
       if (rank < best) [best, by] = [rank, name];
     }
-    if (best < 3) ranks[best].push({ id: kg.data.ids[actor], name: kg.name(actor), type: kg.data.types[actor],
-      count: kg.data.degree[actor], alias: by === kg.name(actor) ? "" : by });
+    if (best < 3 && !first.includes(actor)) ranks[best].push(shown(actor, by === kg.name(actor) ? "" : by));
     if (ranks[0].length >= most) break;
   }
-  return ranks.flat().slice(0, most);
+  return [first.map((actor) => shown(actor, "")), ...ranks].flat().slice(0, most);
 };

@@ -1,0 +1,215 @@
+"""Who is who across articles: kinds of names that are one actor's, and kinds that are not."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import pytest
+
+from actors.made import Actor, Base, Office, country, local, who
+from kg.actors.judgements import DIFFERENT, SAME, Judgement, Judgements
+from kg.actors.resolve import resolve
+from kg.vocab import article_iri, entity_iri
+
+TAROK = "Tarok Wibisana"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (TAROK, "Tarok Wibisna", "Person"),
+        ("Abdel Karrim el-Zaydi", "Abdel Karrim al-Zaydi", "Person"),
+        ("Mirko Zelanskyy", "Mirko Zelansky", "Person"),
+        (TAROK, "Wibisana Tarok", "Person"),
+        (TAROK, "Muhammad Tarok Wibisana", "Person"),
+        ("Tarok Perkasa Wibisana", TAROK, "Person"),
+        (TAROK, "Wamenaker Tarok Wibisana", "Person"),
+        ("Partai Tarok", "Tarok", "Organization"),
+        ("Komisi I DPR", "Komisi I DPR RI", "Organization"),
+        ("Lembaga Tarok RI", "Lembaga Tarok", "Organization"),
+        ("TM 57+ Institute", "TM57+ Institute", "Organization"),
+        ("Provinsi Tarok", "Tarok", "Place"),
+    ],
+)
+def test_one_actor(one: str, other: str, kind: str) -> None:
+    found = resolve([local("a", one, kind), local("b", other, kind)])
+    assert who(found, "a", one, kind) == who(found, "b", other, kind)
+    assert len(found.merges) == 1
+    assert found.merges[0].reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        (TAROK, "Mirna Wibisana", "Person"),
+        (TAROK, "Mirna Tarok Wibisana", "Person"),  # a daughter's name
+        (TAROK, "Tarok Wibisana Jr.", "Person"),
+        ("Budi Santoso", "Agus Santoso", "Person"),
+        ("Komisi I DPR", "Komisi II DPR", "Organization"),
+        ("Polda Tarok", "Polda Mirna", "Organization"),
+        ("HAT", "PT Hasar Agung Tarok", "Organization"),
+        ("New Tarok", "New Mirna", "Place"),
+    ],
+)
+def test_two_actors(one: str, other: str, kind: str) -> None:
+    found = resolve([local("a", one, kind), local("b", other, kind)])
+    assert who(found, "a", one, kind) != who(found, "b", other, kind)
+
+
+def test_a_daughter_in_her_fathers_office_is_he_after_all() -> None:
+    office = ("Minister", "ID")
+    locals_ = [local("a", TAROK, office=office), local("b", f"Lalang {TAROK}", office=office)]
+    assert who(resolve(locals_), "a", TAROK) == who(resolve(locals_), "b", f"Lalang {TAROK}")
+
+
+def test_the_same_name_centuries_apart_is_two_peoples() -> None:
+    found = resolve([local("a", "Tarok Wibisana", date="1910-01-01"), local("b", "Tarok Wibisna", date="2020-01-01")])
+    assert who(found, "a", TAROK) != who(found, "b", "Tarok Wibisna")
+
+
+def test_a_short_name_joins_the_full_one() -> None:
+    found = resolve([local("a", TAROK), local("b", TAROK), local("c", "Wibisana")])
+    assert who(found, "c", "Wibisana") == who(found, "a", TAROK) == "person/tarok-wibisana"
+
+
+def test_a_short_name_stays_apart_where_two_fit() -> None:
+    found = resolve([local("a", TAROK), local("b", "Mirna Wibisana"), local("c", "Wibisana")])
+    assert who(found, "c", "Wibisana") == "person/wibisana"
+
+
+def test_a_short_name_joins_the_one_that_office_and_company_point_to() -> None:
+    locals_ = [
+        local("a", TAROK, office=("President", "ID")),
+        local("b", "Mirna Wibisana", office=("Mayor", "Bandar")),
+        local("c", "Wibisana", office=("President", "ID")),
+        local("d", "Wibisana"),
+        local("d", "Bandar", "Organization"),
+        local("b", "Bandar", "Organization"),
+        local("d", "Lurah Sena Kolopaking"),
+        local("b", "Lurah Sena Kolopaking"),
+    ]
+    found = resolve(locals_)
+    assert who(found, "c", "Wibisana") == "person/tarok-wibisana"
+    assert who(found, "d", "Wibisana") == "person/mirna-wibisana"
+
+
+def test_a_name_that_many_carry_means_nobody_in_particular() -> None:
+    found = resolve([local("a", "Agus Wibisana"), local("b", "Agus")])
+    assert who(found, "b", "Agus") == "person/agus"
+
+
+def test_two_full_names_of_one_article_are_two_actors() -> None:
+    locals_ = [local("a", TAROK), local("a", "Tarok Wibisna", apart=[("Person", TAROK)])]
+    found = resolve(locals_)
+    assert who(found, "a", TAROK) != who(found, "a", "Tarok Wibisna")
+
+
+def test_no_chain_joins_what_contradicts_itself() -> None:
+    # "Tarok Wibisana" is like both, and they are not like each other.
+    names = ["Tarok Wibisana", "Tarok Wibisana Mirna", "Tarok Wibisana Lalang"]
+    found = resolve([local(article, name) for article, name in zip("abc", names, strict=True)])
+    assert who(found, "b", names[1]) != who(found, "c", names[2])
+
+
+def test_bodies_named_by_common_nouns_belong_to_the_country_of_their_article() -> None:
+    locals_ = [
+        local("a", "Senate", "Organization"),
+        country("a", "US"),
+        local("b", "Senat", "Organization", language="id", apart=[("Country", "PH", "PH")]),
+        country("b", "PH", language="id"),
+        local("c", "US Senate", "Organization"),
+    ]
+    found = resolve(locals_)
+    assert who(found, "a", "Senate", "Organization") == who(found, "c", "US Senate", "Organization")
+    assert who(found, "a", "Senate", "Organization") == "organization/senate-us"
+    assert who(found, "b", "Senat", "Organization") == "organization/senate-ph"
+
+
+PARTIES = Base(
+    Actor("ppt-id", "Organization", "ID", {"en": "Tarok Unity Party", "id": "Partai Persatuan Tarok"}, ("PPT",)),
+    Actor("ppt-pk", "Organization", "PK", {"en": "Pakistan Peoples Tarok"}, ("PPT",)),
+    Actor(
+        "tarok-wibisana",
+        "Person",
+        "ID",
+        {"en": TAROK},
+        ("TW", "Gus Tarok", "Wibisana"),
+        "Q1",
+        (Office({"en": "President"}, "ID", "2024-10-20"),),
+    ),
+)
+
+
+def test_one_name_of_two_bodies_goes_by_country() -> None:
+    locals_ = [
+        local("a", "PPT", "Organization", language="id"),
+        local("b", "PPT", "Organization"),
+        country("b", "PK"),
+    ]
+    found = resolve(locals_, PARTIES)
+    assert who(found, "a", "PPT", "Organization") == "organization/ppt-id"
+    assert who(found, "b", "PPT", "Organization") == "organization/ppt-pk"
+
+
+def test_the_base_gives_names_in_both_languages_and_wikidata() -> None:
+    found = resolve([local("a", "Partai Persatuan Tarok", "Organization"), local("b", "TW")], PARTIES)
+    actor = found.actors[article_iri("a"), entity_iri("Organization", "Partai Persatuan Tarok")]
+    assert actor.named("en") == "Tarok Unity Party"
+    assert actor.named("id") == "Partai Persatuan Tarok"
+    assert who(found, "b", "TW") == "person/tarok-wibisana"
+
+
+def test_a_misspelt_name_joins_the_base() -> None:
+    found = resolve([local("a", "Tarok Wibisna", office=("President", "ID"))], PARTIES)
+    assert who(found, "a", "Tarok Wibisna") == "person/tarok-wibisana"
+
+
+def test_an_article_that_calls_it_the_same_changes_no_iri() -> None:
+    locals_ = [local("a", TAROK), local("b", TAROK), local("c", "Tarok Wibisna")]
+    more = [*locals_, local("d", TAROK)]
+    assert who(resolve(locals_), "c", "Tarok Wibisna") == who(resolve(more), "c", "Tarok Wibisna")
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    names = [TAROK, "Tarok Wibisna", "Wibisana", "Mirna Wibisana", "Tarok", "Lalang Zelansky", "Zelansky", "Zelanskyy"]
+    locals_ = [local(f"{name}-{n}", name) for n, name in itertools.product(range(2), names)]
+    locals_ += [local(f"x{n}", "Senate", "Organization") for n in range(3)] + [country("x1", "US"), country("x2", "PR")]
+    once = resolve(locals_)
+    for seed in range(10):
+        random.Random(seed).shuffle(locals_)
+        again = resolve(locals_)
+        assert again.actors == once.actors
+        assert again.merges == once.merges
+        assert again.doubtful == once.doubtful
+
+
+def names(*iris: str) -> list[tuple[str, str]]:
+    return [(entity_iri("Person", iri), "") for iri in iris]
+
+
+def judged(*judgements: Judgement) -> Judgements:
+    found = Judgements()
+    for judgement in judgements:
+        found.put(judgement)
+    return found
+
+
+def test_judged_the_same_joins_whatever_the_names() -> None:
+    locals_ = [local("a", TAROK), local("b", "Lalang Zelansky")]
+    found = resolve(locals_, None, judged(Judgement.of(SAME, *names(TAROK, "Lalang Zelansky"))))
+    assert who(found, "a", TAROK) == who(found, "b", "Lalang Zelansky")
+
+
+def test_judged_different_keeps_apart_what_is_alike() -> None:
+    locals_ = [local("a", TAROK), local("b", "Tarok Wibisna")]
+    found = resolve(locals_, None, judged(Judgement.of(DIFFERENT, *names(TAROK, "Tarok Wibisna"))))
+    assert who(found, "a", TAROK) != who(found, "b", "Tarok Wibisna")
+
+
+def test_one_article_of_a_name_may_be_judged_to_mean_another() -> None:
+    iri = entity_iri("Person", TAROK)
+    locals_ = [local(article, TAROK) for article in "abc"]
+    found = resolve(locals_, None, judged(Judgement.of(DIFFERENT, (iri, ""), (iri, article_iri("c")))))
+    assert who(found, "a", TAROK) == who(found, "b", TAROK) == "person/tarok-wibisana"
+    assert who(found, "c", TAROK) != "person/tarok-wibisana"
