@@ -1,7 +1,7 @@
 """The bundled encoder: words as vectors that know their sentence, names, and how two mentions are related.
 
 Multilingual transformers serve both languages and every question. One finds the names of a passage; the other, told
-half-way up where the mentions are, says for each pair which relation the passage states between them.
+where the mentions are, at its entrance and half-way up, says for each pair which relation the passage states of them.
 
 A passage is read by itself and by one thread, so the same article gives the same numbers whatever is read beside it.
 This package is the only one that knows ONNX Runtime and the tokenizer; it knows nothing of spaCy: words go in as text.

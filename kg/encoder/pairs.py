@@ -1,4 +1,4 @@
-"""Mentions of a passage → what the upper half is asked: which words they are, and each ordered pair of them."""
+"""Mentions of a passage → what the model is asked: which words they are, and each ordered pair of them."""
 
 from __future__ import annotations
 
