@@ -116,6 +116,10 @@ class Lexicon:
     organ_heads: frozenset[str]
     title_body: frozenset[str]
     title_former: frozenset[str]
+    title_joins: frozenset[str]  # words between two titles of one holder
+    title_boards: Phrases
+    title_staff: Phrases
+    own_bodies: dict[str, tuple[str, ...]]  # head of title → names of the one body that has it
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
@@ -181,6 +185,10 @@ def lexicon(language: str) -> Lexicon:
         portfolio=Phrases(titles.portfolio),
         title_body=titles.body,
         title_former=titles.former,
+        title_joins=titles.joins,
+        title_boards=Phrases(titles.boards),
+        title_staff=Phrases(titles.staff),
+        own_bodies=dict(titles.own_bodies),
         title_prospective=titles.prospective,
         counterpart=titles.counterpart,
         home=titles.home,

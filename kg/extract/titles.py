@@ -8,12 +8,14 @@ right one time in two in a small parser.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.extract.complements import Complements
 from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
-from kg.extract.likeness import common
+from kg.extract.likeness import common, sure
 from kg.extract.mentions import Mention, capitalised
 from kg.gazetteer import fold
 
@@ -37,6 +39,7 @@ class Office:
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
     prospective: bool = False  # a candidate for the office
+    viewed: bool = False  # the body is the country in view, as the title names none
     served: bool = False  # the holder is said to serve "as" the title, further left
 
 
@@ -52,7 +55,8 @@ class TitleReader:
         for sentence in doc.sents:
             for i in range(sentence.start, sentence.end):
                 self.sentence_end[i] = (sentence.start, sentence.end)
-        self.holders = Holders(doc, lexicon, mentions, self.at, self.sentence_end)
+        self.complements = Complements(doc, lexicon, self.at)
+        self.holders = Holders(doc, lexicon, mentions, self.at, self.sentence_end, self.complements)
 
     def read(self) -> list[Office]:
         """Return the offices in text order."""
@@ -61,6 +65,9 @@ class TitleReader:
         for i in self.lexicon.titles.begins(self.doc):
             end = self.lexicon.titles.match(self.doc, i) if i >= last else None
             inside = self.at.get(i)
+            if end is not None and self._staff(i):
+                last = end  # "Staf Khusus | Presiden": not who holds this office, but whose staff it is
+                continue
             if end is None or (inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)):
                 continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
@@ -72,12 +79,36 @@ class TitleReader:
                     others = self.holders.sharing if before else self.holders.listed
                     offices += [replace(office, holder=person) for person in others(office.holder)]
             last = max(end, office.head[1]) if office is not None else end
+        self._share(offices)
         return offices
+
+    def _share(self, offices: list[Office]) -> None:
+        """Give a title the holder of the one that it is joined with: "Ketua Y sekaligus | Bupati Z, X"."""
+        for first, second in pairwise(offices):
+            between = self.doc[first.end : second.start].text.lower().strip(" ,")
+            if between not in self.lexicon.title_joins or self.sentence_end[first.start] != self.sentence_end[second.start]:
+                continue
+            if first.holder is None and second.holder is not None and second.holder.start >= second.head[1]:
+                first.holder = second.holder
+            elif second.holder is None and first.holder is not None and first.holder.end <= first.head[0]:
+                second.holder = first.holder
+
+    def _staff(self, start: int) -> bool:
+        """Return whether the words before a title make it the name of an office's staff or seat: "Sekretariat Presiden"."""
+        first = max(self.sentence_end[start][0], start - 2)
+        return any(self.lexicon.title_staff.match(self.doc, k, start) == start for k in range(first, start))
 
     def _phrase(self, start: int, end: int) -> Office | None:
         reader = self._head_first if self.lexicon.title_first else self._head_last
         left, right, head, body = reader(start, end)
         holder, outer = self.holders.beside(left, right)
+        if holder is None and body is not None:
+            for further in self.complements.ends(right, self.sentence_end[left][1]):
+                holder, outer = self.holders.beside(left, further)
+                if holder is not None:
+                    break
+            else:
+                outer = (left, right)
         styled = right == end < len(self.doc) and capitalised(self.doc[end - 1]) and capitalised(self.doc[end])
         if holder is None and (self.lexicon.title_first or body is not None or styled):
             holder = self.holders.beyond_place(right) or self.holders.unlisted(right)
@@ -125,7 +156,7 @@ class TitleReader:
             return None
         i += 2 if self.doc[i + 1].lower_ == "the" else 1
         mention = self.at.get(i)
-        return mention if mention is not None and mention.type == "Country" and mention.start <= i else None
+        return mention if mention is not None and mention.type in ("Country", "Place") and mention.start <= i else None
 
     def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
         """English: walk left over modifiers to the body, else right over "of" to it."""
@@ -268,9 +299,16 @@ class TitleReader:
                 if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
                     break  # a minister's body is a state: the recogniser took the holder for a body
                 if mention.type != "Person" and mention.start == i:
+                    board = self._board(mention)
                     body = mention
                     title_end, i = (i if title_end < i else title_end), mention.end
+                    title_end = board or title_end
                 break
+            if body is None and (short := self.complements.bracket(i, limit)) is not None:
+                if short not in self.at or self.at[short].type == "Person":
+                    break
+                i = short  # "Sekretaris Jenderal (Sekjen) | Kementerian Y"
+                continue
             if self._acronym(i) and self.doc[start:end].text in self.lexicon.portfolio:
                 i = title_end = i + 1  # "Menteri ESDM Mira Osei"
                 continue
@@ -327,6 +365,19 @@ class TitleReader:
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
 
+    def _board(self, mention: Mention) -> int | None:
+        """Cut a party's central board off its name and return where the party begins: "Ketua DPP | Partai Y"."""
+        party = self.lexicon.title_boards.match(self.doc, mention.start)
+        if party is None or mention.type != "Organization":
+            return None
+        party = self.complements.bracket(party, mention.end) or party
+        if party >= mention.end:
+            return None
+        for k in range(mention.start, party):
+            del self.at[k]
+        mention.start = mention.left = party
+        return party
+
     def _named_field(self, start: int) -> int | None:
         """Return the end of capitals that no list knows as a field and that lead to a body or holder, or None.
 
@@ -347,7 +398,8 @@ class TitleReader:
         reached = self.at.get(i) if start < i < upper else None
         if reached is None or reached.start != i or doc[i - 1].lower_ in self.lexicon.grammar.clause.and_words:
             return None
-        return i if joined or all(common(doc, k, self.lexicon) for k in range(start, i)) else None
+        owned = sure(doc) and reached.type == "Organization" and reached.source == "recognised"
+        return i if joined or owned or all(common(doc, k, self.lexicon) for k in range(start, i)) else None
 
     def _ministerial(self, start: int, end: int) -> bool:
         return self.doc[start:end].text in self.lexicon.national

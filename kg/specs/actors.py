@@ -112,7 +112,11 @@ class Titles:
     portfolio: AnyWords
     body: AnyWords
     former: Words
+    joins: AnyWords
+    boards: AnyWords
+    staff: AnyWords
     prospective: Words
     leading: Tokens
     none_in: dict[str, AnyOrdered]
     only_in: dict[str, AnyOrdered]
+    own_bodies: dict[str, AnyOrdered]
