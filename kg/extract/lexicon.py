@@ -118,6 +118,7 @@ class Lexicon:
     title_former: frozenset[str]
     title_joins: frozenset[str]  # words between two titles of one holder
     title_boards: Phrases
+    title_seats: Phrases
     title_staff: Phrases
     own_bodies: dict[str, tuple[str, ...]]  # head of title → names of the one body that has it
     title_prospective: frozenset[str]
@@ -187,6 +188,7 @@ def lexicon(language: str) -> Lexicon:
         title_former=titles.former,
         title_joins=titles.joins,
         title_boards=Phrases(titles.boards),
+        title_seats=Phrases(titles.seats),
         title_staff=Phrases(titles.staff),
         own_bodies=dict(titles.own_bodies),
         title_prospective=titles.prospective,

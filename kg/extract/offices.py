@@ -202,6 +202,8 @@ class Offices:
             office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
             office.body, office.national = None, True  # "Interior Ministry spokesman X": of the country in view
             return
+        if iso is not None and not any(m.iso == iso for m in self.countries):
+            return  # the article names the ministry, not its state
         if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
             return
         if head not in self.lexicon.organ_heads and (head in self.lexicon.national or self.lexicon.title_first):

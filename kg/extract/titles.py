@@ -39,6 +39,7 @@ class Office:
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
     prospective: bool = False  # a candidate for the office
+    bodied: bool = False  # the phrase itself names an organisation that the office is of
     viewed: bool = False  # the body is the country in view, as the title names none
     served: bool = False  # the holder is said to serve "as" the title, further left
 
@@ -143,6 +144,7 @@ class TitleReader:
             holder,
             national=national,
             weak=text in self.lexicon.weak,
+            bodied=body is not None and body.type == "Organization",
             former=former,
             owner=owner,
             served=served,
@@ -169,7 +171,7 @@ class TitleReader:
                 if mention.type == "Organization" and mention.source == "recognised" and self._portfolio(mention, end):
                     mention.consumed, left = True, mention.start  # "Health and Welfare Minister" names a portfolio
                     continue
-                if mention.type != "Person":
+                if mention.type != "Person" and not (mention.type == "Organization" and self._seat(start, end)):
                     body = mention
                 break
             if token.text in self.lexicon.grammar.noun_phrase.possessive:
@@ -196,6 +198,10 @@ class TitleReader:
         elif end < len(doc) and doc[end].lower_ in ("for", "to"):
             right = title_end = self._complement(end)  # "ambassador to the United Nations"
         return first, right, (left, title_end), body
+
+    def _seat(self, start: int, end: int) -> bool:
+        """Return whether a title is a seat, before which a party's name is no body: "Republican Senator X"."""
+        return self.doc[start:end].text in self.lexicon.title_seats
 
     def _portfolio(self, mention: Mention, end: int) -> bool:
         words = self.doc[mention.start : mention.end]

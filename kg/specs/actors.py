@@ -114,6 +114,7 @@ class Titles:
     former: Words
     joins: AnyWords
     boards: AnyWords
+    seats: AnyWords
     staff: AnyWords
     prospective: Words
     leading: Tokens
