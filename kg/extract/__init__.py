@@ -10,9 +10,11 @@ from kg.extract.frames import Event
 from kg.extract.observer import Observer
 from kg.extract.places import Places
 from kg.extract.reading import read
-from kg.extract.scored import scored
+from kg.extract.scored import probabilities, scored
 from kg.extract.statements import Statements
+from kg.extract.tenure import held
 from kg.extract.times import Times
+from kg.extract.titles import Office
 from kg.model import Article, Statement
 
 
@@ -35,9 +37,12 @@ def statements(
     places = Places(doc, reading.words, reading.mentions)
     found = Statements(doc, reading.entities, Times(doc, reading.words), places, reading.attribution)
     encoder = doc.user_data.get("encoder")
-    found.add_offices(reading.offices, encoder.settings["offices"] if encoder else None)
+    offices: Iterable[Office] = reading.offices
     events: Iterable[Event] = reading.events
     if encoder is not None:
-        events = scored(doc, encoder, reading.entities, reading.mentions, events, least=min_confidence)
+        probable = probabilities(doc, encoder, reading.entities, reading.mentions, reading.events)
+        offices = held(offices, probable, encoder, reading.entities)
+        events = scored(doc, encoder, probable, events, least=min_confidence)
+    found.add_offices(offices)
     found.add_events(events)
     return found.result()

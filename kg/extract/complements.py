@@ -25,7 +25,7 @@ class Complements:
         """Yield the places where a title phrase that reaches `end` may end as well, nearest first, before `upper`."""
         i, limit = end, min(upper, end + REACH)
         while i < limit:
-            step = self.bracket(i, limit) or self._noun(i) or self._relation(i, limit)
+            step = self.bracket(i, limit) or self.ordinal(i, limit) or self._noun(i) or self._relation(i, limit)
             if step is None:
                 return
             i = step
@@ -37,6 +37,22 @@ class Complements:
             return None
         close = next((k for k in range(i + 2, min(i + SHORT + 2, upper)) if self.doc[k].text == ")"), None)
         return None if close is None else close + 1
+
+    def ordinal(self, i: int, upper: int) -> int | None:
+        """Return the end of an ordinal: "Presiden | ke-7 | RI", "Wakil Presiden RI | ke-10 dan 12"."""
+        k = i
+        while k < upper and k not in self.at and self._counts(k, i):
+            k += 1
+        return k if k > i and self.doc[k - 1].lower_ not in self.lexicon.grammar.clause.and_words else None
+
+    def _counts(self, k: int, first: int) -> bool:
+        token = self.doc[k]
+        word = token.lower_.removesuffix(".")
+        inner = k > first and (word == "-" or word in self.lexicon.grammar.clause.and_words or word.isdigit())
+        head, _, number = word.partition("-")
+        return (
+            inner or word in self.lexicon.title_ordinals or (head in self.lexicon.title_ordinals and number.isdigit())
+        )
 
     def _noun(self, i: int) -> int | None:
         """Return the end of a word of the body's own kind: "the UK's | counter terror police"."""

@@ -117,6 +117,8 @@ class Lexicon:
     title_body: frozenset[str]
     title_former: frozenset[str]
     title_joins: frozenset[str]  # words between two titles of one holder
+    title_acting: frozenset[str]
+    title_ordinals: frozenset[str]
     title_boards: Phrases
     title_seats: Phrases
     title_staff: Phrases
@@ -187,6 +189,8 @@ def lexicon(language: str) -> Lexicon:
         title_body=titles.body,
         title_former=titles.former,
         title_joins=titles.joins,
+        title_acting=titles.acting,
+        title_ordinals=titles.ordinals,
         title_boards=Phrases(titles.boards),
         title_seats=Phrases(titles.seats),
         title_staff=Phrases(titles.staff),

@@ -81,7 +81,9 @@ class Offices:
             elif (own := self._own(office)) is not None:
                 office.body = known[office.holder.entity] = own
             elif office.national:
-                office.body = self._listed(office) or self._country_in_view(office, held.get(office.title.lower(), set()))
+                office.body = self._listed(office) or self._country_in_view(
+                    office, held.get(office.title.lower(), set())
+                )
                 office.viewed = True
                 if office.body is not None:
                     known[office.holder.entity] = office.body

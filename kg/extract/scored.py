@@ -8,7 +8,7 @@ of the article counts. A relation that knows no direction is scored in both and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy
@@ -22,7 +22,7 @@ from kg.extract.mentions import Mention
 from kg.model import FACTUALITIES
 from kg.vocab import ontology
 
-_Key = tuple[str, int, int]  # relation, subject, object
+Key = tuple[str, int, int]  # relation, subject, object
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,19 @@ class Found:
     object: Mention
 
 
+def probabilities(
+    doc: Doc, encoder: Encoder, entities: Entities, mentions: Sequence[Mention], events: Iterable[Event]
+) -> dict[Key, Found]:
+    """Return the surest reading of each relation between two entities; `events` are what frames found."""
+    votes: dict[Key, list[int]] = defaultdict(list)
+    for event in events:
+        for subject, object_ in _directions(event):
+            votes[event.relation, subject, object_].append(event.trigger.i)
+    return Scores(doc, encoder, entities).read(mentions, votes)
+
+
 def scored(
-    doc: Doc,
-    encoder: Encoder,
-    entities: Entities,
-    mentions: Sequence[Mention],
-    events: Iterable[Event],
-    *,
-    least: float | None = None,
+    doc: Doc, encoder: Encoder, found: Mapping[Key, Found], events: Iterable[Event], *, least: float | None = None
 ) -> Iterator[Event]:
     """Yield the events in text order, each with its probability; `events` are what frames found.
 
@@ -50,22 +55,21 @@ def scored(
     found stays whatever its probability: that finds more at the precision of frames alone (record 8).
     """
     events = list(events)
-    votes: dict[_Key, list[int]] = defaultdict(list)
-    for event in events:
-        for subject, object_ in _directions(event):
-            votes[event.relation, subject, object_].append(event.trigger.i)
-    found = Scores(doc, encoder, entities).read(mentions, votes)
+    voted = {(event.relation, *pair) for event in events for pair in _directions(event)}
+    known = specs.relations()
     threshold = encoder.settings["threshold"] if least is None else least
     chosen = []
     for event in events:  # all of them: each sentence is evidence, and tells what others leave open
         probability = max(
             (found[key].probability for pair in _directions(event) if (key := (event.relation, *pair)) in found),
-            default=_NEGLIGIBLE,
+            default=NEGLIGIBLE,
         )
         if least is None or probability >= least:
             chosen.append(replace(event, confidence=probability))
     for (relation, subject, object_), best in found.items():
-        if best.probability >= threshold and (relation, subject, object_) not in votes:
+        if known[relation].office:
+            continue  # titles tell offices more surely, and their wording is kept
+        if best.probability >= threshold and (relation, subject, object_) not in voted:
             trigger = trigger_between(doc, best.subject, best.object)
             ends = (best.subject, best.object)
             chosen.append(
@@ -90,12 +94,10 @@ class Scores:
         self.slope, self.intercept = numpy.array(slope), numpy.array(intercept)
         known = ontology().relations
         self.symmetric = numpy.array([known[name].symmetric for name in self.relations])
-        # Titles tell offices more surely, and their wording is kept.
-        self.wanted = numpy.array([not specs.relations()[name].office for name in self.relations])
 
-    def read(self, mentions: Sequence[Mention], votes: dict[_Key, list[int]]) -> dict[_Key, Found]:
+    def read(self, mentions: Sequence[Mention], votes: dict[Key, list[int]]) -> dict[Key, Found]:
         """Return the surest reading of each relation between two entities, over all passages."""
-        best: dict[_Key, Found] = {}
+        best: dict[Key, Found] = {}
         for passage in self.doc.user_data["passages"]:
             inside = mentions_in(passage, mentions)
             if len({entity for _, entity in inside}) > 1:
@@ -105,8 +107,8 @@ class Scores:
         return best
 
     def _passage(
-        self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[_Key, list[int]]
-    ) -> Iterator[tuple[_Key, Found]]:
+        self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[Key, list[int]]
+    ) -> Iterator[tuple[Key, Found]]:
         marked = marked_in(self.doc, self.entities, passage, inside)
         scores = self.encoder.pairs(passage, marked)
         groups: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -124,7 +126,7 @@ class Scores:
             ]
             logits = (logits + self.votes * voted) * self.slope + self.intercept
             probabilities = 1 / (1 + numpy.exp(-logits))
-            for number in numpy.flatnonzero((probabilities > _NEGLIGIBLE) & self.wanted):
+            for number in numpy.flatnonzero(probabilities > NEGLIGIBLE):
                 if self.symmetric[number] and subject > object_:
                     continue
                 row = max(rows, key=lambda row: scores.relations[row, number])
@@ -175,7 +177,7 @@ def marked_in(doc: Doc, entities: Entities, passage: Passage, inside: Iterable[t
 
 
 # Below this no setting of the threshold is sensible; what is less sure is not looked at further.
-_NEGLIGIBLE = 0.05
+NEGLIGIBLE = 0.05
 
 
 def trigger_between(doc: Doc, subject: Mention, object_: Mention) -> Token:

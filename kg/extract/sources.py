@@ -190,7 +190,13 @@ def _after_country(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
         return start + 1 if all(capitalised(t) and t.is_alpha for t in doc[start:end]) else end
     for i in range(start, end - 1):
         stop = country_end(doc, i, lexicon, ("country", "demonym", "region", "capital"))
-        if stop and stop < end and _named(doc[stop:end], lexicon) and not common(doc, stop, lexicon) and doc[end - 1].text not in lexicon.org_last:
+        if (
+            stop
+            and stop < end
+            and _named(doc[stop:end], lexicon)
+            and not common(doc, stop, lexicon)
+            and doc[end - 1].text not in lexicon.org_last
+        ):
             titled = start > 0 and any(lexicon.titles.match(doc, k) for k in range(max(0, start - 3), start + 1))
             return stop if titled else end
     return end
@@ -232,7 +238,12 @@ def ruled(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     for table, type_ in ((lexicon.org_first, "Organization"), (lexicon.place_before, "Place")):
         for i in table.begins(doc):
             end = table.match(doc, i)
-            if end is None or (i > 0 and doc[i - 1].text == "-") or in_title(doc, i, lexicon) or end < persons.get(i, 0):
+            if (
+                end is None
+                or (i > 0 and doc[i - 1].text == "-")
+                or in_title(doc, i, lexicon)
+                or end < persons.get(i, 0)
+            ):
                 continue
             stop = run(doc, end, lexicon, frozenset(persons), joins=type_ == "Organization")
             ends = [e for e in others if end < e < stop and 2 <= stop - e <= PERSON_TOKENS]

@@ -87,11 +87,8 @@ class Statements:
                 ),
             )
 
-    def add_offices(self, offices: Iterable[Office], confidence: float | None = None) -> None:
-        """Add who holds which office; the first title of a person at a body is the one that counts.
-
-        `confidence` is what all of them get: titles are read by rules, whose precision was measured as a whole.
-        """
+    def add_offices(self, offices: Iterable[Office]) -> None:
+        """Add who holds which office; the first title of a person at a body is the one that counts."""
         relation = self._the(lambda known: known.office)
         chairing = self._the(lambda known: known.chairing)
         for office in offices:
@@ -106,7 +103,7 @@ class Statements:
                 body,
                 "asserted",
                 office=office.title,
-                confidence=confidence,
+                confidence=office.confidence,
                 evidence=[self._evidence(self.doc[office.start].sent, office.holder, office.body)],
             )
             self._add(relation, draft)

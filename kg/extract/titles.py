@@ -17,6 +17,7 @@ from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
 from kg.extract.likeness import common, sure
 from kg.extract.mentions import Mention, capitalised
+from kg.extract.runs import country_end
 from kg.gazetteer import fold
 
 # The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").
@@ -39,6 +40,8 @@ class Office:
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
     prospective: bool = False  # a candidate for the office
+    several: bool = False  # the title is said of more than one: "two leaders of Y"
+    confidence: float | None = None  # where the encoder has read the article
     bodied: bool = False  # the phrase itself names an organisation that the office is of
     viewed: bool = False  # the body is the country in view, as the title names none
     served: bool = False  # the holder is said to serve "as" the title, further left
@@ -69,12 +72,15 @@ class TitleReader:
             if end is not None and self._staff(i):
                 last = end  # "Staf Khusus | Presiden": not who holds this office, but whose staff it is
                 continue
-            if end is None or (inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)):
+            if end is None or (
+                inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)
+            ):
                 continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
             if office is not None:
+                office.several = self._several(office)
                 offices.append(office)
-                if office.holder is not None and self._several(office):
+                if office.holder is not None and office.several:
                     office.weak = False
                     before = office.holder.end <= office.head[0]
                     others = self.holders.sharing if before else self.holders.listed
@@ -87,7 +93,10 @@ class TitleReader:
         """Give a title the holder of the one that it is joined with: "Ketua Y sekaligus | Bupati Z, X"."""
         for first, second in pairwise(offices):
             between = self.doc[first.end : second.start].text.lower().strip(" ,")
-            if between not in self.lexicon.title_joins or self.sentence_end[first.start] != self.sentence_end[second.start]:
+            if (
+                between not in self.lexicon.title_joins
+                or self.sentence_end[first.start] != self.sentence_end[second.start]
+            ):
                 continue
             if first.holder is None and second.holder is not None and second.holder.start >= second.head[1]:
                 first.holder = second.holder
@@ -285,7 +294,9 @@ class TitleReader:
         left = start
         while (
             left > self.sentence_end[start][0]
-            and doc[left - 1].lower_ in self.lexicon.title_former | self.lexicon.title_prospective
+            and left - 1 not in self.at
+            and doc[left - 1].lower_
+            in self.lexicon.title_former | self.lexicon.title_prospective | self.lexicon.title_acting
         ):
             left -= 1
         limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
@@ -305,7 +316,7 @@ class TitleReader:
                 if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
                     break  # a minister's body is a state: the recogniser took the holder for a body
                 if mention.type != "Person" and mention.start == i:
-                    board = self._board(mention)
+                    board = self._board(mention) or self._field_of_state(mention)
                     body = mention
                     title_end, i = (i if title_end < i else title_end), mention.end
                     title_end = board or title_end
@@ -314,6 +325,9 @@ class TitleReader:
                 if short not in self.at or self.at[short].type == "Person":
                     break
                 i = short  # "Sekretaris Jenderal (Sekjen) | Kementerian Y"
+                continue
+            if (ordinal := self.complements.ordinal(i, limit)) is not None:
+                i = ordinal
                 continue
             if self._acronym(i) and self.doc[start:end].text in self.lexicon.portfolio:
                 i = title_end = i + 1  # "Menteri ESDM Mira Osei"
@@ -370,6 +384,21 @@ class TitleReader:
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+
+    def _field_of_state(self, mention: Mention) -> int | None:
+        """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""
+        state = mention.start
+        while (field := self.lexicon.title_fields.match(self.doc, state, mention.end)) is not None:
+            state = field
+        if mention.type != "Organization" or state == mention.start:
+            return None
+        if country_end(self.doc, state, self.lexicon) != mention.end:
+            return None
+        for k in range(mention.start, state):
+            del self.at[k]
+        mention.start = mention.left = state
+        mention.type, mention.iso = "Country", self.lexicon.names[fold(self.doc[state : mention.end].text)].iso
+        return state
 
     def _board(self, mention: Mention) -> int | None:
         """Cut a party's central board off its name and return where the party begins: "Ketua DPP | Partai Y"."""

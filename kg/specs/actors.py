@@ -113,6 +113,8 @@ class Titles:
     body: AnyWords
     former: Words
     joins: AnyWords
+    acting: AnyWords
+    ordinals: AnyWords
     boards: AnyWords
     seats: AnyWords
     staff: AnyWords

@@ -29,7 +29,7 @@ class StandIn:
             "votes": [0.0, 0.0],
             "calibration": [[1.0, 1.0], [0.0, 0.0]],
             "threshold": 0.5,
-            "offices": 0.9,
+            "offices": {"calibration": [1.0, 2.2], "least": 0.6},
         }
 
     def __reduce_ex__(self, protocol):

@@ -26,7 +26,7 @@ class StandIn:
             "votes": [votes] * 4,
             "calibration": [[slope] * 4, [intercept] * 4],
             "threshold": 0.5,
-            "offices": 0.9,
+            "offices": {"calibration": [1.0, 2.2], "least": 0.6},
         }
 
     def pairs(self, passage, mentions):

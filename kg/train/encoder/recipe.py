@@ -55,7 +55,8 @@ class Calibration:
     held_out: int
     positives: int
     precision: float
-    offices: float
+    offices: tuple[float, ...]
+    offices_least: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ def settings(votes: Sequence[float], curves: Sequence[Curve], threshold: float |
         "votes": [round(vote, 4) for vote in votes],
         "calibration": [[round(curve[i], 4) for curve in curves] for i in (0, 1)],
         "threshold": round(_LEAST_SURE if threshold is None else threshold, 3),
-        "offices": recipe().calibration.offices,
+        "offices": {
+            "calibration": list(recipe().calibration.offices),
+            "least": recipe().calibration.offices_least,
+        },
     }
 
 
