@@ -46,13 +46,15 @@ class Complements:
         return k if k > i and self.doc[k - 1].lower_ not in self.lexicon.grammar.clause.and_words else None
 
     def _counts(self, k: int, first: int) -> bool:
-        token = self.doc[k]
-        word = token.lower_.removesuffix(".")
-        inner = k > first and (word == "-" or word in self.lexicon.grammar.clause.and_words or word.isdigit())
-        head, _, number = word.partition("-")
-        return (
-            inner or word in self.lexicon.title_ordinals or (head in self.lexicon.title_ordinals and number.isdigit())
-        )
+        """Return whether a word is of an ordinal that begins at `first`: "ke-7", "ke 5", "ketujuh", "ke-10 dan 12"."""
+        word = self.doc[k].lower_
+        head, dash, number = word.partition("-")
+        if k > first and (word.isdigit() or dash == word or word in self.lexicon.grammar.clause.and_words):
+            return True
+        if head not in self.lexicon.title_ordinals:
+            return False
+        prefix = head == self.lexicon.title_ordinal_prefix
+        return number.isdigit() if dash and number else not prefix or self.doc[k + 1 : k + 2].text.strip("-").isdigit()
 
     def _noun(self, i: int) -> int | None:
         """Return the end of a word of the body's own kind: "the UK's | counter terror police"."""

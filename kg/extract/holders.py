@@ -27,9 +27,8 @@ class Holders:
         mentions: list[Mention],
         at: dict[int, Mention],
         bounds: dict[int, tuple[int, int]],
-        complements: Complements,
     ) -> None:
-        self.complements = complements
+        self.complements = Complements(doc, lexicon, at)
         self.doc, self.lexicon, self.mentions, self.at, self.sentence_end = doc, lexicon, mentions, at, bounds
         self.headlines = title_cased(doc)
 
@@ -106,7 +105,7 @@ class Holders:
         return None, (left, right)
 
     def _told(self, j: int, left: int) -> Mention | None:
-        """Return the person of whom a relative clause tells the title: "X yang juga | Ketua Y", "X, who is | head of"."""
+        """Return the person of whom a relative clause tells the title: "X yang juga | Ketua Y", "X, who is | head"."""
         relative = [k for k in range(j, left) if self.doc[k].lower_ in self.lexicon.grammar.clause.relative]
         while j > 0 and not relative and self.doc[j].lower_ in (*self.lexicon.title_as, *self.lexicon.title_strip):
             j -= 1

@@ -119,6 +119,7 @@ class Lexicon:
     title_joins: frozenset[str]  # words between two titles of one holder
     title_acting: frozenset[str]
     title_ordinals: frozenset[str]
+    title_ordinal_prefix: str
     title_boards: Phrases
     title_seats: Phrases
     title_staff: Phrases
@@ -191,6 +192,7 @@ def lexicon(language: str) -> Lexicon:
         title_joins=titles.joins,
         title_acting=titles.acting,
         title_ordinals=titles.ordinals,
+        title_ordinal_prefix=titles.ordinal_prefix,
         title_boards=Phrases(titles.boards),
         title_seats=Phrases(titles.seats),
         title_staff=Phrases(titles.staff),

@@ -95,7 +95,7 @@ class Offices:
         return next((m for m in named if self.doc[m.start : m.end].text in names), None)
 
     def _listed(self, office: Office) -> Mention | None:
-        """Return the state of the office that a list names just before: "US Secretary of State X, Trade Secretary Y"."""
+        """Return the state of the office that a list names just before: "US Secretary X, Trade Secretary Y"."""
         sentence = self.doc[office.start].sent
         before = [o for o in self.offices if sentence.start <= o.start < office.start and o.holder is not None]
         last = max(before, key=lambda o: o.end, default=None)

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from kg.extract.complements import Complements
 from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
 from kg.extract.likeness import common, sure
@@ -43,7 +42,6 @@ class Office:
     several: bool = False  # the title is said of more than one: "two leaders of Y"
     confidence: float | None = None  # where the encoder has read the article
     bodied: bool = False  # the phrase itself names an organisation that the office is of
-    viewed: bool = False  # the body is the country in view, as the title names none
     served: bool = False  # the holder is said to serve "as" the title, further left
 
 
@@ -59,8 +57,8 @@ class TitleReader:
         for sentence in doc.sents:
             for i in range(sentence.start, sentence.end):
                 self.sentence_end[i] = (sentence.start, sentence.end)
-        self.complements = Complements(doc, lexicon, self.at)
-        self.holders = Holders(doc, lexicon, mentions, self.at, self.sentence_end, self.complements)
+        self.holders = Holders(doc, lexicon, mentions, self.at, self.sentence_end)
+        self.complements = self.holders.complements
 
     def read(self) -> list[Office]:
         """Return the offices in text order."""
@@ -72,9 +70,7 @@ class TitleReader:
             if end is not None and self._staff(i):
                 last = end  # "Staf Khusus | Presiden": not who holds this office, but whose staff it is
                 continue
-            if end is None or (
-                inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)
-            ):
+            if end is None or (inside is not None and (inside.type != "Person" or end < inside.end)):
                 continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
             if office is not None:
@@ -104,7 +100,7 @@ class TitleReader:
                 second.holder = first.holder
 
     def _staff(self, start: int) -> bool:
-        """Return whether the words before a title make it the name of an office's staff or seat: "Sekretariat Presiden"."""
+        """Return whether the words before a title make it the name of a staff or seat: "Sekretariat Presiden"."""
         first = max(self.sentence_end[start][0], start - 2)
         return any(self.lexicon.title_staff.match(self.doc, k, start) == start for k in range(first, start))
 
@@ -301,6 +297,7 @@ class TitleReader:
             left -= 1
         limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
         i, body, title_end = end, None, end
+        passed = end  # the end of an ordinal
         own = None  # where the body's own phrase begins: "juru bicara | pasukan perbatasan Irak"
         while i < limit:
             mention = self.at.get(i)
@@ -327,7 +324,7 @@ class TitleReader:
                 i = short  # "Sekretaris Jenderal (Sekjen) | Kementerian Y"
                 continue
             if (ordinal := self.complements.ordinal(i, limit)) is not None:
-                i = ordinal
+                i = passed = ordinal
                 continue
             if self._acronym(i) and self.doc[start:end].text in self.lexicon.portfolio:
                 i = title_end = i + 1  # "Menteri ESDM Mira Osei"
@@ -383,7 +380,7 @@ class TitleReader:
             and self.at[i + 1].type != "Person"
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
-        return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+        return left, max(i if body else title_end, passed), (left, max(title_end, end)), body
 
     def _field_of_state(self, mention: Mention) -> int | None:
         """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""
@@ -425,9 +422,11 @@ class TitleReader:
         while i < upper and i not in self.at:
             if doc[i].lower_ in self.lexicon.grammar.clause.and_words and i > start:
                 joined = True
-            elif not (capitalised(doc[i]) and doc[i].is_alpha) or doc[i].text in self.lexicon.honorifics:
-                return None
-            elif self.lexicon.titles.match(doc, i):
+            elif (
+                not (capitalised(doc[i]) and doc[i].is_alpha)
+                or doc[i].text in self.lexicon.honorifics
+                or self.lexicon.titles.match(doc, i)
+            ):
                 return None
             i += 1
         reached = self.at.get(i) if start < i < upper else None

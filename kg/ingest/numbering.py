@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 Span = tuple[int, int]
@@ -23,4 +24,4 @@ def items(text: str, span: Span) -> list[Span]:
     if not row or (len(row) < _ENOUGH and not _FIRST.search(text[start : row[0].start()])):
         return [span]
     edges = [start, *(found.start() for found in row), end]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))

@@ -115,6 +115,7 @@ class Titles:
     joins: AnyWords
     acting: AnyWords
     ordinals: AnyWords
+    ordinal_prefix: str
     boards: AnyWords
     seats: AnyWords
     staff: AnyWords

@@ -29,7 +29,8 @@ class Listener(Cutter):
         relations = list(recipe().relations)
         ones, zeros = [1.0] * len(relations), [0.0] * len(relations)
         self.settings = {
-            "relations": relations, "votes": zeros, "calibration": [ones, zeros], "threshold": 0.5, "offices": {"calibration": [1.0, 2.2], "least": 0.6},
+            "relations": relations, "votes": zeros, "calibration": [ones, zeros], "threshold": 0.5,
+            "offices": {"calibration": [1.0, 2.2], "least": 0.6},
         }  # fmt: skip
         self.asked = []
 
