@@ -61,7 +61,7 @@ class Offices:
             self._organ(office)
             if office.holder is not None and office.body is not None and not office.served:
                 known.setdefault(office.holder.entity, office.body)
-                if office.body.iso and not office.former:
+                if office.body.iso and not (office.former or office.numbered):
                     held.setdefault(office.title.lower(), set()).add(office.body.iso)
         for office in self.offices:
             office.chairs = self._chairs(office)
@@ -81,10 +81,8 @@ class Offices:
             elif (own := self._own(office)) is not None:
                 office.body = known[office.holder.entity] = own
             elif office.national:
-                office.body = self._listed(office) or self._country_in_view(
-                    office, held.get(office.title.lower(), set())
-                )
-                office.viewed = True
+                others = set() if office.numbered else held.get(office.title.lower(), set())
+                office.body = self._listed(office) or self._country_in_view(office, others)
                 if office.body is not None:
                     known[office.holder.entity] = office.body
 

@@ -62,7 +62,7 @@ def _confidence(probability: float, encoder: Encoder) -> float:
 def _surest(candidates: Sequence[Found], entities: Entities, encoder: Encoder) -> Found | None:
     """Return the person who is probable enough to hold an office of a body, and far more than any other."""
     persons = [one for one in candidates if entities.clusters[one.subject.entity].type == "Person"]
-    first, *others = sorted(persons, key=lambda one: -one.probability) or [None]
-    if first is None or first.probability < encoder.settings["offices"]["least"]:
+    first, *others = sorted((one.probability for one in persons), reverse=True) or [0.0]
+    if first < encoder.settings["offices"]["least"] or (others and first < APART * others[0]):
         return None
-    return None if others and first.probability < APART * others[0].probability else first
+    return max(persons, key=lambda one: one.probability)

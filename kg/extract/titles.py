@@ -39,6 +39,7 @@ class Office:
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
     prospective: bool = False  # a candidate for the office
+    numbered: bool = False  # one of many holders: "Presiden ke-7"
     several: bool = False  # the title is said of more than one: "two leaders of Y"
     confidence: float | None = None  # where the encoder has read the article
     bodied: bool = False  # the phrase itself names an organisation that the office is of
@@ -149,6 +150,7 @@ class TitleReader:
             holder,
             national=national,
             weak=text in self.lexicon.weak,
+            numbered=any(self.complements.ordinal(k, right) for k in range(end, right)),
             bodied=body is not None and body.type == "Organization",
             former=former,
             owner=owner,
