@@ -123,7 +123,7 @@ class Lexicon:
     title_boards: Phrases
     title_seats: Phrases
     title_staff: Phrases
-    own_bodies: dict[str, tuple[str, ...]]  # head of title → names of the one body that has it
+    own_bodies: dict[str, frozenset[str]]  # head of title → names of the one body that has it
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
@@ -196,7 +196,9 @@ def lexicon(language: str) -> Lexicon:
         title_boards=Phrases(titles.boards),
         title_seats=Phrases(titles.seats),
         title_staff=Phrases(titles.staff),
-        own_bodies=dict(titles.own_bodies),
+        own_bodies={
+            head: frozenset(titles.own_bodies[kind]) for kind, heads in titles.own_heads.items() for head in heads
+        },
         title_prospective=titles.prospective,
         counterpart=titles.counterpart,
         home=titles.home,

@@ -88,7 +88,7 @@ class Offices:
 
     def _own(self, office: Office) -> Mention | None:
         """Return the one body that has such a head, where the article names it: "Kapolri" is the head of Polri."""
-        names = self.lexicon.own_bodies.get(self._head(office), ())
+        names = self.lexicon.own_bodies.get(self._head(office), frozenset())
         named = (m for m in self.mentions if m.type == "Organization" and m.entity >= 0)
         return next((m for m in named if self.doc[m.start : m.end].text in names), None)
 
@@ -202,8 +202,6 @@ class Offices:
             office.title = f"{office.title} {organ}" if self.lexicon.title_first else f"{organ} {office.title}"
             office.body, office.national = None, True  # "Interior Ministry spokesman X": of the country in view
             return
-        if iso is not None and not any(m.iso == iso for m in self.countries):
-            return  # the article names the ministry, not its state
         if iso is None or any(word in self.lexicon.organs for word in ("parlemen", "parliament") if word in words):
             return
         if head not in self.lexicon.organ_heads and (head in self.lexicon.national or self.lexicon.title_first):
@@ -285,8 +283,8 @@ class Offices:
             return None
         iso = max(score, key=lambda code: (score[code], -first[code].start if code in first else 0))
         known = first.get(iso)
-        if known is None and not self.lexicon.home_unsaid:
-            return None  # no name of the country stands in the article
+        if known is None and only is None and iso == self.lexicon.home and not self.lexicon.home_unsaid:
+            return None
         if known is not None and known.type == "Country":
             return known
         start, end = (known.start, known.end) if known is not None else office.head

@@ -387,6 +387,8 @@ class TitleReader:
     def _field_of_state(self, mention: Mention) -> int | None:
         """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""
         state = mention.start
+        if self.doc[state].lower_ in self.lexicon.organs:
+            return None  # a state's police is a body
         while (field := self.lexicon.title_fields.match(self.doc, state, mention.end)) is not None:
             state = field
         if mention.type != "Organization" or state == mention.start:

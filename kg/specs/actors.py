@@ -123,4 +123,5 @@ class Titles:
     leading: Tokens
     none_in: dict[str, AnyOrdered]
     only_in: dict[str, AnyOrdered]
+    own_heads: dict[str, AnyOrdered]
     own_bodies: dict[str, AnyOrdered]

@@ -99,6 +99,10 @@ def test_who_asks_for_confidence_loses_what_only_frames_find():
     assert events(read("Rusia bertemu Turki.", {("Rusia", "Turki"): {"meets": 4.0}}, least=0.5)) != []
 
 
+def offices(statements):
+    return [(s.office, s.subject.name, s.object.name, s.confidence) for s in statements if s.relation == "holdsOffice"]
+
+
 def test_each_sentence_of_a_statement_is_evidence():
     found = read("Rusia bertemu Turki. Turki bertemu Rusia.", {("Rusia", "Turki"): {"meets": 4.0}})
     assert [len(s.evidence) for s in found] == [2]
@@ -109,7 +113,25 @@ def test_calibration_is_applied():
     assert confidence == round(1 / (1 + numpy.exp(-2.5)), 2)
 
 
-def test_offices_are_read_by_their_titles_not_by_scores():
-    found = read("Presiden Rusia Vladimir Orlov tiba.", {("Vladimir", "Rusia"): {"holdsOffice": 9.0}})
-    (office,) = [s for s in found if s.relation == "holdsOffice"]
-    assert (office.office, office.confidence) == ("Presiden", 0.9)
+def test_an_office_is_as_sure_as_the_encoder_and_rules_make_it():
+    told = {("Vladimir", "Rusia"): {"holdsOffice": 1.0}}
+    (sure,), (doubtful,) = (offices(read("Presiden Rusia Vladimir Orlov tiba.", t)) for t in (told, {}))
+    assert sure == ("Presiden", "Vladimir Orlov", "Rusia", round(1 / (1 + numpy.exp(-3.2)), 2))
+    assert doubtful[:3] == sure[:3] and doubtful[3] < sure[3]
+
+
+def test_a_title_beside_no_name_has_the_holder_that_the_encoder_is_sure_of():
+    text = "Vladimir Orlov tiba. Presiden Rusia tersenyum."
+    told = {("Vladimir", "Rusia"): {"holdsOffice": 1.0}}
+    assert offices(read(text, told)) == [("Presiden", "Vladimir Orlov", "Rusia", 0.73)]
+    assert offices(read(text, {("Vladimir", "Rusia"): {"holdsOffice": 0.2}})) == []
+
+
+def test_a_title_has_no_holder_where_two_are_as_probable():
+    text = "Vladimir Orlov menemui Ivan Sorokin. Presiden Rusia tersenyum."
+    told = {(first, "Rusia"): {"holdsOffice": 1.0} for first in ("Vladimir", "Ivan")}
+    assert offices(read(text, told)) == []
+
+
+def test_scores_alone_make_no_office():
+    assert offices(read("Vladimir Orlov mencintai Rusia.", {("Vladimir", "Rusia"): {"holdsOffice": 9.0}})) == []
