@@ -317,7 +317,7 @@ class TitleReader:
                 if mention.type != "Person" and mention.start == i:
                     board = self._board(mention) or self._field_of_state(mention)
                     body = mention
-                    title_end, i = (i if title_end < i else title_end), mention.end
+                    title_end, i = (i if title_end < i and passed < i else title_end), mention.end
                     title_end = board or title_end
                 break
             if body is None and (short := self.complements.bracket(i, limit)) is not None:
