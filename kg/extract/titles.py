@@ -120,7 +120,7 @@ class TitleReader:
         if holder is None and (self.lexicon.title_first or body is not None or styled):
             holder = self.holders.beyond_place(right) or self.holders.unlisted(right)
             outer = (left, holder.end) if holder else (left, right)
-        served = False
+        served = holder is not None and any(t.lower_ in self.lexicon.title_as for t in self.doc[holder.end : left])
         if holder is None:
             holder, outer = self.holders.serving(left, right)
             served = holder is not None
