@@ -70,7 +70,7 @@ BROKEN: list[tuple[str, Change, str, str]] = [
     (FRAMES, swap('pos = "verb"', 'pos = "adverb"'), "transitive.pos", '= "adverb": unknown value; did you mean verb?'),
     (FRAMES, swap('object = ["obj"]\n', ""), "transitive.object", 'missing key; add object = ["…"]'),
     (TITLES, swap('home = "ID"\n', ""), "home", 'missing key; add home = "…"'),
-    (TITLES, swap("home_unsaid = true", "home_unsaid = 1"), "home_unsaid", "= 1: must be true or false"),
+    (TITLES, swap("home_unsaid = false", "home_unsaid = 1"), "home_unsaid", "= 1: must be true or false"),
     (TITLES, swap('organ_heads = ["juru bicara"', 'organ_heads = [" juru bicara"'), "organ_heads", "spaces around it"),
     (TITLES, swap("territories = ", "provinces = "), "none_in.provinces", "unknown kind of state"),
     (TIME, swap("day_first = false", "day_first = []"), "day_first", "= []: must be true or false"),
