@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from kg.extract.complements import Complements
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.plausibility import person_like
@@ -27,6 +28,7 @@ class Holders:
         at: dict[int, Mention],
         bounds: dict[int, tuple[int, int]],
     ) -> None:
+        self.complements = Complements(doc, lexicon, at)
         self.doc, self.lexicon, self.mentions, self.at, self.sentence_end = doc, lexicon, mentions, at, bounds
         self.headlines = title_cased(doc)
 
@@ -87,6 +89,9 @@ class Holders:
         j = left - 1
         while j > lower and (doc[j].lower_ in self.lexicon.title_strip or doc[j].lower_ in self.lexicon.actors.plural):
             j -= 1
+        told = self._told(j, left)
+        if told is not None:
+            return told, (told.left, right)
         if j > lower and doc[j].text in (",", "(", "–", "--", "selaku", "sebagai", "as"):
             before = self.at.get(j - 1)
             closes = (
@@ -98,6 +103,20 @@ class Holders:
             if before is not None and before.end == j and closes and self._taken_as_person(before):
                 return before, (before.left, right)
         return None, (left, right)
+
+    def _told(self, j: int, left: int) -> Mention | None:
+        """Return the person of whom a relative clause tells the title: "X yang juga | Ketua Y", "X, who is | head"."""
+        relative = [k for k in range(j, left) if self.doc[k].lower_ in self.lexicon.grammar.clause.relative]
+        while j > 0 and not relative and self.doc[j].lower_ in (*self.lexicon.title_as, *self.lexicon.title_strip):
+            j -= 1
+            relative = [j] if self.doc[j].lower_ in self.lexicon.grammar.clause.relative else []
+        if not relative:
+            return None
+        before = relative[0] - 1
+        if before > 0 and self.doc[before].text == ",":
+            before -= 1
+        mention = self.at.get(before)
+        return mention if mention is not None and mention.type == "Person" and mention.end == before + 1 else None
 
     def _agent(self, mention: Mention, end: int) -> bool:
         """Return whether "by" stands before a name, with a title between: "dipilih oleh Presiden X sebagai …".
@@ -146,9 +165,10 @@ class Holders:
                     person = self.at.get(name)
                     return name if person is not None and person.type == "Person" and self._apart(person, upper) else i
         if i < upper and i > 0 and doc[i - 1].text == "(":
-            for k in range(i + 1, min(i + 4, upper - 1)):
-                if doc[k].text == ")" and k + 1 in self.at:
-                    return k + 1
+            name = self.complements.bracket(i - 1, upper) or upper
+            while name < upper and doc[name].text in self.lexicon.honorifics:
+                name += 1
+            return name if name in self.at else i
         return i
 
     def _apart(self, person: Mention, upper: int) -> bool:

@@ -116,6 +116,14 @@ class Lexicon:
     organ_heads: frozenset[str]
     title_body: frozenset[str]
     title_former: frozenset[str]
+    title_joins: frozenset[str]  # words between two titles of one holder
+    title_acting: frozenset[str]
+    title_ordinals: frozenset[str]
+    title_ordinal_prefix: str
+    title_boards: Phrases
+    title_seats: Phrases
+    title_staff: Phrases
+    own_bodies: dict[str, frozenset[str]]  # head of title → names of the one body that has it
     title_prospective: frozenset[str]
     counterpart: frozenset[str]
     home: str
@@ -181,6 +189,16 @@ def lexicon(language: str) -> Lexicon:
         portfolio=Phrases(titles.portfolio),
         title_body=titles.body,
         title_former=titles.former,
+        title_joins=titles.joins,
+        title_acting=titles.acting,
+        title_ordinals=titles.ordinals,
+        title_ordinal_prefix=titles.ordinal_prefix,
+        title_boards=Phrases(titles.boards),
+        title_seats=Phrases(titles.seats),
+        title_staff=Phrases(titles.staff),
+        own_bodies={
+            head: frozenset(titles.own_bodies[kind]) for kind, heads in titles.own_heads.items() for head in heads
+        },
         title_prospective=titles.prospective,
         counterpart=titles.counterpart,
         home=titles.home,

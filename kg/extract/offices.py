@@ -73,7 +73,7 @@ class Offices:
             self._organ(office)
             if office.holder is not None and office.body is not None and not office.served:
                 known.setdefault(office.holder.entity, office.body)
-                if office.body.iso and not office.former:
+                if office.body.iso and not (office.former or office.numbered):
                     held.setdefault(office.title.lower(), set()).add(office.body.iso)
         for office in self.offices:
             office.chairs = self._chairs(office)
@@ -92,8 +92,11 @@ class Offices:
                 office.body = known[office.holder.entity] = led
             elif office.owner:
                 office.body = self._owner(office)
+            elif (own := self._own(office)) is not None:
+                office.body = known[office.holder.entity] = own
             elif office.national and self.in_view:  # where no state is named, none is given
-                office.body = self._country_in_view(office, held.get(office.title.lower(), set()))
+                others = set() if office.numbered else held.get(office.title.lower(), set())
+                office.body = self._listed(office) or self._country_in_view(office, others)
                 if office.body is not None:
                     known[office.holder.entity] = office.body
 
@@ -122,6 +125,25 @@ class Offices:
             return known
         start, end = (known.start, known.end) if known is not None else office.head
         return Mention(start, end, "name", "Country", iso=iso, entity=self.entities.country(iso, None))
+
+    def _own(self, office: Office) -> Mention | None:
+        """Return the one body that has such a head, where the article names it: "Kapolri" is the head of Polri."""
+        names = self.lexicon.own_bodies.get(self._head(office), frozenset())
+        named = (m for m in self.mentions if m.type == "Organization" and m.entity >= 0)
+        return next((m for m in named if self.doc[m.start : m.end].text in names), None)
+
+    def _listed(self, office: Office) -> Mention | None:
+        """Return the state of the office that a list names just before: "US Secretary X, Trade Secretary Y"."""
+        sentence = self.doc[office.start].sent
+        before = [o for o in self.offices if sentence.start <= o.start < office.start and o.holder is not None]
+        last = max(before, key=lambda o: o.end, default=None)
+        if last is None or last.body is None or last.body.type != "Country" or last.holder is office.holder:
+            return None
+        between = self.doc[last.end : office.start]
+        words = (*self.lexicon.grammar.clause.and_words, ",", *self.lexicon.title_strip, *self.lexicon.honorifics)
+        if not len(between) or any(t.lower_ not in words for t in between) or self._head(last) == self._head(office):
+            return None
+        return last.body
 
     def _chairs(self, office: Office) -> bool:
         body = office.body

@@ -73,5 +73,5 @@ def read(
         known = {id(m): m for m in (*arguments.mentions, *references.names)}
         observer.participants(Participants(doc, list(known.values()), offices, entities))
     frames = Frames(doc, words, arguments, references, observer)
-    held = [office for office in offices if not (office.weak or office.prospective) and frames.held(office)]
+    held = [o for o in offices if not ((o.weak and not o.bodied) or o.prospective) and frames.held(o)]
     return Reading(words, mentions, entities, attribution, held, list(frames.events()))

@@ -47,7 +47,7 @@ def scored(
     """Yield the events in text order, each with its probability; `events` are what frames found.
 
     What is at least as probable as `least` is an event. By default that is the encoder's threshold, and what frames
-    found stays whatever its probability: that finds more at the precision of frames alone (record 8).
+    found stays unless the encoder all but excludes it: that finds more at the precision of frames alone (record 8).
     """
     events = list(events)
     votes: dict[_Key, list[int]] = defaultdict(list)
@@ -56,13 +56,14 @@ def scored(
             votes[event.relation, subject, object_].append(event.trigger.i)
     found = Scores(doc, encoder, entities).read(mentions, votes)
     threshold = encoder.settings["threshold"] if least is None else least
+    doubted = encoder.settings["doubted"] if least is None else least
     chosen = []
     for event in events:  # all of them: each sentence is evidence, and tells what others leave open
         probability = max(
             (found[key].probability for pair in _directions(event) if (key := (event.relation, *pair)) in found),
             default=_NEGLIGIBLE,
         )
-        if least is None or probability >= least:
+        if probability >= doubted:
             chosen.append(replace(event, confidence=probability))
     for (relation, subject, object_), best in found.items():
         if best.probability >= threshold and (relation, subject, object_) not in votes:

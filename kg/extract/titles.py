@@ -8,17 +8,17 @@ right one time in two in a small parser.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.extract.headlast import MAX_MODIFIERS, HeadLast
 from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
 from kg.extract.mentions import Mention, capitalised
-from kg.extract.plausibility import common
+from kg.extract.plausibility import common, sure
+from kg.extract.runs import country_end
 from kg.gazetteer import fold
-
-# The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").
-MAX_MODIFIERS = 7
 
 
 @dataclass(slots=True)
@@ -37,6 +37,9 @@ class Office:
     owner: str = ""
     chairs: bool = False  # the chair of a committee, which also chairs it
     prospective: bool = False  # a candidate for the office
+    numbered: bool = False  # one of many holders: "Presiden ke-7"
+    several: bool = False  # the title is said of more than one: "two leaders of Y"
+    bodied: bool = False  # the phrase itself names an organisation that the office is of
     served: bool = False  # the holder is said to serve "as" the title, further left
 
 
@@ -53,6 +56,8 @@ class TitleReader:
             for i in range(sentence.start, sentence.end):
                 self.sentence_end[i] = (sentence.start, sentence.end)
         self.holders = Holders(doc, lexicon, mentions, self.at, self.sentence_end)
+        self.complements = self.holders.complements
+        self.head_last = HeadLast(doc, lexicon, self.at, self.sentence_end, self._named_field)
 
     def read(self) -> list[Office]:
         """Return the offices in text order."""
@@ -61,30 +66,59 @@ class TitleReader:
         for i in self.lexicon.titles.begins(self.doc):
             end = self.lexicon.titles.match(self.doc, i) if i >= last else None
             inside = self.at.get(i)
-            if end is None or (
-                inside is not None and (inside.type != "Person" or inside.start <= i < end < inside.end)
-            ):
+            if end is not None and self._staff(i):
+                last = end  # "Staf Khusus | Presiden": not who holds this office, but whose staff it is
+                continue
+            if end is None or (inside is not None and (inside.type != "Person" or end < inside.end)):
                 continue  # "Menteri Raja Juli Antoni": what is left at a name's beginning is of the name
             office = self._phrase(i, end)
             if office is not None:
+                office.several = self._several(office)
                 offices.append(office)
-                if office.holder is not None and self._several(office):
+                if office.holder is not None and office.several:
                     office.weak = False
                     before = office.holder.end <= office.head[0]
                     others = self.holders.sharing if before else self.holders.listed
                     offices += [replace(office, holder=person) for person in others(office.holder)]
             last = max(end, office.head[1]) if office is not None else end
+        self._share(offices)
         return offices
 
+    def _share(self, offices: list[Office]) -> None:
+        """Give a title the holder of the one that it is joined with: "Ketua Y sekaligus | Bupati Z, X"."""
+        for first, second in pairwise(offices):
+            between = self.doc[first.end : second.start].text.lower().strip(" ,")
+            if (
+                between not in self.lexicon.title_joins
+                or self.sentence_end[first.start] != self.sentence_end[second.start]
+            ):
+                continue
+            if first.holder is None and second.holder is not None and second.holder.start >= second.head[1]:
+                first.holder = second.holder
+            elif second.holder is None and first.holder is not None and first.holder.end <= first.head[0]:
+                second.holder = first.holder
+
+    def _staff(self, start: int) -> bool:
+        """Return whether the words before a title make it the name of a staff or seat: "Sekretariat Presiden"."""
+        first = max(self.sentence_end[start][0], start - 2)
+        return any(self.lexicon.title_staff.match(self.doc, k, start) == start for k in range(first, start))
+
     def _phrase(self, start: int, end: int) -> Office | None:
-        reader = self._head_first if self.lexicon.title_first else self._head_last
+        reader = self._head_first if self.lexicon.title_first else self.head_last.read
         left, right, head, body = reader(start, end)
         holder, outer = self.holders.beside(left, right)
+        if holder is None and body is not None:
+            for further in self.complements.ends(right, self.sentence_end[left][1]):
+                holder, outer = self.holders.beside(left, further)
+                if holder is not None:
+                    break
+            else:
+                outer = (left, right)
         styled = right == end < len(self.doc) and capitalised(self.doc[end - 1]) and capitalised(self.doc[end])
         if holder is None and (self.lexicon.title_first or body is not None or styled):
             holder = self.holders.beyond_place(right) or self.holders.unlisted(right)
             outer = (left, holder.end) if holder else (left, right)
-        served = False
+        served = holder is not None and any(t.lower_ in self.lexicon.title_as for t in self.doc[holder.end : left])
         if holder is None:
             holder, outer = self.holders.serving(left, right)
             served = holder is not None
@@ -114,6 +148,8 @@ class TitleReader:
             holder,
             national=national,
             weak=text in self.lexicon.weak,
+            numbered=any(self.complements.ordinal(k, right) for k in range(end, right)),
+            bodied=body is not None and body.type == "Organization",
             former=former,
             owner=owner,
             served=served,
@@ -127,122 +163,7 @@ class TitleReader:
             return None
         i += 2 if self.doc[i + 1].lower_ == "the" else 1
         mention = self.at.get(i)
-        return mention if mention is not None and mention.type == "Country" and mention.start <= i else None
-
-    def _head_last(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
-        """English: walk left over modifiers to the body, else right over "of" to it."""
-        doc, left, body = self.doc, start, None
-        floor = max(self.sentence_end[start][0], start - MAX_MODIFIERS)
-        while left > floor:
-            token = doc[left - 1]
-            mention = self.at.get(left - 1)
-            if mention is not None and mention.end <= left:
-                if mention.type == "Organization" and mention.source == "recognised" and self._portfolio(mention, end):
-                    mention.consumed, left = True, mention.start  # "Health and Welfare Minister" names a portfolio
-                    continue
-                if mention.type != "Person":
-                    body = mention
-                break
-            if token.text in self.lexicon.grammar.noun_phrase.possessive:
-                owner = self.at.get(left - 2)
-                if owner is not None and owner.type != "Person":
-                    body = owner
-                    break
-                if owner is None and left >= 2 and doc[left - 2].pos_ == "NOUN":
-                    left -= 1  # "prime minister's spokesman": the possessive is part of the title
-                    continue
-                break
-            if not self._title_word(left - 1):
-                break
-            left -= 1
-        first = body.start if body else left
-        right, title_end = end, end
-        if body is not None and body.type == "Place" and not body.capital:
-            fuller, right, title_end = self._of_body(end)
-            if fuller is not None:  # "Middle East director at Human Rights Watch"
-                return first, right, (first, title_end), fuller
-            right = title_end = end
-        if body is None:
-            body, right, title_end = self._of_body(end)
-        elif end < len(doc) and doc[end].lower_ in ("for", "to"):
-            right = title_end = self._complement(end)  # "ambassador to the United Nations"
-        return first, right, (left, title_end), body
-
-    def _portfolio(self, mention: Mention, end: int) -> bool:
-        words = self.doc[mention.start : mention.end]
-        return (
-            self.doc[end - 1].lower_ in ("minister", "secretary")
-            and words[-1].text not in self.lexicon.org_last
-            and not any(fold(t.text) in self.lexicon.names for t in words)
-        )
-
-    def _title_word(self, i: int) -> bool:
-        token = self.doc[i]
-        if token.lower_ in self.lexicon.title_strip or token.text in ("-", "&"):
-            return token.lower_ not in ("the", "a", "an", "his", "her", "their", "its", "our")
-        if token.lower_ == "and":
-            return (
-                i + 1 < len(self.doc)
-                and self.doc[i - 1].pos_ in ("NOUN", "PROPN", "ADJ")
-                and i - 1 not in self.at
-                and (self.doc[i - 1].lower_ in self.lexicon.title_fields or capitalised(self.doc[i - 1]))
-            )
-        return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.lower_ in self.lexicon.title_fields
-
-    def _of_body(self, end: int) -> tuple[Mention | None, int, int]:
-        """Return the body after "of", the end of the phrase and the end of the title before "of"."""
-        doc = self.doc
-        limit = min(self.sentence_end[end - 1][1], end + MAX_MODIFIERS)
-        i, title_end = end, end
-        while i < limit:
-            if doc[i].lower_ not in self.lexicon.title_of and doc[i].lower_ != "to":
-                return None, title_end, title_end
-            field = self._named_field(i + 1) if i + 1 < limit else None
-            if field is not None and self.at[field].type == "Person":
-                return None, field, field  # "Minister for Regional Growth and Rural Areas Mira Osei"
-            j = i + 1
-            while j < limit and doc[j].pos_ in ("DET", "ADJ", "NOUN", "PRON", "NUM") and j not in self.at:
-                j += 1
-            mention = self.at.get(j) if j < limit else None
-            if mention is not None and mention.start == j and mention.type != "Person":
-                foreign = doc[i].lower_ in ("to", "in") and mention.type == "Country"
-                if foreign:  # an ambassador to X is not X's
-                    return None, mention.end, mention.end
-                if mention.type == "Organization" and doc[j : mention.end].text in self.lexicon.title_fields:
-                    mention.consumed = True  # "Minister for Justice" names a portfolio
-                    i = title_end = mention.end
-                    continue
-                kind_end = mention.end
-                owned = (
-                    self.at.get(mention.end + 1)
-                    if kind_end + 1 < limit + 4 and mention.end < len(doc) and doc[mention.end].text in self.possessive
-                    else None
-                )
-                if owned is not None and owned.type == "Organization" and owned.start == mention.end + 1:
-                    mention, kind_end = owned, owned.end  # "secretary of Iran's Supreme National Security Council"
-                beside = self.at.get(mention.end)
-                if mention.kind == "demonym" and beside is not None and beside.type == "Place":
-                    return beside, beside.end, title_end  # "president of Iraqi Kurdistan"
-                if mention.kind == "demonym" or (
-                    mention.type == "Country"
-                    and doc[mention.end - 1].dep_ in ("compound", "amod", "nmod")
-                    and doc[mention.end - 1].head.i > mention.end - 1
-                ):
-                    while (
-                        kind_end < limit and doc[kind_end].pos_ in ("NOUN", "PROPN", "ADJ") and kind_end not in self.at
-                    ):
-                        kind_end += 1
-                return mention, kind_end, title_end
-            if mention is not None or j == i + 1:
-                return None, title_end, title_end
-            i = title_end = j  # "secretary of state for refugees": go on after the complement
-            if i < limit and doc[i].lower_ == "and":
-                i = title_end = min(i + 2, limit)
-        return None, title_end, title_end
-
-    def _complement(self, end: int) -> int:
-        body, right, title_end = self._of_body(end)
-        return right if body is not None else title_end
+        return mention if mention is not None and mention.type in ("Country", "Place") and mention.start <= i else None
 
     def _head_first(self, start: int, end: int) -> tuple[int, int, tuple[int, int], Mention | None]:
         """Indonesian: walk right over modifiers to the body."""
@@ -250,11 +171,14 @@ class TitleReader:
         left = start
         while (
             left > self.sentence_end[start][0]
-            and doc[left - 1].lower_ in self.lexicon.title_former | self.lexicon.title_prospective
+            and left - 1 not in self.at
+            and doc[left - 1].lower_
+            in self.lexicon.title_former | self.lexicon.title_prospective | self.lexicon.title_acting
         ):
             left -= 1
         limit = min(self.sentence_end[start][1], end + MAX_MODIFIERS)
         i, body, title_end = end, None, end
+        passed = end  # the end of an ordinal
         own = None  # where the body's own phrase begins: "juru bicara | pasukan perbatasan Irak"
         while i < limit:
             mention = self.at.get(i)
@@ -270,9 +194,19 @@ class TitleReader:
                 if mention.source == "recognised" and self._ministerial(start, end) and self.holders.personal(mention):
                     break  # a minister's body is a state: the recogniser took the holder for a body
                 if mention.type != "Person" and mention.start == i:
+                    board = self._board(mention) or self._field_of_state(mention)
                     body = mention
-                    title_end, i = (i if title_end < i else title_end), mention.end
+                    title_end, i = (i if title_end < i and passed < i else title_end), mention.end
+                    title_end = board or title_end
                 break
+            if body is None and (short := self.complements.bracket(i, limit)) is not None:
+                if short not in self.at or self.at[short].type == "Person":
+                    break
+                i = short  # "Sekretaris Jenderal (Sekjen) | Kementerian Y"
+                continue
+            if (ordinal := self.complements.ordinal(i, limit)) is not None:
+                i = passed = ordinal
+                continue
             if self._acronym(i) and self.doc[start:end].text in self.lexicon.portfolio:
                 i = title_end = i + 1  # "Menteri ESDM Mira Osei"
                 continue
@@ -327,7 +261,37 @@ class TitleReader:
             and self.at[i + 1].type != "Person"
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
-        return left, max(i if body else title_end, end), (left, max(title_end, end)), body
+        return left, max(i if body else title_end, passed), (left, max(title_end, end)), body
+
+    def _field_of_state(self, mention: Mention) -> int | None:
+        """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""
+        state = mention.start
+        if self.doc[state].lower_ in self.lexicon.organs:
+            return None  # a state's police is a body
+        while (field := self.lexicon.title_fields.match(self.doc, state, mention.end)) is not None:
+            state = field
+        if mention.type != "Organization" or state == mention.start:
+            return None
+        if country_end(self.doc, state, self.lexicon) != mention.end:
+            return None
+        for k in range(mention.start, state):
+            del self.at[k]
+        mention.start = mention.left = state
+        mention.type, mention.iso = "Country", self.lexicon.names[fold(self.doc[state : mention.end].text)].iso
+        return state
+
+    def _board(self, mention: Mention) -> int | None:
+        """Cut a party's central board off its name and return where the party begins: "Ketua DPP | Partai Y"."""
+        party = self.lexicon.title_boards.match(self.doc, mention.start)
+        if party is None or mention.type != "Organization":
+            return None
+        party = self.complements.bracket(party, mention.end) or party
+        if party >= mention.end:
+            return None
+        for k in range(mention.start, party):
+            del self.at[k]
+        mention.start = mention.left = party
+        return party
 
     def _named_field(self, start: int) -> int | None:
         """Return the end of capitals that no list knows as a field and that lead to a body or holder, or None.
@@ -351,7 +315,8 @@ class TitleReader:
         reached = self.at.get(i) if start < i < upper else None
         if reached is None or reached.start != i or doc[i - 1].lower_ in self.lexicon.grammar.clause.and_words:
             return None
-        return i if joined or all(common(doc, k, self.lexicon) for k in range(start, i)) else None
+        owned = sure(doc) and reached.type == "Organization" and reached.source == "recognised"
+        return i if joined or owned or all(common(doc, k, self.lexicon) for k in range(start, i)) else None
 
     def _ministerial(self, start: int, end: int) -> bool:
         return self.doc[start:end].text in self.lexicon.national

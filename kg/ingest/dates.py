@@ -65,7 +65,8 @@ def in_address(address: str, language: str) -> datetime | None:
     if not days:
         return None
     try:
-        return _zoned(datetime(*(int(days[-1][part]) for part in "ymd")), language)
+        year, month, day = (int(days[-1][part]) for part in "ymd")
+        return _zoned(datetime(year, month, day), language)
     except ValueError:  # 31 February
         return None
 

@@ -112,7 +112,16 @@ class Titles:
     portfolio: AnyWords
     body: AnyWords
     former: Words
+    joins: AnyWords
+    acting: AnyWords
+    ordinals: AnyWords
+    ordinal_prefix: str
+    boards: AnyWords
+    seats: AnyWords
+    staff: AnyWords
     prospective: Words
     leading: Tokens
     none_in: dict[str, AnyOrdered]
     only_in: dict[str, AnyOrdered]
+    own_heads: dict[str, AnyOrdered]
+    own_bodies: dict[str, AnyOrdered]

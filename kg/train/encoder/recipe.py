@@ -62,6 +62,7 @@ class Calibration:
 
     held_out: int
     threshold: float
+    doubted: float
     offices: float
 
 

@@ -40,6 +40,7 @@ def settings(curve: Curve) -> dict[str, Any]:
         "votes": [0.0 if specs.relations()[name].office else round(curve.vote, 4) for name in known.relations],
         "calibration": [[round(curve.slope, 4)] * len(known.relations), [round(i, 4) for i in curve.intercepts]],
         "threshold": known.calibration.threshold,
+        "doubted": known.calibration.doubted,
         "offices": known.calibration.offices,
     }
 
