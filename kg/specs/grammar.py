@@ -88,6 +88,7 @@ class Clause:
     goals: Tokens
     causes: Words
     inside: Words
+    deictic: Tokens
 
 
 @dataclass(frozen=True, slots=True)
