@@ -121,10 +121,15 @@ def train(
 
 def _circumstances(articles: Path | None, out: Path, *, needless: Path | None, quiet: bool) -> None:
     if articles is None:
-        raise typer.BadParameter("circumstances are learnt from annotated articles: name their folder", param_hint="--from")
+        raise typer.BadParameter(
+            "circumstances are learnt from annotated articles: name their folder", param_hint="--from"
+        )
     if needless is not None:
-        raise typer.BadParameter(f"circumstances are learnt from --from alone; leave {needless} out", param_hint="--only")
-    from kg.train.circumstances.run import PART, train as run
+        raise typer.BadParameter(
+            f"circumstances are learnt from --from alone; leave {needless} out", param_hint="--only"
+        )
+    from kg.train.circumstances.run import PART
+    from kg.train.circumstances.run import train as run
 
     for kind, row in run(articles, out, None if quiet else sys.stderr).items():
         typer.echo(f"{kind}: " + ", ".join(f"{name} {value}" for name, value in row.items()))

@@ -26,7 +26,7 @@ class Around:
 
     def __init__(self, doc: Doc, words: Lexicon, mentions: Iterable[Mention]) -> None:
         self.doc, self.speech = doc, words.speech.verbs
-        self.background, self.deictic = words.time.background, words.grammar.clause.deictic
+        self.earlier, self.deictic = words.time.background, words.grammar.clause.deictic
         self.number = {sentence.start: k for k, sentence in enumerate(doc.sents)}
         self.headline = headline_end(doc)
         self.lead = next((k for start, k in self.number.items() if start >= self.headline), 0)
@@ -47,11 +47,15 @@ class Around:
         yield "verb" if trigger.pos_ in VERBAL else "noun"
         here = self.sentence(trigger)
         yield "in headline" if trigger.i < self.headline else "in lead" if here == self.lead else "in text"
-        if any(t.lower_ in self.background for t in trigger.sent):
+        if self.background(event):
             yield "background"
         if self.there(event):
             yield "there"
-        yield from (f"tense {tense}" for tense in trigger.morph.get("Tense"))
+        yield from (f"tense {tense}" for tense in trigger.morph.get("Tense", []))
+
+    def background(self, event: Event) -> bool:
+        """Return whether the event's sentence tells what came before the day of the report."""
+        return any(t.lower_ in self.earlier for t in event.trigger.sent)
 
     def there(self, event: Event) -> bool:
         """Return whether the event's sentence points to a place told before."""

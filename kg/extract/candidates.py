@@ -17,6 +17,7 @@ from kg.extract.around import Around
 from kg.extract.circumstances import chain, governor
 from kg.extract.frames import Event
 from kg.extract.grammar import one_of
+from kg.extract.mentions import Mention
 from kg.extract.places import Places
 from kg.extract.reading import Reading
 from kg.extract.times import DAY, Times
@@ -27,8 +28,9 @@ _DAYS = (0, 1, 3, 7, 31, 366)
 # Words after a place in which a dateline ends.
 _DATELINE = 2
 
-# When it was said, and since when it is so; where it was said.
-_NO_DATE, _NO_PLACE = frozenset({"said no act", "open no fight"}), frozenset({"governed saying"})
+# When it was said, since when it is so, and when what came after it was ("earlier, X had met Y"); where it was said.
+_NO_DATE = frozenset({"said no act", "open no fight", "before it"})
+_NO_PLACE = frozenset({"governed saying"})
 
 # The feature of what rules pick.
 RULE = "rule"
@@ -75,7 +77,12 @@ class Candidates:
         place = self.places.of(event.trigger, ends)
         if place is None and self.known[event.relation].travelled_for:
             near = {t.i for t in chain(event.trigger, frozenset())} | {t.i for t in event.trigger.children}
-            found = [self.bound[i, end] for i in sorted(near) for end in (event.subject, event.object) if (i, end) in self.bound]
+            found = [
+                self.bound[i, end]
+                for i in sorted(near)
+                for end in (event.subject, event.object)
+                if (i, end) in self.bound
+            ]
             place = found[0] if found and found[0] not in ends else None
         return place
 
@@ -95,11 +102,15 @@ class Candidates:
             features |= {"said", f"said {act}"} if dated.said else set()
             features |= {"weekday", f"weekday {event.factuality}"} if dated.weekday else set()
             features |= {f"open {start}"} if dated.start else set()
+            if self.around.background(event) and dated.token.i < event.trigger.sent.start:
+                features |= {"before it"}
             features |= {own, f"of {min(len(here), 3)}"} if dated in here else {own, f"{own} elsewhere"}
             found.append((value, dated.token.i, features | set(self._ahead(event, value))))
         day = self.times.published and self.times.published.isoformat()
         if day:
-            found.append((day, None, {"published", *(f"published {f}" for f in self.around.event(event)), f"published {own}"}))
+            found.append(
+                (day, None, {"published", *(f"published {f}" for f in self.around.event(event)), f"published {own}"})
+            )
         return self._all(event, found, rule, {own, "dated" if day else "undated"}, _NO_DATE)
 
     def _ahead(self, event: Event, value: str) -> Iterator[str]:
@@ -159,13 +170,13 @@ class Candidates:
         if rule is not None and not any(value == rule for value, _, _ in found):
             rows.append((rule, {"elsewhere", RULE, f"rule {event.relation}"}))
         apart = sorted({abs(at - event.trigger.i) for _, at, _ in found if at is not None})
-        for value, at, features in found:
-            if value != rule and features & never:
+        for value, at, own in found:
+            if value != rule and own & never:
                 continue
-            features |= {RULE, f"rule {event.relation}"} if value == rule else set()
+            more = {RULE, f"rule {event.relation}"} if value == rule else set()
             if at is not None:
                 rank = f"rank {min(apart.index(abs(at - event.trigger.i)), 2)}"
-                features |= {rank, f"there {rank}"} if "none there" in rows[0][1] else {rank}
-            rows.append((value, features))
+                more |= {rank, f"there {rank}"} if "none there" in rows[0][1] else {rank}
+            rows.append((value, own | more))
         language = self.words.language
         return [Candidate(value, frozenset([*own, *(f"{language}: {f}" for f in own)])) for value, own in rows]

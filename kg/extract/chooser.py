@@ -62,7 +62,7 @@ def merged(several: Iterable[Odds]) -> Odds:
 
 def best(found: Odds, kind: Kind) -> Value:
     """Return the most probable value, the first found of equals, or what rules pick; None where neither is enough."""
-    values = {value: probability for value, probability in found.values.items() if value is not None}
+    values: dict[Value, float] = {value: part for value, part in found.values.items() if value is not None}
     value = max(values, key=values.__getitem__, default=None)
     if value is not None and values[value] >= kind.threshold:
         return value

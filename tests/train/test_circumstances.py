@@ -110,7 +110,9 @@ def read_circumstances_of(questions):
 @pytest.mark.weights
 def test_the_command_writes_weights_that_reading_can_load(told_folder, tmp_path, capsys):
     for name in ("one", "two"):
-        assert main(["train", "--only", "circumstances", "--from", str(told_folder), "--out", str(tmp_path / name)]) == 0
+        assert (
+            main(["train", "--only", "circumstances", "--from", str(told_folder), "--out", str(tmp_path / name)]) == 0
+        )
     files = [tmp_path / name / "circumstances" / "weights.toml" for name in ("one", "two")]
     assert files[0].read_bytes() == files[1].read_bytes()
     assert read_circumstances(files[0]).date.threshold > 0

@@ -1,7 +1,7 @@
 """Questions with their right answers → a weight for each feature.
 
-A conditional logistic model (McFadden 1974): of the candidates of a question each has the probability that its features'
-weights give it beside the others. Where several stand for the right value, their probabilities are summed. Weights
+A conditional logistic model (McFadden 1974): of a question's candidates each has the probability that the weights of
+its features give it beside the others. Where several stand for the right value, their probabilities are summed. Weights
 are held near nought (ridge); L-BFGS (Liu and Nocedal 1989) finds them, from nought, without chance.
 """
 

@@ -18,8 +18,8 @@ from kg.train.sources import CIRCUMSTANCES, LICENCES
 
 VERSION = "0.1.0"
 PART = "circumstances"
-# The lowest threshold, and the lowest for what rules pick, at which what is given is, cross-validated, right at least as
-# often in each language as what rules alone would pick.
+# The lowest threshold, and the lowest for what rules pick, at which what is given is, cross-validated, right as often
+# as what rules alone would pick.
 THRESHOLDS = {"date": (0.3, 0.1), "place": (0.2, 0.1)}
 _DIGITS = 2  # of weights that a few thousand statements tell
 
