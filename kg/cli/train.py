@@ -1,4 +1,4 @@
-"""`kg train`: public treebanks and name sets → a pipeline; with annotated articles and passages → the encoder."""
+"""`kg train`: public treebanks and name sets → a pipeline; with annotated articles and passages → the rest."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from kg.cli.options import ArticleLanguage, Verbose
 
 
 class Half(StrEnum):
-    """What the encoder is trained to do."""
+    """What is trained alone: a half of the encoder, or what chooses dates and places."""
 
     NAMES = "names"
     EVENTS = "events"
+    CIRCUMSTANCES = "circumstances"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def train(
     only: Annotated[
         Half | None,
         typer.Option(
-            "--only", help="Train this half of the encoder: names take 20 minutes of one core, events an hour."
+            "--only",
+            help="Train this half of the encoder (names take 20 minutes of one core, events an hour), or the weights "
+            "that choose dates and places (circumstances, a few minutes).",
         ),
     ] = None,
     articles: Annotated[
@@ -95,6 +98,9 @@ def train(
             raise typer.BadParameter(
                 "belongs to a pipeline, not to --only", param_hint="--lang" if lang else "--teacher"
             )
+        if only == Half.CIRCUMSTANCES:
+            _circumstances(articles, out, needless=data or pretrained, quiet=not verbose)
+            return
         _encoder(only, Given(data, articles, pretrained, out, seed), quiet=not verbose)
         return
     if articles or pretrained:
@@ -111,6 +117,23 @@ def train(
         row = scores.get("all") or {name: value for name, value in scores.items() if name != "labels"}
         typer.echo(f"{test}: " + ", ".join(f"{name} {value}" for name, value in row.items()))
     typer.echo(f"Saved {out / str(lang)}", err=True)
+
+
+def _circumstances(articles: Path | None, out: Path, *, needless: Path | None, quiet: bool) -> None:
+    if articles is None:
+        raise typer.BadParameter(
+            "circumstances are learnt from annotated articles: name their folder", param_hint="--from"
+        )
+    if needless is not None:
+        raise typer.BadParameter(
+            f"circumstances are learnt from --from alone; leave {needless} out", param_hint="--only"
+        )
+    from kg.train.circumstances.run import PART
+    from kg.train.circumstances.run import train as run
+
+    for kind, row in run(articles, out, None if quiet else sys.stderr).items():
+        typer.echo(f"{kind}: " + ", ".join(f"{name} {value}" for name, value in row.items()))
+    typer.echo(f"Saved {out / PART}", err=True)
 
 
 def _encoder(half: Half, given: Given, *, quiet: bool) -> None:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from kg.actors.base import Base
+from kg.extract.candidates import Candidates
 from kg.extract.frames import Event
 from kg.extract.observer import Observer
-from kg.extract.places import Places
 from kg.extract.reading import read
 from kg.extract.scored import scored
 from kg.extract.statements import Statements
-from kg.extract.times import Times
 from kg.model import Article, Statement
 
 
@@ -41,12 +40,12 @@ def statements(
     title is: by default the shipped one. Raises SpecError where the data files are wrong.
     """
     reading = read(doc, coreference=coreference, observer=observer, actors=actors)
-    places = Places(doc, reading.words, reading.mentions)
-    found = Statements(doc, reading.entities, Times(doc, reading.words), places, reading.attribution)
+    found = Statements(doc, reading.entities, reading.attribution)
     encoder = doc.user_data.get("encoder")
     found.add_offices(reading.offices, encoder.settings["offices"] if encoder else None)
     events: Iterable[Event] = reading.events
     if encoder is not None:
         events = scored(doc, encoder, reading.entities, reading.mentions, events, least=min_confidence)
-    found.add_events(events)
+    events = list(events)
+    found.add_events(events, Candidates(doc, reading, events))
     return found.result()

@@ -23,17 +23,18 @@ class Places:
         self.inside = lexicon.grammar.clause.inside
         self.by_sentence: dict[int, list[tuple[Token, Mention]]] = {}
         for mention in mentions:
-            if mention.kind == "name" and self._located(mention) and mention.entity >= 0:
-                preposition = self._preposition(mention)
+            if mention.kind == "name" and self.located(mention) and mention.entity >= 0:
+                preposition = self.preposition(mention)
                 if preposition is not None:
                     self.by_sentence.setdefault(doc[mention.start].sent.start, []).append((preposition, mention))
 
-    def _located(self, mention: Mention) -> bool:
+    def located(self, mention: Mention) -> bool:
         """Return whether a name is a place's, or a body's seat ("at the White House")."""
         text = self.doc[mention.start : mention.end].text
         return mention.type in ("Place", "Country") or (mention.type == "Organization" and text in self.seats)
 
-    def _preposition(self, mention: Mention) -> Token | None:
+    def preposition(self, mention: Mention) -> Token | None:
+        """Return the preposition of place that governs a mention, or None."""
         start = self.doc[mention.start].sent.start
         for i in range(mention.left - 1, max(start - 1, mention.left - REACH), -1):
             token = self.doc[i]

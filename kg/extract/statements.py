@@ -13,14 +13,14 @@ from spacy.tokens import Doc, Span
 from kg import specs
 from kg.bare import whole
 from kg.extract.attribution import Attribution
-from kg.extract.circumstances import chain
+from kg.extract.candidates import Candidates
+from kg.extract.chooser import Odds, best, bundled, merged, odds_of
 from kg.extract.entities import Entities
 from kg.extract.frames import Event
 from kg.extract.mentions import Mention
-from kg.extract.places import Places
-from kg.extract.times import Times
 from kg.extract.titles import Office
 from kg.model import Article, Entity, Evidence, Statement
+from kg.specs.circumstances import KINDS
 from kg.vocab import Relation, ontology
 
 # Which factuality a statement has when its sentences differ: what happened outweighs what was planned or denied.
@@ -37,8 +37,7 @@ class Draft:
     subject: int
     object: int
     factuality: str
-    date: str | None = None
-    place: int | None = None
+    odds: dict[str, Odds] = field(default_factory=dict)  # of each kind of circumstance
     sources: tuple[int, ...] = ()
     office: str | None = None
     confidence: float | None = None
@@ -48,23 +47,17 @@ class Draft:
 class Statements:
     """Gathers the drafts of one document."""
 
-    def __init__(self, doc: Doc, entities: Entities, times: Times, places: Places, attribution: Attribution) -> None:
+    def __init__(self, doc: Doc, entities: Entities, attribution: Attribution) -> None:
         self.doc, self.entities = doc, entities
         self.article: Article = doc.user_data["article"]
         self.offsets: list[int] = doc.user_data["offsets"]
         self.ends: list[int] = doc.user_data["ends"]
-        self.times, self.places, self.attribution = times, places, attribution
+        self.attribution, self.weights = attribution, bundled()
         self.relations, self.known = ontology().relations, specs.relations()
         self.drafts: dict[tuple[str, int, int], Draft] = {}
 
-    def add_events(self, events: Iterable[Event]) -> None:
-        """Add the events whose ends have the types that the relation asks for."""
-        events = list(events)
-        bound = {
-            (e.trigger.i, e.subject): e.object
-            for e in reversed(events)
-            if self.known[e.relation].journey and self.entities.clusters[e.object].type == "Place"
-        }
+    def add_events(self, events: Iterable[Event], candidates: Candidates) -> None:
+        """Add the events whose ends have the types that the relation asks for, with what may be their circumstances."""
         for event in events:
             relation = self.relations[event.relation]
             known = self.known[event.relation]
@@ -79,8 +72,7 @@ class Statements:
                     subject,
                     object_,
                     event.factuality,
-                    self.times.of(event.trigger, known, factuality=event.factuality),
-                    self._place(event, {subject, object_}, bound),
+                    odds_of(candidates.of(event, {subject, object_}), self.weights),
                     self.attribution.of(event.trigger, {subject}),
                     confidence=event.confidence,
                     evidence=[self._evidence(event.trigger.sent, event.subject_mention, event.object_mention)],
@@ -117,15 +109,6 @@ class Statements:
         """Return the one relation of which the test is true; specs has seen to it that there is one."""
         return next(self.relations[name] for name, known in self.known.items() if test(known))
 
-    def _place(self, event: Event, ends: set[int], bound: dict[tuple[int, int], int]) -> int | None:
-        """Return where an event happened: as its clause says, else for a meeting where one of the two has come to."""
-        place = self.places.of(event.trigger, ends)
-        if place is None and self.known[event.relation].travelled_for:
-            near = {t.i for t in chain(event.trigger, frozenset())} | {t.i for t in event.trigger.children}
-            found = [bound[i, end] for i in sorted(near) for end in (event.subject, event.object) if (i, end) in bound]
-            place = found[0] if found and found[0] not in ends else None
-        return place
-
     def _typed(self, entity: int, allowed: frozenset[str], mention: Mention, *, as_place: bool = False) -> int | None:
         """Return the entity, or the state that a capital stands for where a place cannot be, or None."""
         cluster = self.entities.clusters[entity]
@@ -160,8 +143,7 @@ class Statements:
             return
         if _RANK[draft.factuality] < _RANK[known.factuality]:
             known.factuality = draft.factuality
-        known.date = known.date or draft.date
-        known.place = known.place if known.place is not None else draft.place
+        known.odds = {kind: merged((known.odds.get(kind, Odds()), draft.odds.get(kind, Odds()))) for kind in KINDS}
         known.sources = known.sources or draft.sources
         known.office = known.office or draft.office
         known.confidence = max((c for c in (known.confidence, draft.confidence) if c is not None), default=None)
@@ -174,14 +156,15 @@ class Statements:
         return [self._statement(d, entity) for d in drafts]
 
     def _statement(self, draft: Draft, entity: dict[int, Entity]) -> Statement:
+        date, place = (best(draft.odds.get(kind, Odds()), getattr(self.weights, kind)) for kind in KINDS)
         return Statement(
             doc=self.article.id,
             relation=draft.relation,
             subject=entity[draft.subject],
             object=entity[draft.object],
             factuality=draft.factuality,
-            date=draft.date,
-            place=entity.get(draft.place) if draft.place is not None else None,
+            date=None if date is None else str(date),
+            place=None if place is None else entity[int(place)],
             attribution=tuple(entity[i] for i in draft.sources),
             office=draft.office,
             evidence=tuple(draft.evidence),

@@ -112,6 +112,10 @@ class Times:
         dates = self.by_sentence.get(token.sent.start, [])
         return self._nearest(token, [d for d in dates if d.value and not d.start], speech_act=False)
 
+    def next_of(self, dated: Dated, value: str) -> str:
+        """Return the day that an expression names for what is still to come."""
+        return self._next(value, [dated])
+
     def _next(self, value: str, dates: list[Dated]) -> str:
         """Return the next such day where a weekday tells of what is still to come: "is due on Friday"."""
         plain = any(d.value == value and d.weekday for d in dates)

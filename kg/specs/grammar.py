@@ -89,6 +89,7 @@ class Clause:
     goals: Tokens
     causes: Words
     inside: Words
+    deictic: Tokens
 
 
 @dataclass(frozen=True, slots=True)

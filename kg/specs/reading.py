@@ -144,7 +144,10 @@ def _value(value: object, hint: Any, where: Where) -> object:
         return {key: _value(one, arguments[1], where.at(key)) for key, one in table.items()}
     if dataclasses.is_dataclass(hint):
         return bind(value, cast("type[Any]", hint), where)
-    return _typed(value, hint, where, {str: "a text in quotes", bool: "true or false", int: "a number"}[hint])
+    return _typed(value, hint, where, _CALLED[hint])
+
+
+_CALLED = {str: "a text in quotes", bool: "true or false", int: "a number", float: "a number with a point"}
 
 
 def _typed(value: object, kind: type[T], where: Where, called: str) -> T:
@@ -189,4 +192,4 @@ def _compiles(pattern: str, where: Where) -> None:
 def _example(hint: Any) -> str:
     if get_origin(hint) is Annotated or get_origin(hint) is tuple or hint is list:
         return '["…"]'
-    return {str: '"…"', bool: "true", int: "1"}.get(hint, "{ … }")
+    return {str: '"…"', bool: "true", int: "1", float: "1.0"}.get(hint, "{ … }")

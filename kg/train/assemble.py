@@ -55,14 +55,15 @@ def write_manifest(path: Path, entries: Mapping[str, Mapping[str, Any]], *, head
 
 
 def _table(name: Sequence[str], values: Mapping[str, Any]) -> list[str]:
-    lines = ["", "[" + ".".join(_key(part) for part in name) + "]"]
+    lines = ["", "[" + ".".join(quoted(part) for part in name) + "]"]
     plain = {key: value for key, value in values.items() if not isinstance(value, Mapping)}
-    lines += [f"{_key(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
+    lines += [f"{quoted(key)} = {json.dumps(value, ensure_ascii=False)}" for key, value in plain.items()]
     for key, value in values.items():
         if isinstance(value, Mapping):
             lines += _table([*name, key], value)
     return lines
 
 
-def _key(key: str) -> str:
+def quoted(key: str) -> str:
+    """Return a key as TOML writes it: in quotes where it is not letters, digits and dashes alone."""
     return key if key.replace("_", "").replace("-", "").isalnum() else json.dumps(key)

@@ -33,4 +33,5 @@ ENCODER = {
     "Universal NER, English PUD": SETS["id"]["Universal NER, English PUD"],
     "GeoNames cities": SETS["en"]["GeoNames cities"],
 }
-LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0", "encoder": "CC BY-SA 4.0"}
+CIRCUMSTANCES = {"annotated articles": ENCODER["annotated articles"]}
+LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0", "encoder": "CC BY-SA 4.0", "circumstances": "CC BY-SA 4.0"}

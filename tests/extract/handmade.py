@@ -12,8 +12,9 @@ A case is a `# newdoc id = …` of tests/cases/RELATION.conllu, with comments th
 
 No `# expect` means that nothing may be found. Ends are names or ISO codes; what `expect` does not mention (date,
 place, source) must be absent, and factuality is asserted; a title is compared where it is given, and `source=*` is
-any or none (annotators differ on whether what somebody is accused of is the accuser's word). Names are marked in
-the MISC column: `Entity=B-PER`, then `Entity=I-PER`.
+any or none (annotators differ on whether what somebody is accused of is the accuser's word), as is `place=*` (and on
+whether who has just come to a city met somebody there). Names are marked in the MISC column: `Entity=B-PER`, then
+`Entity=I-PER`.
 """
 
 from __future__ import annotations
@@ -205,7 +206,7 @@ def _circumstances(wanted: dict[str, str | None], statement: Statement) -> bool:
     return (
         statement.factuality == (wanted["factuality"] or "asserted")
         and statement.date == wanted["date"]
-        and (wanted["place"] or "") in called(statement.place)
+        and (wanted["place"] == "*" or (wanted["place"] or "") in called(statement.place))
         and (wanted["source"] == "*" or (wanted["source"] or "") in called(statement.source))
         and wanted["office"] in (None, statement.office)
     )

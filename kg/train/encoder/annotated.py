@@ -43,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A statement; the ends are keys of entities."""
+    """A statement; the ends, the place and the source are keys of entities."""
 
     relation: str
     subject: str
@@ -52,6 +52,9 @@ class Stated:
     lines: tuple[int, ...]
     languages: frozenset[str]
     optional: bool
+    date: str | None = None
+    place: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,25 @@ class Annotated:
 
 
 class Cutter(Encoder):
-    """Cuts articles into passages as the encoder does, and finds no names: those are the annotation's."""
+    """Cuts articles into passages as the encoder does, and finds no names: those are the annotation's.
 
-    def __init__(self, cut: Pieces) -> None:
-        self.cut = cut
+    Without pieces, it cuts no passages either.
+    """
+
+    def __init__(self, cut: Pieces | None) -> None:
+        if cut is not None:
+            self.cut = cut
+
+    def passages(self, *article: Any) -> list[Passage]:
+        """Return the passages of an article, none where nobody asks for them."""
+        return super().passages(*article) if hasattr(self, "cut") else []
 
     def names(self, passage: Passage) -> list[tuple[int, int, str]]:
         """Return nothing."""
         return []
 
 
-def read_folder(folder: Path, cut: Pieces) -> Iterator[tuple[Doc, Annotated]]:
+def read_folder(folder: Path, cut: Pieces | None) -> Iterator[tuple[Doc, Annotated]]:
     """Yield the annotated articles of a folder, parsed and cut into passages; raises SourceError where it is wrong."""
     known = {entry.id: entry for path in sorted(folder.glob("*.jsonl")) for entry in read_annotated(path)}
     languages = sorted(path.name for path in (folder / "text").glob("*") if path.is_dir())
@@ -119,12 +130,15 @@ def _annotated(line: dict[str, Any]) -> Annotated:
             tuple(s["lines"]),
             frozenset(s["langs"]),
             s["optional"],
+            s.get("date"),
+            s.get("place"),
+            s.get("source"),
         )
         for s in line["statements"]
     )
     if unknown := {s.relation for s in statements} - set(ontology().relations):
         raise ValueError(f"no relation {sorted(unknown)[0]!r}")
-    if missing := {end for s in statements for end in (s.subject, s.object)} - set(entities):
+    if missing := {end for s in statements for end in (s.subject, s.object, s.place, s.source) if end} - set(entities):
         raise ValueError(f"no entity {sorted(missing)[0]!r}")
     return Annotated(line["doc"], (line.get("lines") or [None])[0], entities, statements)
 
