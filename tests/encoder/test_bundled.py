@@ -29,7 +29,7 @@ def test_names_have_types(bundled):
 @pytest.mark.weights
 def test_relations_are_those_of_the_ontology(bundled):
     assert set(bundled.settings["relations"]) <= set(ontology().relations)
-    assert 0 < bundled.settings["threshold"] < 1
+    assert 0 < bundled.settings["doubted"] < bundled.settings["threshold"] < 1
 
 
 @pytest.mark.weights

@@ -26,6 +26,7 @@ class StandIn:
             "votes": [votes] * 4,
             "calibration": [[slope] * 4, [intercept] * 4],
             "threshold": 0.5,
+            "doubted": 0.06,
             "offices": 0.9,
         }
 
@@ -89,9 +90,14 @@ def test_a_capital_that_cannot_act_is_its_state():
 
 def test_what_frames_find_is_a_reason_and_keeps_its_own_factuality():
     text = "Rusia tidak akan bertemu Turki."
-    (doubted,), (sure,) = events(read(text, votes=0.0)), events(read(text, votes=9.0))
-    assert doubted[:4] == sure[:4] == ("meets", "Rusia", "Turki", "negated")
-    assert doubted[4] < 0.1 and sure[4] > 0.5
+    (unsure,), (sure,) = events(read(text, votes=5.5)), events(read(text, votes=9.0))
+    assert unsure[:4] == sure[:4] == ("meets", "Rusia", "Turki", "negated")
+    assert unsure[4] < 0.1 and sure[4] > 0.5
+
+
+def test_what_frames_find_goes_where_the_encoder_all_but_excludes_it():
+    assert events(read("Rusia bertemu Turki.", votes=0.0)) == []
+    assert len(events(read("Rusia bertemu Turki.", votes=5.5))) == 1
 
 
 def test_who_asks_for_confidence_loses_what_only_frames_find():

@@ -29,7 +29,8 @@ class Listener(Cutter):
         relations = list(recipe().relations)
         ones, zeros = [1.0] * len(relations), [0.0] * len(relations)
         self.settings = {
-            "relations": relations, "votes": zeros, "calibration": [ones, zeros], "threshold": 0.5, "offices": 0.9,
+            "relations": relations, "votes": zeros, "calibration": [ones, zeros],
+            "threshold": 0.5, "doubted": 0.06, "offices": 0.9,
         }  # fmt: skip
         self.asked = []
 
