@@ -33,9 +33,9 @@ async function act(name, given) {
 async function judge(name, given, told) {
   say(t("saving"));
   for (const node of document.querySelectorAll("button.judge")) node.disabled = true;
-  try { const done = await act(name, given); await show(); say(told(done)); return true; } catch (error) { say(error.message, true); return false; } finally { allow(); }
+  try { const done = await act(name, given); answered.clear(); await show(); say(told(done)); return true; } catch (error) { say(error.message, true); return false; } finally { allow(); }
 }
-const undo = (number) => judge("undo", { act: number }, (done) => { mine = null; answered.clear(); $("take-back").hidden = true; return t("was_undone", { n: done.undone.length }); });
+const undo = (number) => judge("undo", { act: number }, (done) => { mine = null; $("take-back").hidden = true; return t("was_undone", { n: done.undone.length }); });
 
 function sign(given) {
   token = given;
