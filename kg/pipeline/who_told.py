@@ -74,8 +74,8 @@ def actor(store: Store, request: Request) -> Answer:
             "label": one.label,
             "type": one.type,
             "names": [{"name": name, "articles": number} for name, number in named],
-            "merges": merges,
-            "total": {"articles": len(one.articles)},
+            "merges": merges[:MOST],
+            "total": {"articles": len(one.articles), "merges": len(merges)},
             "articles": [asdict(about) for about in ids.values()],
         }
     )

@@ -14,7 +14,7 @@ from kg.cli import main
 from kg.graph import Store
 from kg.pipeline.who import judgements_file
 from kg.vocab import entity_iri
-from web.running import served
+from web.running import answered, served
 from web.who_store import made
 
 TARIK = entity_iri("Person", "Tarok Wibisana")
@@ -55,6 +55,15 @@ def test_actors_are_told_with_their_merges(client: httpx.Client) -> None:
     assert any("(sound)" in merge["reason"] for merge in told["merges"])
     assert any("(bunyi)" in merge["reason"] for merge in asked(client, "/actor", id=TARIK, lang="id")["merges"])
     assert len(told["articles"]) == 4
+    assert told["total"] == {"articles": 4, "merges": 2}
+
+
+def test_the_explorer_says_why_an_actor_is_one(client: httpx.Client) -> None:
+    found = answered(client, "/explore/evidence.json", first=TARIK).json()["merges"]
+    assert ["Tarok Wibisana", "Tarok Wibisna"] in [merge["names"] for merge in found]
+    assert all(merge["because"]["en"] and merge["because"]["id"] for merge in found)
+    alone = answered(client, "/explore/evidence.json", first=entity_iri("Person", "Mirna Lalang")).json()
+    assert alone["rows"]["from"] and alone["merges"] == []
 
 
 def test_doubtful_pairs_come_with_the_sentences_of_both_sides(client: httpx.Client) -> None:

@@ -7,7 +7,7 @@ const words = JSON.parse($("words").textContent)[lang];
 const t = (key, values = {}) => words[key].replace(/\{(\w)\}/g, (_, name) => values[name]);
 const last = (iri) => { const end = iri.slice(iri.lastIndexOf("/") + 1); try { return decodeURIComponent(end); } catch { return end; } };
 const button = (text, act, className = "") => { const node = set(make("button", text), { type: "button", className }); node.addEventListener("click", act); return node; };
-const AT_A_TIME = 20;
+const AT_A_TIME = 20, JUDGED = 99; // the score of what a person has said
 let token = sessionStorage.getItem("kg-token") || "", mine = null;
 
 // ---- asking, and judging
@@ -90,10 +90,8 @@ function side(of) {
   }
   return box;
 }
-const why = ({ reason, score }) => {
-  const number = set(make("span", t("score", { n: score })), { title: t("odds") });
-  return set(make("p", `${t("because")}: ${reason} (`, number, ")"), { className: "why" });
-};
+const because = ({ reason, score }) => [reason, ...(score < JUDGED ? [" (", set(make("span", t("score", { n: score })), { title: t("odds") }), ")"] : [])];
+const why = (pair) => set(make("p", `${t("because")}: `, ...because(pair)), { className: "why" });
 function showPair() {
   const open = total - skipped.size;
   $("answers").hidden = !pairs.length;
@@ -168,7 +166,7 @@ async function actor(iri) {
   box.replaceChildren(make("p", back), make("h2", one.label), make("p", make("small", `${t(one.type)} · `, one.iri, " · ", explored)));
   box.append(make("h3", t("merged")), one.merges.length
     ? table([[t("names")], [t("because")], [t("articles"), "wide"]], one.merges.map((merge) => [merge.names.join(" = "),
-      [`${merge.reason} (`, set(make("span", t("score", { n: merge.score })), { title: t("odds") }), ")"], merge.articles.map(last).join(", ")]))
+      because(merge), merge.articles.map(last).join(", ")]))
     : make("p", t("no_merges")));
   const ticks = table([[t("names")], [t("articles"), "number"]], one.names.map(({ name, articles }) => [tick(name, name), String(articles)]));
   const told = table([[t("articles")]], one.articles.map((about) => [tick(about.id, about.id, [" ", article(about)])]));
