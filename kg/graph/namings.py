@@ -90,7 +90,9 @@ def find(store: Store, name: str) -> ActorNames:
     if not found:
         raise JudgementError(f"{store.path} names no actor {name!r}; `kg actors {store.path}` lists them")
     if len(found) > 1:
-        raise JudgementError(f"{name!r} names {len(found)} actors; give one IRI of {', '.join(a.iri for a in found[:5])}")
+        raise JudgementError(
+            f"{name!r} names {len(found)} actors; give one IRI of {', '.join(a.iri for a in found[:5])}"
+        )
     return found[0]
 
 

@@ -106,7 +106,9 @@ def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[
 def resolution(store: Store, judged: Judgements, actors: Iterable[Path] = ()) -> Resolution:
     """Return who is who over all articles of a store, which stays as it is."""
     graphs = store.article_graphs()
-    return resolve([local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))], base(*actors), judged)
+    return resolve(
+        [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))], base(*actors), judged
+    )
 
 
 def judgements_of(store: Store) -> Path | None:

@@ -21,6 +21,7 @@ from kg.graph.store import Store
 from kg.graph.terms import is_iri
 from kg.model import Merge
 from kg.pipeline import judging
+from kg.pipeline.acts import TAKES
 from kg.pipeline.who import judgements_file
 from kg.worker.messages import Answer, Request
 
@@ -144,12 +145,6 @@ def _undo(store: Store, given: Json) -> Json:
 
 
 _ACTS = {"merge": _merge, "split": _split, "answer": _answer, "undo": _undo}
-TAKES = {
-    "merge": '{"actors": [A, B]}, each a name or an IRI',
-    "split": '{"actor": A, "parts": [a name, an article\'s id, …]}',
-    "answer": '{"answers": [{"left": a side of a pair, "right": the other, "judgement": "same" or "different"}, …]}',
-    "undo": '{"act": the number of the last act}, or nothing',
-}
 
 
 def _pair(given: Json) -> Merge:

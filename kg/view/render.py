@@ -73,7 +73,7 @@ def page(
     `merges` are those that made actors of several names, by IRI.
     """
     rows = newest_first(rows)
-    return _render(rows, title, language, labels or {}, {"drawn": drawn}, merges)
+    return _render(rows, title, language, labels or {}, {"drawn": drawn}, merges=merges)
 
 
 def served_page(
@@ -94,6 +94,7 @@ def _render(
     language: str,
     labels: Labels,
     settings: dict[str, Any],
+    *,
     merges: Merges | None = None,
 ) -> str:
     net, vis, script, style = network(rows, settings["drawn"]), _vis(), _script(), _text("page.css")

@@ -4,7 +4,7 @@
     /actors/actor       ?id= one actor: names, articles, and merges with reason and score
     /actors/review      the doubtful pairs, the surest first, with the sentences of both sides
     /actors/judgements  what was judged, the last first
-    POST /actors/merge, /split, /answer, /undo    with the token; what each takes is in `kg.pipeline.who_told.TAKES`
+    POST /actors/merge, /split, /answer, /undo    with the token; what each takes is in `kg.pipeline.acts`
 
 Lists take offset and limit. Judging goes through the one writer as updates do, and is told where `kg actors` tells it:
 in the file beside the store. A body must be application/json, which no form of another site can send.
@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from kg.graph.media_types import choose
 from kg.labels import LANGUAGES
+from kg.pipeline.acts import TAKES
 from kg.web import page
 from kg.web.protocol import ask
 from kg.web.requests import Refused, body, check_writer, content_type, pairs, reply, settings
@@ -30,7 +31,7 @@ from kg.worker import messages
 READ = ["GET", "HEAD"]
 HTML, JSON = "text/html", "application/json"
 ASKED: dict[str, messages.Read] = {"actor": "actor", "review": "review", "judgements": "judged"}
-ACTS = ("merge", "split", "answer", "undo")
+ACTS = TAKES
 _WORDS = Path(__file__).parent / "pages" / "actors.json"
 
 
@@ -57,7 +58,7 @@ async def _actors(request: Request) -> Response:
 
 
 async def _asked(request: Request) -> Response:
-    """Return what the page shows of one actor, of the doubtful pairs, or of what was judged; a browser gets the page."""
+    """Return what the page shows of one actor, of doubtful pairs, or of judgements; a browser is led to the page."""
     name = request.url.path.rpartition("/")[2]
     if _format(request) == JSON:
         return await _data(request, ASKED[name])

@@ -1,4 +1,4 @@
-"""A worker process (`kg.pipeline.worker`) as the server's event loop sees it: a call that can be cut off by killing it."""
+"""A worker process (`kg.pipeline.worker`) as the server's event loop sees it: a call that killing it cuts off."""
 
 from __future__ import annotations
 

@@ -115,9 +115,7 @@ def test_judging_needs_the_token_and_json(client: httpx.Client, folder: Path, na
         ("undo", {}, 409),
     ],
 )
-def test_what_cannot_be_done_is_said(
-    client: httpx.Client, folder: Path, name: str, given: object, status: int
-) -> None:
+def test_what_cannot_be_done_is_said(client: httpx.Client, folder: Path, name: str, given: object, status: int) -> None:
     answer = judged(client, name, given)
     assert answer.status_code == status, answer.text
     assert answer.text.count("\n") == 1 and str(folder) not in answer.text

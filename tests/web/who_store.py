@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kg.graph import Store
 from pipeline.test_who import BUILT, article, store_of
+
+from kg.graph import Store
 
 DOUBTFUL = ["Mirna Santoso", "Merna Santoso", "Mirna Lalang", "Tarek Hidayat", "Tarok Hidayat"]
 

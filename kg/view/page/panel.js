@@ -160,7 +160,10 @@ kg.panel = (() => {
     }
     const found = await kg.source.evidence(chosen, rows);
     if (!found) return; // something else was selected meanwhile
-    if (found.merges.length) body.append(why(found.merges));
+    if (found.merges.length) {
+      const also = body.querySelector(".also");
+      if (also) also.after(why(found.merges)); else body.append(why(found.merges));
+    }
     body.append(kg.make("p", kg.count(found.total, "statements"), "hint"));
     cards(found.rows);
     if (kg.source.served) kg.table.show(found.rows, found.total);

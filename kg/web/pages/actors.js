@@ -169,7 +169,7 @@ async function actor(iri) {
       because(merge), merge.articles.map(last).join(", ")]))
     : make("p", t("no_merges")));
   const ticks = table([[t("names")], [t("articles"), "number"]], one.names.map(({ name, articles }) => [tick(name, name), String(articles)]));
-  const told = table([[t("articles")]], one.articles.map((about) => [tick(about.id, about.id, [" ", article(about)])]));
+  const told = table([[t("articles")]], one.articles.map((about) => [tick(about.id, "", [article(about)])]));
   const rest = one.total.articles - one.articles.length;
   const ticked = () => [...box.querySelectorAll("input:checked")].map((input) => input.value);
   const split = button(t("split"), () => { if (ticked().length) judge("split", { actor: one.iri, parts: ticked() }, (done) => t("was_split", { a: done.split })); else say(t("split_what"), true); }, "judge");
