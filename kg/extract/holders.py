@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.likeness import person_like
 from kg.extract.mentions import Mention, title_cased
+from kg.extract.plausibility import person_like
 from kg.extract.runs import person_run
 from kg.gazetteer import fold
 

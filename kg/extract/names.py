@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 from kg.extract.acronyms import defined
 from kg.extract.joins import bracketed, persons_joined, places_told
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
-from kg.extract.likeness import sure
 from kg.extract.mentions import Mention, title_cased
+from kg.extract.plausibility import sure
 from kg.extract.runs import hyphenated, whole_name
 from kg.extract.sources import listed, recognised, ruled
 

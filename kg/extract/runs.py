@@ -7,8 +7,8 @@ import re
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.likeness import apart, common, numbered
 from kg.extract.mentions import Mention, capitalised
+from kg.extract.plausibility import apart, common, numbered
 from kg.gazetteer import fold
 
 # The longest personal name met, in words; a longer run of capitals holds more than a name.

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import MAX_TOKENS, Lexicon, Surface, surface_of
-from kg.extract.likeness import common, numbered, sure
 from kg.extract.mentions import Mention, capitalised
+from kg.extract.plausibility import common, numbered, sure
 from kg.extract.runs import PERSON_TOKENS, country_end, in_title, person_run, run, run_back
 from kg.gazetteer import fold
 

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from kg.extract.holders import Holders
 from kg.extract.lexicon import Lexicon
-from kg.extract.likeness import common
 from kg.extract.mentions import Mention, capitalised
+from kg.extract.plausibility import common
 from kg.gazetteer import fold
 
 # The longest title met in the wild has seven words ("assistant secretary of state for refugees and migration").

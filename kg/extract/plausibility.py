@@ -35,7 +35,7 @@ def common(doc: Doc, i: int, lexicon: Lexicon) -> bool:
 
 
 def sure(doc: Doc) -> bool:
-    """Return whether an encoder found the names: its edges stand, as widening or cutting them is mostly wrong."""
+    """Return whether an encoder found the names: its edges stand, widening or cutting them did more harm than good."""
     return "passages" in doc.user_data
 
 
@@ -49,7 +49,7 @@ def person_like(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     if end < len(doc) and doc[end].text == ")" and doc[start - 1].text != "(":
         return False  # "Menteri Hukum (Menko Kumham)": the title's short form
     if sure(doc) and end - start == 1:
-        return False  # a lone word that an encoder passed over: right one time in eight
+        return False  # a lone word that an encoder passed over is seldom a name
     if numbered(doc, end) or not all(_LETTERS.fullmatch(token.text) for token in doc[start:end]):
         return False
     first = doc[start].text

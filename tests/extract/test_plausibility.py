@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.agreement import agree
 from kg.extract.lexicon import lexicon
-from kg.extract.likeness import apart, common, person_like
 from kg.extract.mentions import Mention
 from kg.extract.names import find_names
+from kg.extract.plausibility import apart, common, person_like
 from kg.extract.titles import TitleReader
 
 
