@@ -75,6 +75,8 @@ class Source:
                 return Answer(503, f"stopped after {self.settings.timeout:g} s, nothing is written".encode())
             except Died:
                 await self._end_writer()
+                if request.op == "judge":
+                    return Answer(500, b"judging ended its process: what was judged is kept, the next build settles it")
                 return Answer(400, b"the update ended its process, nothing is written")
 
     async def _call(self, request: Request, body: bytes = b"") -> Answer:
