@@ -15,6 +15,7 @@ from kg.actors import reasons
 from kg.actors.base import base
 from kg.actors.judgements import Judgements
 from kg.errors import JudgementError
+from kg.export import nodes_of
 from kg.gazetteer import fold
 from kg.graph import namings
 from kg.graph.store import Store
@@ -41,16 +42,18 @@ def actors(store: Store, request: Request) -> Answer:
         if (one.iri in merges or not asked.get("merged"))
         and (not words or any(words in fold(name).casefold() for name in (one.label, *one.names)) or words == one.iri)
     ]
+    page = _page(found, asked)
+    labels = _labels(store, page, asked)
     rows = [
         {
             "iri": one.iri,
-            "label": one.label,
+            "label": labels.get(one.iri, one.label),
             "type": one.type,
             "names": len(one.names),
             "articles": len(one.articles),
             "merges": len(merges.get(one.iri, ())),
         }
-        for one in _page(found, asked)
+        for one in page
     ]
     return _json({"total": len(found), "actors": rows})
 
@@ -72,7 +75,7 @@ def actor(store: Store, request: Request) -> Answer:
     return _json(
         {
             "iri": one.iri,
-            "label": one.label,
+            "label": _labels(store, [one], request.parameters).get(one.iri, one.label),
             "type": one.type,
             "names": [{"name": name, "articles": number} for name, number in named],
             "merges": merges[:MOST],
@@ -113,6 +116,12 @@ def judge(store: Store, request: Request, body: bytes) -> Answer:
         return Answer(400, f"{request.name} takes {TAKES[request.name]}, as JSON".encode())
     store.flush()
     return _json({**done, "last": judging.read(store).next_act - 1})
+
+
+def _labels(store: Store, some: list[namings.ActorNames], asked: Mapping[str, str]) -> dict[str, str]:
+    """Return what actors are called in the reader's language, by IRI."""
+    found = nodes_of(store, [one.iri for one in some], language=asked.get("lang", "en"))
+    return {iri: node.label for iri, node in found.items() if node.label}
 
 
 def _merge(store: Store, given: Json) -> Json:

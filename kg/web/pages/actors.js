@@ -226,7 +226,8 @@ $("sign").addEventListener("submit", (event) => { event.preventDefault(); sign($
 $("find").addEventListener("submit", (event) => event.preventDefault());
 let pause = 0;
 for (const id of ["q", "merged"]) $(id).addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(() => list().catch((error) => say(error.message, true)), 200); });
-addEventListener("hashchange", () => { leave(); show(); });
+// what was looked at before says nothing of how things are now
+addEventListener("hashchange", () => { for (const id of ["actor", "judged"]) $(id).replaceChildren(); leave(); show(); });
 addEventListener("keydown", (event) => {
   if (view() !== "review" || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.matches("input, select, textarea")) return;
   const how = { y: "same", n: "different", s: "skip" }[event.key.toLowerCase()];
