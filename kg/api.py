@@ -98,6 +98,7 @@ class Graph:
     def page(self, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> str:
         """Return the network page as HTML; `drawn` pairs of actors at most are drawn at once, the strongest first."""
         from kg import export, view
+        from kg.graph.namings import all_merges
 
         rows = view.from_statements(
             export.statements(self.store, language=lang),
@@ -105,7 +106,8 @@ class Graph:
             names=view.names(self.store),
             origins=view.shared_texts(self.store),
         )
-        return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn)
+        merges = all_merges(self.store)
+        return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn, merges=merges)
 
     def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> None:
         """Write the network page to a file."""

@@ -5,6 +5,7 @@ KGError
 ├── SourceError    an article or feed cannot be read
 ├── WeightsError   a trained pipeline is missing or damaged
 ├── StoreError     a graph file or store cannot be opened, written or trusted
+│   └── JudgementError  what is asked of a store's actors cannot be done
 └── QueryError     a SPARQL query is wrong, or refused
 """
 
@@ -27,6 +28,10 @@ class WeightsError(KGError):
 
 class StoreError(KGError):
     """A graph file or store cannot be opened, read or written."""
+
+
+class JudgementError(StoreError):
+    """Actors of a store cannot be found, merged, split or undone as it was asked."""
 
 
 class QueryError(KGError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,10 +51,25 @@ def query(
         Language | None,
         typer.Option("--lang", show_default=False, help="The language of names in a named query's answer."),
     ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DAY",
+            show_default=False,
+            help="What a named query tells as of a day (2020-10-06), month or year: the same as --param on=DAY.",
+        ),
+    ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Ask a graph: SPARQL, a file, or a named query."""
     given = parameters(param)
+    if on is not None:
+        if not _is_name(sparql):
+            raise typer.BadParameter("--on is for named queries; in SPARQL filter by schema:datePublished")
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", on):
+            raise typer.BadParameter(f"--on takes a day such as 2020-10-06, not '{on}'")
+        given = {"on": on, **given}
     if lang and not _is_name(sparql):
         raise typer.BadParameter("--lang is for named queries; in SPARQL write FILTER(LANG(?name) = 'id')")
     given = {"lang": lang.value, **given} if lang else given

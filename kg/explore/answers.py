@@ -14,8 +14,10 @@ from kg.explore.filters import Filtered
 from kg.explore.index import Index
 from kg.explore.page_data import Data
 from kg.export import nodes_of, statements_of
+from kg.graph.namings import merges
 from kg.reconcile.match import Query, candidates
 from kg.view.data import columns
+from kg.view.merges import reasons
 from kg.view.network import network
 from kg.view.packing import Points
 from kg.view.rows import Actors, from_statements
@@ -95,6 +97,7 @@ def evidence(
     found = from_statements((statements[events[at]] for at in read), language)
     standing = [(int(index.sources[page[at]]), bool(index.disputed[page[at]])) for at in read]
     return columns(network(found, placed=False), found, [0] * len(found), standing) | {
+        "merges": reasons(merges(index.store, first)) if first and not second else [],
         "more": len(rows) > offset + limit,
         "total": {"statements": len(rows)},
         "events": events,

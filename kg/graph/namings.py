@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import JudgementError
 from kg.gazetteer import fold
+from kg.graph.local_names import LOCAL, said
 from kg.graph.store import Store
 from kg.graph.terms import is_iri, lexical
-from kg.vocab import DCTERMS, KG, RDFS, SKOS
+from kg.vocab import DCTERMS, KG, OA, RDFS, SCHEMA, SKOS
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Merged:
     names: tuple[str, ...]
     reason: str
     score: float
+    articles: tuple[str, ...] = ()  # the IRIs of those whose names they are
 
 
 def actors(store: Store) -> list[ActorNames]:
@@ -72,7 +74,7 @@ def _of(store: Store, naming: object) -> dict[ox.NamedNode, str]:
 
 
 def find(store: Store, name: str) -> ActorNames:
-    """Return the actor of an IRI, retired ones too, or of a name; raises StoreError for none, or for several."""
+    """Return the actor of an IRI, retired ones too, or of a name; raises JudgementError for none, or for several."""
     wanted = {name}
     if is_iri(name):
         wanted |= {lexical(quad.object) for quad in store.quads(ox.NamedNode(name), DCTERMS.isReplacedBy)}
@@ -86,17 +88,67 @@ def find(store: Store, name: str) -> ActorNames:
     }
     found = [a for a in everyone if a.iri in wanted] or [a for a in everyone if a.iri in called]
     if not found:
-        raise StoreError(f"{store.path} names no actor {name!r}; `kg actors {store.path}` lists them")
+        raise JudgementError(f"{store.path} names no actor {name!r}; `kg actors {store.path}` lists them")
     if len(found) > 1:
-        raise StoreError(f"{name!r} names {len(found)} actors; give one IRI of {', '.join(a.iri for a in found[:5])}")
+        raise JudgementError(
+            f"{name!r} names {len(found)} actors; give one IRI of {', '.join(a.iri for a in found[:5])}"
+        )
     return found[0]
 
 
 def merges(store: Store, iri: str) -> list[Merged]:
     """Return the merges that made an actor, the least sure first."""
-    found = []
-    for quad in store.quads(None, KG.merged, ox.NamedNode(iri)):
+    return _merged(store, ox.NamedNode(iri)).get(iri, [])
+
+
+def all_merges(store: Store) -> dict[str, list[Merged]]:
+    """Return the merges of every actor that has any, by its IRI."""
+    return _merged(store, None)
+
+
+def _merged(store: Store, actor: ox.NamedNode | None) -> dict[str, list[Merged]]:
+    found: dict[str, list[Merged]] = {}
+    for quad in store.quads(None, KG.merged, actor):
         names = sorted(lexical(q.object) for q in store.quads(quad.subject, KG.mergedName))
+        told = {lexical(q.object).partition("#")[0] for q in store.quads(quad.subject, KG.mergedNaming)}
         about = _of(store, quad.subject)
-        found.append(Merged(tuple(names), about.get(KG.mergeReason, ""), float(about.get(KG.mergeScore, "0"))))
-    return sorted(found, key=lambda merge: (merge.score, merge.names))
+        merge = Merged(
+            tuple(names), about.get(KG.mergeReason, ""), float(about.get(KG.mergeScore, "0")), tuple(sorted(told))
+        )
+        found.setdefault(lexical(quad.object), []).append(merge)
+    return {iri: sorted(those, key=lambda one: (one.score, one.names)) for iri, those in sorted(found.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """An article as far as it is needed to judge a name of it: its id, what its page says, and sentences."""
+
+    id: str
+    headline: str = ""
+    published: str = ""
+    url: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+def mentioned(store: Store, article: str, local: str = "") -> Mentioned:
+    """Return an article by its IRI, with the sentences whose statements speak of what it calls `local` (an IRI)."""
+    graph = ox.NamedNode(article)
+    about = _of(store, graph)
+    quads = said(store.quads(graph=graph)) if local else set()
+    events = {q.subject for q in quads if q.predicate in LOCAL and lexical(q.object) == local}
+    spans = {q.object for q in quads if q.predicate == KG.evidence and q.subject in events}
+    quotes = {q.object for q in quads if q.predicate == OA.hasSelector and q.subject in spans}
+    exact = {q.subject: lexical(q.object) for q in quads if q.predicate == OA.exact and q.subject in quotes}
+    return Mentioned(
+        about.get(KG.articleId, ""),
+        about.get(SCHEMA.headline, ""),
+        about.get(SCHEMA.datePublished, "")[:10],
+        about.get(SCHEMA.url, ""),
+        tuple(exact[quote] for quote in sorted(exact, key=_start)),
+    )
+
+
+def _start(quote: object) -> int:
+    """Return where a quotation begins: its IRI ends in its characters, `#quote=102,228`."""
+    number = lexical(quote).rpartition("=")[2].partition(",")[0]
+    return int(number) if number.isdecimal() else 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.actors.judgements import DIFFERENT, SAME, Judgement, Judgements, Name
 from kg.actors.persons import person_name
-from kg.errors import SourceError, StoreError
+from kg.errors import JudgementError, SourceError, StoreError
 from kg.graph.namings import ActorNames, actors, find
 from kg.graph.store import Store
 from kg.model import Merge
@@ -35,9 +35,9 @@ def merge(store: Store, one: str, other: str) -> tuple[ActorNames, ActorNames]:
     """Judge two actors, each given by name or IRI, to be one; return what they were."""
     left, right = find(store, one), find(store, other)
     if left.iri == right.iri:
-        raise StoreError(f"{one!r} and {other!r} are one actor already, {left.iri}")
+        raise JudgementError(f"{one!r} and {other!r} are one actor already, {left.iri}")
     if left.type != right.type:
-        raise StoreError(
+        raise JudgementError(
             f"{one!r} is a {left.type} and {other!r} a {right.type}: only two of one type can be one actor"
         )
     judged = read(store)
@@ -48,7 +48,7 @@ def merge(store: Store, one: str, other: str) -> tuple[ActorNames, ActorNames]:
     keep(store, judged)
     if find(store, min(left.locals)).iri != find(store, min(right.locals)).iri:
         undo(store)
-        raise StoreError(
+        raise JudgementError(
             f"{one!r} and {other!r} stay two: an article relates one to the other, or they are judged apart"
         )
     return left, right
@@ -62,7 +62,7 @@ def split(store: Store, actor: str, parts: list[str]) -> ActorNames:
     inside = [name for part in parts for name in _part(store, whole, part)]
     outside = [(iri, "") for iri in sorted({*whole.locals, whole.iri}) if (iri, "") not in inside]
     if not outside:
-        raise StoreError(f"{actor!r} would keep no name; give those that are another's")
+        raise JudgementError(f"{actor!r} would keep no name; give those that are another's")
     for one in inside:
         for other in outside:
             judged.put(Judgement.of(DIFFERENT, one, other, act))
@@ -72,9 +72,14 @@ def split(store: Store, actor: str, parts: list[str]) -> ActorNames:
     return whole
 
 
-def undo(store: Store) -> list[Judgement]:
-    """Take the last act back; return its judgements, none where there was none."""
+def undo(store: Store, act: int | None = None) -> list[Judgement]:
+    """Take the last act back; return its judgements, none where there was none.
+
+    Who names the act that was last when he looked is refused (JudgementError) where somebody has judged since.
+    """
     judged = read(store)
+    if act not in (None, judged.next_act - 1):
+        raise JudgementError("something was judged since: look again at what is to be undone")
     gone = judged.undo()
     if gone:
         keep(store, judged)
@@ -99,7 +104,7 @@ def _part(store: Store, whole: ActorNames, part: str) -> list[Name]:
         return [(iri, article) for iri, articles in sorted(whole.locals.items()) if article in articles]
     uses = whole.called.get(part, set())
     if not uses:
-        raise StoreError(
+        raise JudgementError(
             f"{whole.label!r} has no name and no article {part!r}; `kg actors {store.path} show` lists them"
         )
     other = {use for name, those in whole.called.items() if name != part for use in those}
@@ -119,10 +124,13 @@ def take(store: Store, file: Path) -> int:
     return len(more)
 
 
-def doubtful(store: Store) -> list[Merge]:
-    """Return the pairs that resolution is not sure of and nobody has judged, the surest first."""
-    judged = read(store)
-    pairs = who.settle(store, judged).doubtful
+def doubtful(store: Store, judged: Judgements | None = None) -> list[Merge]:
+    """Return the pairs that resolution is not sure of and nobody has judged, the surest first.
+
+    `judged` are the store's judgements, where it is a snapshot beside which none lie.
+    """
+    judged = read(store) if judged is None else judged
+    pairs = who.resolution(store, judged).doubtful
     seen: set[tuple[Name, Name]] = set()
     found = []
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)):

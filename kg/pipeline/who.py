@@ -93,16 +93,22 @@ def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[
     The outcome depends on the articles, the base and the judgements alone, and not on the order of building.
     """
     judged = judgements if judgements is not None else Judgements.read(judgements_of(store))
-    graphs = store.article_graphs()
-    names = [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))]
-    found = resolve(names, base(*actors), judged)
+    found = resolution(store, judged, actors)
     meant = by_article(found.actors)
-    for graph in graphs:
+    for graph in store.article_graphs():
         store.become(graph, with_actors(said(store.quads(graph=graph)), meant.get(graph.value, {})))
     old, new = told(store), merge_triples(found.merges) | replaced(found.actors)
     store.tell(old - new, new - old)
     store.settled = True
     return found
+
+
+def resolution(store: Store, judged: Judgements, actors: Iterable[Path] = ()) -> Resolution:
+    """Return who is who over all articles of a store, which stays as it is."""
+    graphs = store.article_graphs()
+    return resolve(
+        [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))], base(*actors), judged
+    )
 
 
 def judgements_of(store: Store) -> Path | None:

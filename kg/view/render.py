@@ -10,15 +10,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
+from pyvis.network import Network
 
+from kg.graph.namings import Merged
 from kg.view.data import block, columns
+from kg.view.merges import reasons
 from kg.view.network import OTHER, TYPES, VIS_JS, network
 from kg.view.rows import Row, newest_first, web_link
 from kg.view.strings import STRINGS
@@ -52,6 +55,7 @@ SCRIPTS = (
     "source",
     "main",
 )
+Merges = Mapping[str, Iterable[Merged]]
 Labels = Mapping[str, Mapping[str, str]]  # page language → relation → its name
 
 
@@ -62,10 +66,14 @@ def page(
     language: str = "en",
     labels: Labels | None = None,
     drawn: int = DRAWN,
+    merges: Merges | None = None,
 ) -> str:
-    """Return the page as HTML; `labels` name the relations, `language` ("en" or "id") is the one shown first."""
+    """Return the page as HTML; `labels` name the relations, `language` ("en" or "id") is the one shown first.
+
+    `merges` are those that made actors of several names, by IRI.
+    """
     rows = newest_first(rows)
-    return _render(rows, title, language, labels or {}, {"drawn": drawn})
+    return _render(rows, title, language, labels or {}, {"drawn": drawn}, merges=merges)
 
 
 def served_page(
@@ -80,7 +88,15 @@ def served_page(
     return _render([], title, language, labels or {}, {"drawn": drawn, "base": base, "served": True})
 
 
-def _render(rows: list[Row], title: str, language: str, labels: Labels, settings: dict[str, Any]) -> str:
+def _render(
+    rows: list[Row],
+    title: str,
+    language: str,
+    labels: Labels,
+    settings: dict[str, Any],
+    *,
+    merges: Merges | None = None,
+) -> str:
     net, vis, script, style = network(rows, settings["drawn"]), _vis(), _script(), _text("page.css")
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"web_link": web_link, "from_json": json.loads}
@@ -90,7 +106,7 @@ def _render(rows: list[Row], title: str, language: str, labels: Labels, settings
         words=STRINGS[language],
         labels=labels.get(language, {}),
         rows=rows[:WITHOUT_SCRIPT],
-        data=block(columns(net, rows)),
+        data=block(columns(net, rows) | {"merges": _merges(net, merges or {})}),
         settings={
             **settings,
             "title": title,
@@ -108,6 +124,11 @@ def _render(rows: list[Row], title: str, language: str, labels: Labels, settings
     )
     net.templateEnv, net.path = environment, "page.html"
     return net.generate_html()
+
+
+def _merges(net: Network, merges: Merges) -> dict[int, list[dict[str, Any]]]:
+    """Return why actors are one, by their number in the page's data."""
+    return {at: reasons(merges[node["id"]]) for at, node in enumerate(net.nodes) if node["id"] in merges}
 
 
 def policy(*, served: bool = False) -> str:

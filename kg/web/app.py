@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from kg.errors import KGError
-from kg.web import entities, graphstore, page, protocol
+from kg.web import actors, entities, graphstore, page, protocol
 from kg.web.explorer import Explorer
 from kg.web.guard import Guard
 from kg.web.openapi import describe
@@ -58,6 +58,7 @@ def application(settings: Settings) -> Starlette:
                 Route(f"/{kind}/{{path:path}}", partial(entities.entity, kind), methods=READ)
                 for kind in ("entity", "article", "event")
             ),
+            *actors.routes(),
             *explorer.routes(),
             *Reconciliation(explorer).routes(),
             Route("/health", protocol.health, methods=READ),

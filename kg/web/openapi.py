@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from kg._version import __version__
 from kg.graph.media_types import ENDINGS, GRAPHS, TABLES
 from kg.graph.queries import load, names
+from kg.web.actors import ACTS
 from kg.web.manifest import KINDS
 
 Json = dict[str, Any]
@@ -46,6 +47,7 @@ _MEANINGS = {
     400: "the request or query is wrong",
     401: "the token is missing or wrong",
     403: "writing is not allowed",
+    409: "cannot be done as the store is now",
     404: "not found",
     406: "no format that is accepted",
     408: "the request came too slowly",
@@ -157,6 +159,7 @@ def document() -> Json:
                     EXPLORED,
                 )
             },
+            **_actors(),
             **_reconciliation(),
             "/health": {"get": _operation("Whether questions are answered", [], (200, 503), {"application/json"})},
             "/openapi.json": {"get": _operation("This description", [], (200,), {"application/json"})},
@@ -168,6 +171,41 @@ def document() -> Json:
                     {"text/html", *EXPLORED},
                 )
             },
+        },
+    }
+
+
+def _actors() -> Json:
+    many = [_parameter("offset", "how many to pass over"), _parameter("limit", "how many at most")]
+    lang, data = _parameter("lang", "en or id: of the page and of reasons"), {"application/json"}
+    named = [_parameter("q", "a part of a name"), _parameter("merged", "1: only actors of several names")]
+    statuses, write = (200, 400, 406, 414, 503), (200, 400, 401, 403, 408, 409, 413, 415, 503)
+    pairs = "The doubtful pairs with the sentences of both sides; a browser is led to the page"
+    return {
+        "/actors": {
+            "get": _operation(
+                "Who is who: the page, and the actors as data", [*named, *many, lang], statuses, {"text/html", *data}
+            )
+        },
+        "/actors/actor": {
+            "get": _operation(
+                "One actor: names, articles, merges with reason and score",
+                [_parameter("id", "its IRI or name"), lang],
+                (*statuses, 303, 404),
+                data,
+            )
+        },
+        "/actors/review": {"get": _operation(pairs, [*many, lang], (*statuses, 303), data)},
+        "/actors/judgements": {"get": _operation("What was judged, the last first", [lang], (*statuses, 303), data)},
+        **{
+            f"/actors/{name}": {
+                "post": {
+                    **_operation(f"{name.capitalize()}: {takes}", [], write, data),
+                    "security": [{"token": []}],
+                    "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
+                }
+            }
+            for name, takes in ACTS.items()
         },
     }
 

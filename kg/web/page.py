@@ -1,6 +1,6 @@
-"""The query page: one HTML document with its own style and script, and nothing from anywhere else.
+"""The pages that ask by SPARQL, and that judge: one HTML document each, with its style and script, and nothing else.
 
-As data it is the named queries (JSON) or the description of the service (Turtle), by the Accept header.
+As data the query page is the named queries (JSON) or the description of the service (Turtle), by the Accept header.
 """
 
 from __future__ import annotations
@@ -28,8 +28,15 @@ def _part(name: str) -> str:
 
 
 @cache
-def _document() -> str:
-    return _part("query.html").replace("/*style*/", _part("query.css")).replace("/*script*/", _part("query.js"))
+def _style(name: str) -> str:
+    """Return a page's style: what all have, and its own."""
+    return _part("query.css") + ("" if name == "query" else _part(f"{name}.css"))
+
+
+@cache
+def document(name: str = "query") -> str:
+    """Return a page with its style and script in it."""
+    return _part(f"{name}.html").replace("/*style*/", _style(name)).replace("/*script*/", _part(f"{name}.js"))
 
 
 async def page(request: Request) -> Response:
@@ -40,12 +47,12 @@ async def page(request: Request) -> Response:
     if chosen and chosen[0] == TURTLE:
         text = description(endpoint(request), GRAPHS[TURTLE], writable=settings(request).write)
         return Response(text, media_type=TURTLE)
-    return HTMLResponse(_document())
+    return HTMLResponse(document())
 
 
-def policy() -> str:
-    """Return the content security policy: the page's own style and script by their hashes, data from here only."""
-    style, script = (_hash(_part(name)) for name in ("query.css", "query.js"))
+def policy(name: str = "query") -> str:
+    """Return the content security policy: a page's own style and script by their hashes, data from here only."""
+    style, script = _hash(_style(name)), _hash(_part(f"{name}.js"))
     return (
         f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; img-src data:; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

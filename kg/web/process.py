@@ -1,4 +1,4 @@
-"""A worker process (`kg.worker.main`) as the server's event loop sees it: a call that can be cut off by killing it."""
+"""A worker process (`kg.pipeline.worker`) as the server's event loop sees it: a call that killing it cuts off."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Process:
         inner = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "kg.worker.main",
+            "kg.pipeline.worker",
             str(memory),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

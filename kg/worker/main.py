@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kg.errors import KGError, QueryError, StoreError
+from kg.errors import JudgementError, KGError, QueryError, StoreError
 from kg.graph.store import Store
 from kg.graph.store_errors import explained
 from kg.worker import reads, writes
 from kg.worker.messages import Answer, Request
 from kg.worker.sandbox import confine
 
-READS: dict[str, Callable[[Store, Request], Answer]] = {
+Read = Callable[[Store, Request], Answer]
+Write = Callable[[Store, Request, bytes], Answer]
+READS: dict[str, Read] = {
     "query": reads.query,
     "named": reads.named,
     "graph": reads.graph,
     "describe": reads.describe,
     "ask": reads.alive,
 }
-WRITES: dict[str, Callable[[Store, Request, bytes], Answer]] = {
+WRITES: dict[str, Write] = {
     "update": writes.update,
     "put": writes.put,
     "post": writes.post,
@@ -38,7 +40,8 @@ WRITES: dict[str, Callable[[Store, Request, bytes], Answer]] = {
 class Worker:
     """The store that is open at the moment, and what is asked of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, reads: Mapping[str, Read] = READS, writes: Mapping[str, Write] = WRITES) -> None:
+        self.reads, self.writes = reads, writes
         self.store: Store | None = None
         self.opened: tuple[str, bool] | None = None
 
@@ -49,13 +52,15 @@ class Worker:
                 return Answer(200)
             if request.op == "copy":
                 return copy(Path(request.store), Path(request.folder))
-            if request.op in WRITES:
-                return WRITES[request.op](self.open(request.store, read_only=False), request, body)
-            return READS[request.op](self.open(request.store, read_only=True), request)
+            if request.op in self.writes:
+                return self.writes[request.op](self.open(request.store, read_only=False), request, body)
+            return self.reads[request.op](self.open(request.store, read_only=True), request)
         except QueryError as error:
             return Answer(400, _elsewhere(str(error), request))
         except reads.TooLarge as error:
             return Answer(400, str(error).encode())
+        except JudgementError as error:
+            return Answer(409 if request.op in self.writes else 404, _elsewhere(str(error), request))
         except KGError as error:
             return Answer(500, _elsewhere(str(error), request))
         except MemoryError:
@@ -92,12 +97,12 @@ def copy(path: Path, folder: Path) -> Answer:
     return Answer(200)
 
 
-def main() -> None:
+def main(reads: Mapping[str, Read] = READS, writes: Mapping[str, Write] = WRITES) -> None:
     """Read requests from standard input and write answers to standard output, one at a time."""
     requests, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not become an answer
     confine(int(sys.argv[1]))
-    worker = Worker()
+    worker = Worker(reads, writes)
     while asked := Request.received(requests):
         answer = worker.answer(*asked)
         replies.write(answer.header)

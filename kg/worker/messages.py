@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Literal, NamedTuple
 
-Read = Literal["query", "named", "graph", "describe", "ask"]  # over a snapshot
-Write = Literal["update", "put", "post", "delete", "snapshot"]  # by the one worker that owns the store
+Read = Literal["query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged"]  # over a snapshot
+Write = Literal["update", "put", "post", "delete", "snapshot", "judge"]  # by the one worker that owns the store
 Operation = Literal[Read, Write, "copy", "ready"]
 
 
@@ -36,13 +36,13 @@ class Request:
     # the dataset as the protocol names it: None where it does not, which is not the same as no graphs
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
-    name: str = ""  # of a named query
+    name: str = ""  # of a named query, or of what is done to actors
     parameters: Mapping[str, str] = field(default_factory=dict)
     graph: str = ""  # the IRI of a graph; nothing: the default graph
     parts: tuple[Part, ...] = ()
-    iri: str = ""  # of the node to describe
+    iri: str = ""  # of the node to describe, or of an actor
     ending: str = ""  # "ttl", "json" …; nothing: as `accept` says
-    folder: str = ""  # for a new snapshot
+    folder: str = ""  # for a new snapshot; of judgements: the store's own
 
     def sent(self, body: bytes = b"") -> bytes:
         """Return what goes through the pipe."""

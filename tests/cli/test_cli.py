@@ -105,6 +105,8 @@ def test_version(run):
         ["query", "x.ttl", "missing.rq"],
         ["query", "x.ttl", "ASK {}", "--format", "docx"],
         ["query", "x.ttl", "who", "--param", "novalue"],
+        ["query", "x.ttl", "about", "--on", "yesterday"],
+        ["query", "x.ttl", "ASK {}", "--on", "2020-10-06"],
         ["explore", "x.ttl"],
         ["explore", "x.ttl", "-o", "x.pdf"],
         ["export", "x.ttl", "-o", "x.png"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -82,3 +83,23 @@ def test_they_go_with_the_last_article_that_names_their_holder(store: Store) -> 
     store.remove("d")
     assert held() == 3 and not ask(store, actor="Ana Contoh")
     assert not store.query(f"SELECT ?s WHERE {{ ?s {KG.heldFrom} ?o FILTER(STRSTARTS(STR(?s), '{FIRST.iri}#')) }}").rows
+
+
+def test_an_office_that_was_superseded_is_shown_as_such_and_not_before(store: Store) -> None:
+    when = {"early": "2020-10-06T07:00:00+07:00", "late": "2025-01-02T07:00:00+07:00"}
+    for doc, day in when.items():
+        (one, said) = says(doc, FIRST)
+        store.add(replace(one, published=datetime.fromisoformat(day)), said)
+
+    def told(**parameters: str) -> dict[str | None, str | None]:
+        return {row["article"]: row["until"] for row in store.query(queries.load("offices", **parameters)).dicts()}
+
+    # The office that was held when the article came out ended; one that says so afterwards speaks of another.
+    everything = told(actor="Ana Contoh")
+    assert everything["early"] == "2024-10-20" and everything["late"] is None
+    assert everything.keys() == {"a", "d", "early", "late"}
+    # As of a day, articles of that day and before are known, and what ended by then is over; undated ones are not.
+    assert told(on="2020-10-05") == {}
+    assert told(on="2020-10-06") == told(on="2020-10") == {"early": None}
+    assert told(on="2024-12-31") == {"early": "2024-10-20"}
+    assert told(on="2025-01-02").keys() == when.keys()

@@ -57,6 +57,22 @@ def test_the_first_questions(store: Store) -> None:
     assert ask(store, "accusations", *pair) == [("Armenia", "Turkey"), ("Turkey", "Armenia")]
 
 
+@pytest.mark.parametrize("name", ["about", "timeline", "offices"])
+def test_what_was_known_by_a_day(store: Store, name: str) -> None:
+    published = {
+        row["article"]: row["day"]
+        for row in store.query(
+            "SELECT ?article (STR(?at) AS ?day) WHERE { ?a kg:articleId ?article ; schema:datePublished ?at }"
+        ).dicts()
+    }
+    everything = set(ask(store, name, "subject", "object", "article"))
+    assert everything
+    for day in ("2020-10-04", "2020-10-05", "2020-10", "2021"):
+        known = {row for row in everything if (published.get(row[2]) or "9")[: len(day)] <= day}
+        assert set(ask(store, name, "subject", "object", "article", on=day)) == known
+    assert not ask(store, name, "article", on="2020-10-04") and ask(store, name, "article", on="2020-10-05")
+
+
 def test_a_conflict_in_the_order_of_time_undated_last(store: Store) -> None:
     rows = ask(store, "conflict-timeline", "date", "relation", "factuality")
     assert rows == [

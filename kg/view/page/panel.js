@@ -18,7 +18,8 @@ kg.rowsOfSelection = (chosen) => {
 };
 
 kg.panel = (() => {
-  const PAGE = 40, NEWEST = 12, body = kg.at("panel-body"), title = kg.at("panel-title");
+  const PAGE = 40, NEWEST = 12, JUDGED = 99, // the score of what a person has said
+     body = kg.at("panel-body"), title = kg.at("panel-title");
 
   const showMore = (act, count = 0) => {
     const more = kg.button(kg.t("show_more") + (count ? ` (${kg.number(count)})` : ""), async () => {
@@ -124,6 +125,17 @@ kg.panel = (() => {
     }
   };
 
+  // which names are held for one actor's, and why
+  const why = (merges) => {
+    const list = kg.make("ul", "", "why");
+    for (const { names, score, because } of merges)
+      list.append(kg.make("li", `${names.join(" = ")}, ${kg.t("because")} ${because[kg.state.lang]}${score < JUDGED ? ` (${kg.t("score", { n: score })})` : ""}`));
+    const all = kg.make("details"), first = kg.make("summary", `${kg.t("why_one")} (${kg.number(merges.length)})`);
+    all.append(first, list);
+    all.open = merges.length < 3;
+    return all;
+  };
+
   const show = async () => {
     const chosen = kg.selection(), { scene } = kg;
     panel.rest = null;
@@ -148,6 +160,10 @@ kg.panel = (() => {
     }
     const found = await kg.source.evidence(chosen, rows);
     if (!found) return; // something else was selected meanwhile
+    if (found.merges.length) {
+      const also = body.querySelector(".also");
+      if (also) also.after(why(found.merges)); else body.append(why(found.merges));
+    }
     body.append(kg.make("p", kg.count(found.total, "statements"), "hint"));
     cards(found.rows);
     if (kg.source.served) kg.table.show(found.rows, found.total);

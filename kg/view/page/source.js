@@ -87,13 +87,13 @@ kg.source = (() => {
   // the rows of a selection, how many there are, and a way to more of them; null where something else was selected meanwhile
   const evidence = async (chosen, rows, offset = 0) => {
     const now = ++reading;
-    if (!served) return { rows, total: rows.length, more: null };
+    if (!served) return { rows, total: rows.length, more: null, merges: (chosen && chosen.b === undefined && kg.data.raw.merges[chosen.a]) || [] };
     const found = [], asked = wanted(chosen);
     for (const what of asked) {
       found.push(await statements(what, { offset }));
       if (now !== reading) return null;
     }
-    return { rows: found.flatMap(join), total: found.reduce((sum, { total }) => sum + total.statements, 0),
+    return { rows: found.flatMap(join), merges: chosen ? found[0].merges : [], total: found.reduce((sum, { total }) => sum + total.statements, 0),
       more: asked.length === 1 && found[0].more ? () => evidence(chosen, [], offset + 40) : null };
   };
   // all statements of a selection up to a limit, in the server's own columns, for export

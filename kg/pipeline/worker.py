@@ -1,0 +1,32 @@
+"""The server's worker process: what `kg.worker` answers, and who is who, which joins the stages.
+
+`python -m kg.pipeline.worker MEMORY` answers requests until its input ends. Resolution is loaded when it is asked for.
+"""
+
+from __future__ import annotations
+
+from kg.graph.store import Store
+from kg.worker import main as plain
+from kg.worker.messages import Answer, Request
+
+
+def actors(store: Store, request: Request) -> Answer:
+    """Answer a question about actors, their merges, or judgements: `Request.op` names it."""
+    from kg.pipeline import who_told
+
+    asked = {"actors": who_told.actors, "actor": who_told.actor, "review": who_told.review, "judged": who_told.judged}
+    return asked[request.op](store, request)
+
+
+def judge(store: Store, request: Request, body: bytes) -> Answer:
+    """Merge, split, answer or undo."""
+    from kg.pipeline import who_told
+
+    return who_told.judge(store, request, body)
+
+
+READS = {**plain.READS, **dict.fromkeys(("actors", "actor", "review", "judged"), actors)}
+WRITES = {**plain.WRITES, "judge": judge}
+
+if __name__ == "__main__":
+    plain.main(READS, WRITES)

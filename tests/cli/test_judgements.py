@@ -1,0 +1,41 @@
+"""What was judged outlives the store: `kg build` of all articles from empty gives the judged graph again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.cli import main
+from kg.graph import Store
+from kg.graph.namings import actors
+
+ARTICLES = Path(__file__).parents[2] / "kg" / "demo" / "articles"
+
+
+@pytest.mark.slow
+@pytest.mark.weights
+def test_judgements_survive_a_build_of_all_articles_from_empty(tmp_path: Path) -> None:
+    store = tmp_path / "news"
+
+    def build() -> set[object]:
+        assert main(["build", str(ARTICLES), "--store", str(store), "--fast"]) == 0
+        with Store.load(store) as opened:
+            return set(opened)
+
+    before = build()
+    with Store.load(store) as opened:
+        one, other, *_ = [actor for actor in actors(opened) if actor.type == "Person"]
+        many = next(actor for actor in actors(opened) if len(actor.articles) > 1 and actor.type == "Organization")
+    gone = sorted(many.articles)[0].rpartition("/")[2]
+    assert main(["actors", str(store), "merge", one.iri, other.iri]) == 0
+    assert main(["actors", str(store), "split", many.iri, gone]) == 0
+    with Store.load(store) as opened:
+        judged = set(opened)
+    assert judged != before
+    shutil.rmtree(store)
+    assert build() == judged
+    assert main(["actors", str(store), "undo"]) == main(["actors", str(store), "undo"]) == 0
+    with Store.load(store) as opened:
+        assert set(opened) == before
