@@ -20,7 +20,7 @@ from kg.train.encoder.vocabulary import Vocabulary
 from kg.train.pipeline import HEADER
 from kg.train.sources import ENCODER, LICENCES
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 _NAME = "encoder"
 
 
