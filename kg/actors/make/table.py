@@ -103,6 +103,7 @@ class Table:
                 entry.add([family_name(entry.en)])
             cells = (entry.key, entry.type, entry.iso, entry.en, entry.id if entry.id != entry.en else "")
             rows.append(dict(zip(ACTORS, (*cells, "|".join(entry.aliases), entry.wikidata, entry.source), strict=True)))
+        folder.mkdir(parents=True, exist_ok=True)
         write(folder / "actors.csv", ACTORS, sorted(rows, key=lambda row: (row["type"], row["key"])))
         by_time = sorted(self.offices, key=lambda row: (row["key"], row["start"], row["of"], row["title_en"]))
         write(folder / "offices.csv", OFFICES, by_time)
