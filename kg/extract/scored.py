@@ -63,7 +63,9 @@ def scored(
             (found[key].probability for pair in _directions(event) if (key := (event.relation, *pair)) in found),
             default=_NEGLIGIBLE,
         )
-        if probability >= doubted:
+        # A relation that was added since the encoder was trained: frames alone tell it.
+        untaught = least is None and event.relation not in encoder.settings["relations"]
+        if probability >= doubted or untaught:
             chosen.append(replace(event, confidence=probability))
     for (relation, subject, object_), best in found.items():
         if best.probability >= threshold and (relation, subject, object_) not in votes:

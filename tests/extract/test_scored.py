@@ -100,6 +100,10 @@ def test_what_frames_find_goes_where_the_encoder_all_but_excludes_it():
     assert len(events(read("Rusia bertemu Turki.", votes=5.5))) == 1
 
 
+def test_what_the_encoder_was_never_taught_is_left_to_frames():
+    assert [e[0] for e in events(read("Rusia mendukung Turki."))] == ["supports"]  # none of the stand-in's relations
+
+
 def test_who_asks_for_confidence_loses_what_only_frames_find():
     assert events(read("Rusia bertemu Turki.", least=0.5)) == []
     assert events(read("Rusia bertemu Turki.", {("Rusia", "Turki"): {"meets": 4.0}}, least=0.5)) != []

@@ -17,6 +17,7 @@ from kg.cli import main
 from kg.errors import StoreError
 from kg.graph import Store
 from kg.graph.rdf import article_quads
+from kg.pipeline.who import settle
 from kg.vocab import article_iri
 
 DRIVER = [sys.executable, str(Path(__file__).parent / "driver.py")]
@@ -42,6 +43,7 @@ def expected() -> Store:
     store = Store.memory()
     for _ in store.add_all(corpus.statements(COUNT)):
         pass
+    settle(store)
     return store
 
 
