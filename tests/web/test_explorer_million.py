@@ -21,6 +21,8 @@ from kg.explore import index, index_cache
 from kg.explore.text_search import Lines, parts
 from kg.graph.store import Store
 from kg.model import Article, Entity, Statement
+from kg.reconcile.read import Actor
+from kg.reconcile.table import Table
 from web.running import answered, served
 
 pytestmark = pytest.mark.browser
@@ -33,6 +35,12 @@ TEXT = "Hub Zero visits Actor 1. Hub Zero visits Actor 2."
 def actor(number: int) -> Entity:
     name = f"Actor {number}" if number else "Hub Zero"
     return Entity(name, "Person", (name,), None, vocab.entity_iri("Person", name))
+
+
+def named(number: int) -> Actor:
+    """Return an actor as the names of the index know it."""
+    name = actor(number).name
+    return Actor(actor(number).iri or "", "Person", {"en": name, "id": name}, (name,))
 
 
 def columns(events: list[str]) -> dict[str, np.ndarray]:
@@ -79,6 +87,7 @@ def write(folder: Path, events: list[str]) -> None:
     Lines.write(folder / "names.txt", (parts([actor(n).name]) for n in index.ranked(degree).tolist()))
     Lines.write(folder / "sentences.txt", (f"Sentence {number} of a made article" for number in range(STATEMENTS)))
     Lines.write(folder / "headlines.txt", ["one", "two"])
+    Table.of([named(n) for n in range(ACTORS)]).write(folder)
     for end in ("rows", "lines"):
         np.save(folder / f"said-{end}.npy", np.arange(STATEMENTS, dtype=np.int32))
 
