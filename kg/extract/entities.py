@@ -149,8 +149,11 @@ class Entities:
 
 
 def _part_of_person(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    """Return whether a name is a part of a fuller one: its end or its beginning."""
-    return len(key) < len(known) and (known[-len(key) :] == key or known[: len(key)] == key)
+    """Return whether a name is a part of a fuller one: its end, its beginning, or all of it but initials."""
+    if len(key) >= len(known):
+        return False
+    without = tuple(part for part in known if len(part) > 1)  # "John R. Bolton" – "John Bolton"
+    return key in (known[-len(key) :], known[: len(key)]) or (len(key) > 1 and key == without)
 
 
 def _part_of_body(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
