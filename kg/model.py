@@ -5,7 +5,8 @@ Every offset counts characters (Unicode code points) of `Article.text`, the text
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -123,6 +124,16 @@ class Statement:
     def source(self) -> Entity | None:
         """The innermost named source, or None."""
         return self.attribution[0] if self.attribution else None
+
+    def with_entities(self, change: Callable[[Entity], Entity]) -> Statement:
+        """Return the statement with each of its entities changed: ends, place, and those who say so."""
+        return replace(
+            self,
+            subject=change(self.subject),
+            object=change(self.object),
+            place=change(self.place) if self.place else None,
+            attribution=tuple(map(change, self.attribution)),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the statement as one line of `kg extract --format jsonl` holds it (kg/docs/design.md)."""

@@ -57,7 +57,12 @@ class Candidates:
         self.around = Around(doc, words, mentions)
         self.known = specs.relations()
         self.said = reading.attribution.back  # "Hal itu disampaikan X di Y": where it was said
-        self.located = [m for m in mentions if m.kind in {"name", "demonym"} and m.type != "Person"]
+        # With its head and the preposition that governs it: every event asks about them.
+        self.located = [
+            (m, doc[m.start : m.end].root, self.places.preposition(m))
+            for m in mentions
+            if m.kind in {"name", "demonym"} and m.type != "Person"
+        ]
         self.often = Counter(m.entity for m in mentions)
         events = [e for e in events if self.known[e.relation].journey]
         self.visited = {e.object: e.subject for e in events}
@@ -93,6 +98,7 @@ class Candidates:
         own = "own" if any(d.value for d in here) else "no own"
         known = self.known[event.relation]
         act, start = "act" if known.speech_act else "no act", "fight" if known.dated_by_start else "no fight"
+        background = self.around.background(event)
         for dated in (d for row in self.times.by_sentence.values() for d in row):
             if dated.value is None or not self.around.near(event, dated.token):
                 continue
@@ -102,7 +108,7 @@ class Candidates:
             features |= {"said", f"said {act}"} if dated.said else set()
             features |= {"weekday", f"weekday {event.factuality}"} if dated.weekday else set()
             features |= {f"open {start}"} if dated.start else set()
-            if self.around.background(event) and dated.token.i < event.trigger.sent.start:
+            if background and dated.token.i < event.trigger.sent.start:
                 features |= {"before it"}
             features |= {own, f"of {min(len(here), 3)}"} if dated in here else {own, f"{own} elsewhere"}
             found.append((value, dated.token.i, features | set(self._ahead(event, value))))
@@ -127,9 +133,7 @@ class Candidates:
         """Return the places around an event that are none of its ends."""
         found: list[Row] = []
         beside = False
-        for mention in self.located:
-            token = self.doc[mention.start : mention.end].root
-            preposition = self.places.preposition(mention)
+        for mention, token, preposition in self.located:
             if mention.entity in taken or not self.around.near(event, token) or token.sent.start in self.said:
                 continue
             if mention.type == "Organization" and (preposition is None or not self.places.located(mention)):

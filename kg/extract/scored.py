@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy
 from spacy.tokens import Doc, Token
@@ -23,6 +24,7 @@ from kg.model import FACTUALITIES
 from kg.vocab import ontology
 
 _Key = tuple[str, int, int]  # relation, subject, object
+End = TypeVar("End")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,16 @@ def scored(
     events = list(events)
     votes: dict[_Key, list[int]] = defaultdict(list)
     for event in events:
-        for subject, object_ in _directions(event):
+        for subject, object_ in directions(event.relation, event.subject, event.object):
             votes[event.relation, subject, object_].append(event.trigger.i)
     found = Scores(doc, encoder, entities).read(mentions, votes)
     threshold = encoder.settings["threshold"] if least is None else least
     doubted = encoder.settings["doubted"] if least is None else least
     chosen = []
     for event in events:  # all of them: each sentence is evidence, and tells what others leave open
+        ends = directions(event.relation, event.subject, event.object)
         probability = max(
-            (found[key].probability for pair in _directions(event) if (key := (event.relation, *pair)) in found),
+            (found[key].probability for pair in ends if (key := (event.relation, *pair)) in found),
             default=_NEGLIGIBLE,
         )
         # A relation that was added since the encoder was trained: frames alone tell it.
@@ -70,16 +73,17 @@ def scored(
     for (relation, subject, object_), best in found.items():
         if best.probability >= threshold and (relation, subject, object_) not in votes:
             trigger = trigger_between(doc, best.subject, best.object)
-            ends = (best.subject, best.object)
+            told_by = (best.subject, best.object)
             chosen.append(
-                Event(relation, subject, object_, best.factuality, trigger, *ends, "", confidence=best.probability)
+                Event(relation, subject, object_, best.factuality, trigger, *told_by, "", confidence=best.probability)
             )
     yield from sorted(chosen, key=lambda e: (min(e.subject_mention.start, e.object_mention.start), e.relation))
 
 
-def _directions(event: Event) -> list[tuple[int, int]]:
-    pair = (event.subject, event.object)
-    return [pair, pair[::-1]] if ontology().relations[event.relation].symmetric else [pair]
+def directions(relation: str, subject: End, object_: End) -> list[tuple[End, End]]:
+    """Return the ends of a statement, and the other way round where the relation knows no direction."""
+    pair = (subject, object_)
+    return [pair, pair[::-1]] if ontology().relations[relation].symmetric else [pair]
 
 
 class Scores:

@@ -28,14 +28,18 @@ def link(extracted: Iterable[Extracted], actors: Base | None = None) -> Iterator
     """
     for article, statements in extracted:
         known = Known(actors or base(), article, statements)
-        linked = [_linked(statement, known) for statement in statements]
-        yield article, merged(s for s in linked if s.subject.iri != s.object.iri)
+        yield article, merged(_linked(statement, known) for statement in statements)
 
 
 def merged(statements: Iterable[Statement]) -> list[Statement]:
-    """Return one statement per relation and ends, with the evidence of all that linking has made the same."""
+    """Return one statement per relation and ends, with the evidence of all that linking has made the same.
+
+    None relates an entity to itself.
+    """
     found: dict[tuple[str, str | None, str | None], Statement] = {}
     for statement in statements:
+        if statement.subject.iri == statement.object.iri:
+            continue
         key = (statement.relation, statement.subject.iri, statement.object.iri)
         if ontology().relations[statement.relation].symmetric and (key[1] or "") > (key[2] or ""):
             key = (key[0], key[2], key[1])
@@ -48,13 +52,7 @@ def _linked(statement: Statement, known: Known) -> Statement:
     def named(entity: Entity) -> Entity:
         return _named(entity, statement.language, known.base, known.actor(entity))
 
-    return replace(
-        statement,
-        subject=named(statement.subject),
-        object=named(statement.object),
-        place=named(statement.place) if statement.place else None,
-        attribution=tuple(map(named, statement.attribution)),
-    )
+    return statement.with_entities(named)
 
 
 def canonical(entity: Entity, language: str) -> Entity:

@@ -6,6 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,17 +75,7 @@ def rewritten(
             type=actor.type or entity.type,
         )
 
-    told = [
-        replace(
-            statement,
-            subject=meant(statement.subject, statement.language),
-            object=meant(statement.object, statement.language),
-            place=meant(statement.place, statement.language) if statement.place else None,
-            attribution=tuple(meant(source, statement.language) for source in statement.attribution),
-        )
-        for statement in statements
-    ]
-    return link.merged(one for one in told if one.subject.iri != one.object.iri)
+    return link.merged(one.with_entities(partial(meant, language=one.language)) for one in statements)
 
 
 def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[Path] = ()) -> Resolution:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from spacy.tokens import Doc
 
 import kg.nlp.components  # noqa: F401  (the sentence starts that tests are scored with)
 from kg.errors import WeightsError
-from kg.train.assemble import assemble, tree_hashes, write_manifest
+from kg.train.assemble import assemble, enter
 from kg.train.average import average
 from kg.train.recipes import Corpora, english, indonesian
 from kg.train.run import Overrides, blank, run_stage, save_docs
@@ -61,16 +60,8 @@ def train(
         "licence": licence,
         "data": SETS[lang] | ({"teacher": teacher} if teacher else {}),
         "scores": scores(made, lang, corpora),
-        "sha256": tree_hashes(out / lang),
     }
-    write_manifest(out / "manifest.toml", _entries(out / "manifest.toml") | {lang: entry}, header=HEADER)
-    return entry
-
-
-HEADER = (
-    "The pipelines in this folder. `kg.nlp.load` checks the SHA-256 of every file; scores are in percent, on text as",
-    "written: POS accuracy, attachment without punctuation, F of each label, precision, recall and F of names.",
-)
+    return enter(out, lang, entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +125,3 @@ def scores(nlp: Language, lang: str, corpora: Corpora) -> dict[str, Any]:
     trees = {name: score_trees(nlp, golds) for name, golds in corpora.tree_tests.items()}
     names = {name: score_names(nlp, golds) for name, golds in corpora.name_tests.items()}
     return trees | names
-
-
-def _entries(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}

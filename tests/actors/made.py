@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from kg.actors.base import Actor
 from kg.actors.resolve import Resolution
 from kg.model import Local
 from kg.vocab import article_iri, entity_iri
@@ -32,28 +32,6 @@ def country(article: str, iso: str, **more: object) -> Local:
 def who(found: Resolution, article: str, name: str, kind: str = "Person") -> str:
     """Return the IRI of the actor that an article's name means, without what all have in common."""
     return found.actors[article_iri(article), entity_iri(kind, name)].iri.rpartition("/entity/")[2]
-
-
-@dataclass(frozen=True)
-class Office:
-    title: dict[str, str] = field(hash=False)
-    of: str
-    start: str | None = None
-    end: str | None = None
-
-
-@dataclass(frozen=True)
-class Actor:
-    key: str
-    type: str
-    iso: str | None
-    names: dict[str, str] = field(hash=False)
-    aliases: tuple[str, ...] = ()
-    wikidata: str | None = None
-    offices: tuple[Office, ...] = ()
-
-    def iri(self) -> str:
-        return entity_iri(self.type, self.key)
 
 
 class Base:

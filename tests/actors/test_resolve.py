@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from actors.made import Actor, Base, Office, country, local, who
+from actors.made import Base, country, local, who
+from kg.actors.base import Actor, Office
 from kg.actors.judgements import DIFFERENT, SAME, Judgement, Judgements
 from kg.actors.resolve import resolve
 from kg.vocab import article_iri, entity_iri
@@ -136,7 +137,7 @@ PARTIES = Base(
         {"en": TAROK},
         ("TW", "Gus Tarok", "Wibisana"),
         "Q1",
-        (Office({"en": "President"}, "ID", "2024-10-20"),),
+        (Office({"en": "President"}, "ID", "2024-10-20", None),),
     ),
 )
 

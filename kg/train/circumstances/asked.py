@@ -13,10 +13,9 @@ from kg.extract.candidates import Candidate, Candidates, Value
 from kg.extract.frames import Event
 from kg.extract.mentions import Mention
 from kg.extract.reading import Reading, read
-from kg.extract.scored import trigger_between
+from kg.extract.scored import directions, trigger_between
 from kg.train.circumstances.fit import Question
 from kg.train.encoder.annotated import Annotated, Stated
-from kg.train.encoder.examples import directions
 from kg.train.encoder.matching import entities_of, lines_of, shift
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from kg.specs.circumstances import KINDS, NAME
-from kg.train.assemble import quoted, tree_hashes, write_manifest
+from kg.train.assemble import enter, quoted
 from kg.train.circumstances.asked import Asked, asked
 from kg.train.circumstances.fit import fitted
 from kg.train.circumstances.folds import crossed
 from kg.train.encoder.annotated import find_names, read_folder, set_names
-from kg.train.pipeline import HEADER
 from kg.train.sources import CIRCUMSTANCES, LICENCES
 
 VERSION = "0.1.0"
@@ -45,7 +43,7 @@ def train(articles: Path, out: Path, log: IO[str] | None = None) -> dict[str, di
             print(f"{kind}: {len(own)} questions, {len(weights)} weights", file=log, flush=True)
     (out / PART).mkdir(parents=True, exist_ok=True)
     (out / PART / NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _enter(out, scores)
+    enter(out, PART, {"version": VERSION, "licence": LICENCES[PART], "data": CIRCUMSTANCES, "scores": scores})
     return scores
 
 
@@ -58,16 +56,3 @@ _HEAD = (
 def _rows(weights: Mapping[str, float]) -> list[str]:
     rounded = {name: round(weight, _DIGITS) for name, weight in weights.items()}
     return [f"{quoted(name)} = {weight}" for name, weight in sorted(rounded.items()) if weight]
-
-
-def _enter(out: Path, scores: Mapping[str, Any]) -> None:
-    path = out / "manifest.toml"
-    known = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    entry = {
-        "version": VERSION,
-        "licence": LICENCES[PART],
-        "data": CIRCUMSTANCES,
-        "scores": scores,
-        "sha256": tree_hashes(out / PART),
-    }
-    write_manifest(path, known | {PART: entry}, header=HEADER)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from kg.encoder import Marked, Passage
 from kg.extract.reading import Reading, read
-from kg.extract.scored import marked_in, mentions_in
+from kg.extract.scored import directions, marked_in, mentions_in
 from kg.model import FACTUALITIES
 from kg.train.encoder.annotated import Annotated, Stated
 from kg.train.encoder.matching import entities_of, lines_of, shift
 from kg.train.encoder.recipe import recipe
-from kg.vocab import ontology
 
 # Relation's number, subject, object.
 Key = tuple[int, int, int]
-End = TypeVar("End")
 
 
 @dataclass(slots=True)
@@ -91,12 +88,6 @@ def _told(reading: Reading, passage: Passage) -> set[Key]:
 def number(relation: str) -> int:
     """Return the place of a relation in the scores."""
     return recipe().relations.index(relation)
-
-
-def directions(relation: str, subject: End, object_: End) -> list[tuple[End, End]]:
-    """Return the ends of a statement, and the other way round where the relation knows no direction."""
-    pair = (subject, object_)
-    return [pair, pair[::-1]] if ontology().relations[relation].symmetric else [pair]
 
 
 def _from_zero(passage: Passage) -> Passage:

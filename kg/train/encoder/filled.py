@@ -11,8 +11,9 @@ from spacy.language import Language
 from kg import specs
 from kg.encoder import Marked
 from kg.encoder.passages import Pieces, passages
+from kg.extract.scored import directions
 from kg.model import FACTUALITIES
-from kg.train.encoder.examples import Example, Key, directions, number
+from kg.train.encoder.examples import Example, Key, number
 from kg.train.encoder.slots import Name, Names, slot_lists
 from kg.train.encoder.tagged import Tagged
 from kg.train.encoder.written import SLOT, TYPES, Written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,12 +11,11 @@ import numpy
 
 from kg import specs
 from kg.encoder.model import PARTS
-from kg.train.assemble import tree_hashes, write_manifest
+from kg.train.assemble import enter, entries
 from kg.train.encoder.calibration import Curve
 from kg.train.encoder.pretrained import Pretrained
 from kg.train.encoder.recipe import recipe
 from kg.train.encoder.vocabulary import Vocabulary
-from kg.train.pipeline import HEADER
 from kg.train.sources import ENCODER, LICENCES
 
 VERSION = "0.2.0"
@@ -58,13 +56,5 @@ def missing_parts(folder: Path) -> list[str]:
 
 def write_entry(out: Path, scores: Mapping[str, Any]) -> None:
     """Write the encoder's entry into OUT/manifest.toml, beside those that are there."""
-    path = out / "manifest.toml"
-    known = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    entry = {
-        "version": VERSION,
-        "licence": LICENCES[_NAME],
-        "data": ENCODER,
-        "scores": dict(known.get(_NAME, {}).get("scores", {})) | dict(scores),
-        "sha256": tree_hashes(out / _NAME),
-    }
-    write_manifest(path, known | {_NAME: entry}, header=HEADER)
+    all_scores = dict(entries(out).get(_NAME, {}).get("scores", {})) | dict(scores)
+    enter(out, _NAME, {"version": VERSION, "licence": LICENCES[_NAME], "data": ENCODER, "scores": all_scores})
