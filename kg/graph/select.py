@@ -20,9 +20,9 @@ _OPTIONAL = f"""OPTIONAL {{ ?article {SCHEMA.datePublished} ?told }} OPTIONAL {{
 def statements(store: Store, asked: Mapping[str, str]) -> tuple[list[str], int]:
     """Return the IRIs of the events that fit, the newest first, and how many were left out for want of a confidence.
 
-    `asked` may have actor and partner (a name, code or IRI), role (subject or object, of the actor), relation,
-    factuality, from and to (days, months or years), min_confidence, and text. Raises UnknownActorError for a name that
-    nobody has, and QueryError for what cannot be asked.
+    `asked` may have actor and partner (a name, code or IRI), role (subject or object, of the actor, who is both in a
+    symmetric relation), relation, factuality, from and to (days, months or years), min_confidence, and text. Raises
+    UnknownActorError for a name that nobody has, and QueryError for what cannot be asked.
     """
     least, rows, unsure = asked.get("min_confidence"), [], 0
     query = f"SELECT DISTINCT ?e ?told ?date ?sure WHERE {{ {_pattern(store, asked)} {_OPTIONAL} }}"
@@ -48,12 +48,16 @@ def _pattern(store: Store, asked: Mapping[str, str]) -> str:
         raise QueryError(f"no factuality is called {factuality[:80]!r}; there are {', '.join(FACTUALITIES)}")
     first, second = _values(store, "one", asked.get("actor", "")), _values(store, "other", asked.get("partner", ""))
     ends = {
-        "subject": f"?e {KG.subject} ?one ; {KG.object} ?other .",
-        "object": f"?e {KG.object} ?one ; {KG.subject} ?other .",
+        "subject": f"?e {KG.subject} ?one ; {KG.object} ?other ; {KG.relation} ?relation .",
+        "object": f"?e {KG.object} ?one ; {KG.subject} ?other ; {KG.relation} ?relation .",
     }
-    ways = [f"{{ {first} {second} {ends[way]} }}" for way in ends if role in ("", "any", way)]
+    either = " ".join(str(KG[name]) for name, one in ontology().relations.items() if one.symmetric)
+    ways = [
+        f"{{ {first} {second} {pattern} {'' if role in ('', 'any', way) else f'VALUES ?relation {{ {either} }}'} }}"
+        for way, pattern in ends.items()
+    ]
     parts = [" UNION ".join(ways if first or second else ways[:1]), f"?e {PROV.wasDerivedFrom} ?article ."]
-    parts += [f"?e {KG.relation} {KG[relation]} ." if relation else f"?e {KG.relation} ?relation ."]
+    parts += [f"VALUES ?relation {{ {KG[relation]} }}"] if relation else []
     parts += [f"?e {KG.factuality} {KG[factuality]} ."] if factuality else []
     for word in asked.get("text", "").split():
         wanted = ox.Literal(word.lower().encode("utf-8", "replace").decode())

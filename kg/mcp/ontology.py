@@ -53,7 +53,9 @@ def explained(term: str, language: str) -> Json:
     by_label = {label.casefold(): local for local, labels in known.labels.items() for label in labels.values()}
     name = name if name in known.labels else by_label.get(name.casefold(), name)
     if name not in known.labels:
-        near = difflib.get_close_matches(name, [*known.labels, *by_label], 3, 0.6)
+        near = difflib.get_close_matches(
+            name, list({local.casefold(): local for local in (*by_label, *known.labels)}.values()), 3, 0.6
+        )
         meant = f"did you mean {' or '.join(near)}?" if near else "without a term, all are listed"
         raise RefusedError(f"the ontology has no term {term[:80]!r}; {meant}")
     told: Json = {"term": f"kg:{name}", "labels": known.labels[name], "comments": known.comments.get(name, {})}

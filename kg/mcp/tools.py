@@ -78,7 +78,9 @@ class Tools:
         ] = None,
         role: Annotated[
             Literal["any", "subject", "object"],
-            Field(description="Whether actor does it (subject), has it done to it (object), or either."),
+            Field(
+                description="Whether actor does it (subject), has it done to it (object), or any; in meets it is both."
+            ),
         ] = "any",
         relation: Annotated[
             str | None,

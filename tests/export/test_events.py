@@ -208,6 +208,17 @@ def test_every_relation_has_a_code_in_both_schemes_or_in_neither() -> None:
     assert not scheme("plover").planned  # there it is a context
 
 
+def test_the_page_about_codes_has_them() -> None:
+    page = (Path(codes.__file__).parents[1] / "docs" / "event-codes.md").read_text(encoding="utf-8")
+    for name, code in scheme("cameo").codes.items():
+        row = next(line for line in page.splitlines() if re.match(rf"\| ([\w, ]*, )?{name}\b", line))
+        cells = [cell.strip() for cell in row.split("|")[2:5]]
+        plover, planned = scheme("plover").codes[name], scheme("cameo").planned.get(name)
+        assert cells[0] == plover.root + (f", mode {plover.below}" if plover.below else "")
+        assert cells[1] == f"{code.code} {code.label}"
+        assert cells[2] in ((f"{planned.code} {planned.label}", planned.code) if planned else ("",))
+
+
 def test_two_codes_of_a_scheme_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = ontology_file("alignments.ttl").read_text(encoding="utf-8")
     (tmp_path / "alignments.ttl").write_text(f"{text}\nkg:Visit skos:broadMatch cameo:040 .\n", encoding="utf-8")
