@@ -29,7 +29,7 @@ BASE = {
 }
 STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "reconcile", "explore"}
 JOINS = {"pipeline", "api", "train", "evaluate"}
-FACES = {"cli", "web", "__init__", "__main__"}
+FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import
 ACROSS = {
     "worker": {"graph"},
@@ -59,8 +59,9 @@ GATES = {
     "rapidfuzz": {"likeness"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "starlette": {"web"},
+    "starlette": {"web", "mcp"},
     "uvicorn": {"web", "cli"},
+    "mcp": {"mcp"},
 }
 LONGEST = 400
 

@@ -18,7 +18,10 @@ from kg.vocab import ontology, ontology_file, read_ontology
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "kg" / "docs"
-TEXTS = {name: (DOCS / f"{name}.md").read_text("utf-8") for name in ("design", "contributing", "annotation-guide")}
+TEXTS = {
+    name: (DOCS / f"{name}.md").read_text("utf-8")
+    for name in ("design", "contributing", "annotation-guide", "mcp", "event-codes")
+}
 # What the walks of contributing.md make.
 MADE = {
     "kg/relations/expels.toml",

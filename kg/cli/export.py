@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,13 @@ from kg.cli.options import GraphPath, Language, Verbose, known_ending
 ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl")
 
 
+class Scheme(StrEnum):
+    """The event coders' schemes that a table may be in."""
+
+    PLOVER = "plover"
+    CAMEO = "cameo"
+
+
 def export(
     graph: GraphPath,
     *,
@@ -21,13 +29,30 @@ def export(
         Language | None,
         typer.Option("--lang", show_default=False, help="The language of names in networks and tables; en by default."),
     ] = None,
+    as_: Annotated[
+        Scheme | None,
+        typer.Option(
+            "--as",
+            show_default=False,
+            help="A .csv of coded events: plover in POLECAT's columns, cameo in those of ICEWS and GDELT.",
+        ),
+    ] = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write a graph in another format."""
     known_ending(output, ENDINGS)
+    if as_ and output.suffix.lower() != ".csv":
+        raise typer.BadParameter(f"{output}: --as {as_.value} writes a table; name a .csv file")
     if lang and output.suffix.lower() in RDF_ENDINGS:
         raise typer.BadParameter(f"{output}: RDF has the names of all languages; --lang is for networks and tables")
     from kg.api import Graph
 
-    Graph.load(graph).write(output, lang=(lang or Language.EN).value)
+    loaded, language = Graph.load(graph), (lang or Language.EN).value
+    if as_:
+        from kg.export.events import write_events
+
+        told = write_events(loaded.store, output, as_.value, language=language).told(as_.value)
+        typer.echo(f"Wrote {output}: {told}", err=True)
+        return
+    loaded.write(output, lang=language)
     typer.echo(f"Wrote {output}", err=True)

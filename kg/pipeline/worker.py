@@ -1,4 +1,4 @@
-"""The server's worker process: what `kg.worker` answers, and who is who, which joins the stages.
+"""The servers' worker process: what `kg.worker` answers, and what joins the stages: who is who, lists of statements.
 
 `python -m kg.pipeline.worker MEMORY` answers requests until its input ends. Resolution is loaded when it is asked for.
 """
@@ -25,7 +25,18 @@ def judge(store: Store, request: Request, body: bytes) -> Answer:
     return who_told.judge(store, request, body)
 
 
-READS = {**plain.READS, **dict.fromkeys(("actors", "actor", "review", "judged"), actors)}
+def listed(store: Store, request: Request) -> Answer:
+    """Answer a question about what is in the store: `Request.op` names it."""
+    from kg.pipeline import listing
+
+    return listing.LISTS[request.op](store, request)
+
+
+READS = {
+    **plain.READS,
+    **dict.fromkeys(("actors", "actor", "review", "judged"), actors),
+    **dict.fromkeys(("overview", "find", "statements", "article"), listed),
+}
 WRITES = {**plain.WRITES, "judge": judge}
 
 if __name__ == "__main__":

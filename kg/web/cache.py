@@ -15,9 +15,9 @@ from kg.graph.vet import shape
 from kg.web.process import in_thread_if_long
 from kg.worker.messages import Answer, Request
 
-KEPT = frozenset(
-    {"query", "named", "describe", "actors", "actor", "review", "judged"}
-)  # what reads a snapshot and nothing else
+# what reads a snapshot and nothing else
+KEPT = frozenset({"query", "named", "describe", "actors", "actor", "review", "judged"})
+KEPT |= {"overview", "find", "statements", "article"}
 # Functions that give something new each time.
 FRESH = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 

@@ -115,7 +115,7 @@ def check_writer(request: Request) -> None:
         if origin not in (None, here) or not is_loopback(urlsplit(here).hostname or ""):
             raise Refused(403, "without a token only programs on this machine may write")
         return
-    if not hmac.compare_digest(_given(request).encode(), known.token.encode()):
+    if not shows(request, known.token):
         raise Refused(
             401,
             "writing needs the token: Authorization: Bearer TOKEN",
@@ -123,8 +123,12 @@ def check_writer(request: Request) -> None:
         )
 
 
+def shows(request: Request, token: str) -> bool:
+    """Say whether a request shows the token: as a bearer, or as the password of basic authentication."""
+    return hmac.compare_digest(_given(request).encode(), token.encode())
+
+
 def _given(request: Request) -> str:
-    """Return the token: a bearer's, or the password of basic authentication."""
     scheme, _, value = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return value.strip()

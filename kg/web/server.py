@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from kg.errors import StoreError
@@ -96,7 +97,11 @@ def serve(settings: Settings, ready: Callable[[int], None] | None = None) -> Non
     """Serve until interrupted; `ready` hears the port once it is held, which matters where 0 asked for any."""
     if not (settings.store / "CURRENT").is_file() and not settings.write:
         raise StoreError(f"{settings.store} holds no store: make one with `kg build … --store`")
-    app = application(settings)
+    run(application(settings), settings, ready)
+
+
+def run(app: Starlette, settings: Settings, ready: Callable[[int], None] | None = None) -> None:
+    """Serve an application within the settings' limits; its state may have the `failure` for which it did not start."""
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -124,6 +129,7 @@ def _bound(settings: Settings) -> socket.socket:
     try:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((settings.host.strip("[]"), settings.port))
+        held.listen()  # who comes before the first snapshot waits, and is not turned away
     except OSError as error:
         held.close()
         raise StoreError(

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Literal, NamedTuple
 
-Read = Literal["query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged"]  # over a snapshot
+Listing = Literal["overview", "find", "statements", "article"]
+Read = Literal[  # over a snapshot
+    "query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged", Listing
+]
 Write = Literal["update", "put", "post", "delete", "snapshot", "judge"]  # by the one worker that owns the store
 Operation = Literal[Read, Write, "copy", "ready"]
 
