@@ -1,0 +1,125 @@
+"""A question over a store → its answer: a sentence, rows, how it was understood, and the SPARQL that ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kg.ask import sparql
+from kg.ask.grammar import parse
+from kg.ask.notes import notes
+from kg.ask.names import Names
+from kg.ask.reading import NotUnderstoodError, Reading
+from kg.ask.refusal import check, refused
+from kg.ask.sentences import told, understood
+from kg.ask.tagging import Tagged, tag
+from kg.ask.times import Clock
+from kg.ask.words import LANGUAGES, words
+from kg.graph.results import Result
+from kg.graph.store import Store
+
+STEPS = 3  # of a way between two actors: more connects everybody with everybody, and takes minutes in large stores
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question was understood as, and what the store says; `rows` are plain texts under `columns`."""
+
+    question: str
+    language: str
+    understood: str
+    sentence: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sparql: str
+    notes: tuple[str, ...] = ()
+    want: str = field(default="", compare=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer for machines."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "understood": self.understood,
+            "answer": self.sentence,
+            "notes": list(self.notes),
+            "columns": list(self.columns),
+            "rows": [dict(zip(self.columns, row, strict=True)) for row in self.rows],
+            "sparql": self.sparql,
+        }
+
+
+def ask(store: Store, question: str, *, language: str | None = None, today: date | None = None) -> Answer:
+    """Answer a question; `language` is that of names in the answer, by default the question's.
+
+    Raises NotUnderstoodError where any word of the question has no place, an actor is unknown or is one of several.
+    """
+    day = today or date.today()
+    spoken, reading = _read(store, question, day)
+    return _answered(store, question, reading, spoken, language or spoken, day)
+
+
+def _read(store: Store, question: str, today: date) -> tuple[str, Reading]:
+    """Return the language and the reading of a question: of the language that understands it."""
+    failed: list[tuple[int, str, Tagged, NotUnderstoodError | None]] = []
+    names = Names(store)
+    for language in LANGUAGES:
+        tagged = tag(question, language, names, Clock(language, today))
+        error = None
+        try:
+            reading = None if tagged.unknown else parse(tagged, language)
+        except NotUnderstoodError as wrong:
+            reading, error = None, wrong
+        if reading:
+            check(store, reading, language)
+            return language, reading
+        failed.append((len(tagged.unknown), language, tagged, error))
+    _, language, tagged, error = min(failed, key=lambda one: one[:2])
+    raise error or refused(question, tagged, names, language)
+
+
+def _answered(store: Store, question: str, reading: Reading, spoken: str, shown: str, today: date) -> Answer:
+    if reading.want in ("office", "term") or reading.relations == ("holdsOffice",):
+        reading = _of_office(reading)
+    if reading.want == "path":
+        return _path(store, question, reading, spoken, shown)
+    if reading.want in ("office", "term"):
+        text = sparql.offices(reading, today.isoformat(), shown)
+    else:
+        text = sparql.statements(reading, shown)
+    found = store.query(text)
+    return _made(question, reading, spoken, text, found, notes(store, reading, found, spoken, shown))
+
+
+def _of_office(reading: Reading) -> Reading:
+    """Return what a question about holding office asks: who holds it, or what somebody holds."""
+    everyone = reading.subject or reading.either
+    if everyone and reading.want == "office" and not reading.titles and all("Person" not in one.types for one in everyone):
+        return replace(reading, want="about", either=everyone, subject=(), object=())
+    asked = reading.want in ("subject", "object", "office")
+    return replace(reading, want="office", relations=("holdsOffice",)) if asked else reading
+
+
+def _path(store: Store, question: str, reading: Reading, spoken: str, shown: str) -> Answer:
+    """Return what is said between the two, or else the shortest ways over others."""
+    direct = replace(reading, want="all")
+    text = sparql.statements(direct, shown)
+    found = store.query(text)
+    if found.rows:
+        return _made(question, direct, spoken, text, found, ())
+    for steps in range(2, STEPS + 1):
+        text = sparql.path(reading, steps, shown)
+        found = store.query(text)
+        if found.rows:
+            break
+    return _made(question, reading, spoken, text, found, ())
+
+
+def _made(question: str, reading: Reading, spoken: str, text: str, found: Result, more: Iterable[str]) -> Answer:
+    rows = tuple(found.table())
+    sentence = told(reading, found.vars, rows, spoken, STEPS)
+    return Answer(question, spoken, understood(reading, spoken), sentence, found.vars, rows, text, tuple(more), reading.want)
+
+
