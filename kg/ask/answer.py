@@ -11,15 +11,20 @@ from kg.ask import sparql
 from kg.ask.grammar import parse
 from kg.ask.notes import notes
 from kg.ask.names import Names
+from kg.ask.offices import offices
 from kg.ask.reading import NotUnderstoodError, Reading
 from kg.ask.refusal import check, refused
 from kg.ask.sentences import told, understood
 from kg.ask.tagging import Tagged, tag
 from kg.ask.times import Clock
+from kg.ask.ways import ways
 from kg.ask.words import LANGUAGES, words
 from kg.graph.results import Result
 from kg.graph.store import Store
 
+# What tells of several kinds of statements shows who, what and whom in each row; else a row need not repeat the question.
+EVERY = ("all", "acts", "about", "changed", "path")
+NAMED = ("subject", "relation", "object")
 STEPS = 3  # of a way between two actors: more connects everybody with everybody, and takes minutes in large stores
 
 
@@ -36,6 +41,17 @@ class Answer:
     sparql: str
     notes: tuple[str, ...] = ()
     want: str = field(default="", compare=False)
+
+    def shown(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+        """Return columns and rows as a table shows them: without columns that are empty, or that the question names."""
+        told = [{row[at] for row in self.rows} for at in range(len(self.columns))]
+        known = () if self.want in EVERY else NAMED
+        keep = [
+            at
+            for at, name in enumerate(self.columns)
+            if told[at] - {""} and (at == 0 or name not in known or len(told[at]) > 1)
+        ]
+        return tuple(self.columns[at] for at in keep), [tuple(row[at] for at in keep) for row in self.rows]
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer for machines."""
@@ -86,7 +102,7 @@ def _answered(store: Store, question: str, reading: Reading, spoken: str, shown:
     if reading.want == "path":
         return _path(store, question, reading, spoken, shown)
     if reading.want in ("office", "term"):
-        text = sparql.offices(reading, today.isoformat(), shown)
+        text = offices(reading, today.isoformat(), shown)
     else:
         text = sparql.statements(reading, shown)
     found = store.query(text)
@@ -110,7 +126,7 @@ def _path(store: Store, question: str, reading: Reading, spoken: str, shown: str
     if found.rows:
         return _made(question, direct, spoken, text, found, ())
     for steps in range(2, STEPS + 1):
-        text = sparql.path(reading, steps, shown)
+        text = ways(reading, steps, shown)
         found = store.query(text)
         if found.rows:
             break

@@ -19,7 +19,7 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
         return say["path"].format(steps=_way(columns, rows[0])) if rows else say["no_path"].format(steps=steps)
     if not rows:
         return say["none"]
-    if reading.want == "whether":
+    if reading.want == "whether" and "factuality" in columns:
         return _whether(say, [row[list(columns).index("factuality")] for row in rows], language)
     if reading.want == "times":
         dated = sum(1 for row in rows if row[0])

@@ -12,6 +12,7 @@ import typer
 
 from kg.cli import (
     actors,
+    ask,
     build,
     demo,
     evaluate,
@@ -50,6 +51,7 @@ for command in (
     extract.extract,
     build.build,
     query.query,
+    ask.ask,
     queries.queries,
     explore.explore,
     export.export,
