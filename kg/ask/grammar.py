@@ -153,7 +153,7 @@ def _rules(language: str) -> tuple[Rule, ...]:
 def _written(language: str) -> Iterator[Rule]:
     given = words(language).grammar
     for gap in given.gaps:
-        yield Rule(_compiled(gap.say), gap.want, "gaps")
+        yield Rule(_compiled(f"list? {gap.say}"), gap.want, "gaps")
     for clause in given.clauses:
         for head in given.heads:
             # "did Russia's attack" is no question

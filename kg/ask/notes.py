@@ -35,6 +35,9 @@ def notes(store: Store, reading: Reading, found: Result, spoken: str, shown: str
         vague = sum(1 for row in ever.table() if _may_be(row[at], reading.span))
         told += [say["vague"].format(count=vague)] if vague else []
         told += [say["outside"].format(count=len(ever.rows))] if ever.rows and not found.rows else []
+    if reading.kind and not found.rows:
+        anybody = _count(store, replace(asked, kind=""), shown)
+        told += [say["unkind"].format(count=anybody)] if anybody else []
     if reading.place and not found.rows:
         anywhere = _count(store, replace(asked, place=None), shown)
         told += [say["elsewhere"].format(count=anywhere)] if anywhere else []

@@ -20,7 +20,7 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
     if not rows:
         return say["none"]
     if reading.want == "whether" and "factuality" in columns:
-        return _whether(say, [row[list(columns).index("factuality")] for row in rows], language)
+        return _whether(say, reading, [row[list(columns).index("factuality")] for row in rows], language)
     if reading.want == "times":
         dated = sum(1 for row in rows if row[0])
         more = len(rows) - dated
@@ -38,8 +38,11 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
     return say["statements"].format(count=_count(len(rows), "statement", "pernyataan", language))
 
 
-def _whether(say: dict[str, str], factualities: list[str], language: str) -> str:
+def _whether(say: dict[str, str], reading: Reading, factualities: list[str], language: str) -> str:
     yes, planned, no = (factualities.count(name) for name in ("asserted", "planned", "negated"))
+    if reading.factuality == "negated":  # to "did it not?" neither yes nor no is plain
+        counts = {name: factualities.count(name) for name in dict.fromkeys(factualities)}
+        return ", ".join(f"{ontology().label(name, language)}: {count}" for name, count in counts.items()) + "."
     if yes and no:
         return say["mixed"].format(yes=yes, no=no)
     key, count = ("yes", yes) if yes else ("denied_only", no) if no else ("planned_only", planned)

@@ -64,7 +64,8 @@ def _where(reading: Reading, language: str) -> list[str]:
     lines = _ends(reading)
     lines.append("?event kg:factuality ?f ; prov:wasDerivedFrom ?source ; kg:evidence/oa:hasSelector/oa:exact ?quote .")
     lines.append("?source kg:articleId ?article .")
-    if reading.factuality or reading.want not in OPEN:
+    either = reading.want == "whether" and reading.factuality == "negated"  # "has it not …?" asks whether it has
+    if not either and (reading.factuality or reading.want not in OPEN):
         lines.append(f"VALUES ?f {{ kg:{reading.factuality or 'asserted'} }}")
     if reading.kind:
         lines.append(f"?{'s' if reading.want in ('subject', 'subjects') else 'o'} a kg:{reading.kind} .")
