@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from kg.ask import sparql
 from kg.ask.grammar import parse
-from kg.ask.notes import notes
 from kg.ask.names import Names
+from kg.ask.notes import notes
 from kg.ask.offices import offices
 from kg.ask.reading import NotUnderstoodError, Reading
 from kg.ask.refusal import check, refused
@@ -18,11 +18,11 @@ from kg.ask.sentences import told, understood
 from kg.ask.tagging import Tagged, tag
 from kg.ask.times import Clock
 from kg.ask.ways import ways
-from kg.ask.words import LANGUAGES, words
+from kg.ask.words import LANGUAGES
 from kg.graph.results import Result
 from kg.graph.store import Store
 
-# What tells of several kinds of statements shows who, what and whom in each row; else a row need not repeat the question.
+# What tells of several kinds of statements shows who does what to whom in each row; else a row repeats no question.
 EVERY = ("all", "acts", "about", "changed", "path")
 NAMED = ("subject", "relation", "object")
 STEPS = 3  # of a way between two actors: more connects everybody with everybody, and takes minutes in large stores
@@ -40,7 +40,7 @@ class Answer:
     rows: tuple[tuple[str, ...], ...]
     sparql: str
     notes: tuple[str, ...] = ()
-    want: str = field(default="", compare=False)
+    want: str = ""
 
     def shown(self) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
         """Return columns and rows as a table shows them: without columns that are empty, or that the question names."""
@@ -74,7 +74,7 @@ def ask(store: Store, question: str, *, language: str | None = None, today: date
     """
     day = today or date.today()
     spoken, reading = _read(store, question, day)
-    return _answered(store, question, reading, spoken, language or spoken, day)
+    return _Asked(store, question, spoken, language or spoken, day).answer(reading)
 
 
 def _read(store: Store, question: str, today: date) -> tuple[str, Reading]:
@@ -82,60 +82,67 @@ def _read(store: Store, question: str, today: date) -> tuple[str, Reading]:
     failed: list[tuple[int, str, Tagged, NotUnderstoodError | None]] = []
     names = Names(store)
     for language in LANGUAGES:
-        tagged = tag(question, language, names, Clock(language, today))
-        error = None
+        tagged, error = tag(question, language, names, Clock(language, today)), None
         try:
             reading = None if tagged.unknown else parse(tagged, language)
         except NotUnderstoodError as wrong:
             reading, error = None, wrong
         if reading:
-            check(store, reading, language)
+            check(reading, language)
             return language, reading
         failed.append((len(tagged.unknown), language, tagged, error))
     _, language, tagged, error = min(failed, key=lambda one: one[:2])
     raise error or refused(question, tagged, names, language)
 
 
-def _answered(store: Store, question: str, reading: Reading, spoken: str, shown: str, today: date) -> Answer:
-    if reading.want in ("office", "term") or reading.relations == ("holdsOffice",):
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question that was understood: the language that it is in, that of the names to show, and the day."""
+
+    store: Store
+    question: str
+    spoken: str
+    shown: str
+    today: date
+
+    def answer(self, reading: Reading) -> Answer:
+        """Return what the store says."""
         reading = _of_office(reading)
-    if reading.want == "path":
-        return _path(store, question, reading, spoken, shown)
-    if reading.want in ("office", "term"):
-        text = offices(reading, today.isoformat(), shown)
-    else:
-        text = sparql.statements(reading, shown)
-    found = store.query(text)
-    return _made(question, reading, spoken, text, found, notes(store, reading, found, spoken, shown))
+        if reading.want == "path":
+            return self._path(reading)
+        if reading.want in ("office", "term"):
+            text = offices(reading, self.today.isoformat(), self.shown)
+        else:
+            text = sparql.statements(reading, self.shown)
+        found = self.store.query(text)
+        return self._made(reading, text, found, notes(self.store, reading, found, self.spoken, self.shown))
+
+    def _path(self, reading: Reading) -> Answer:
+        """Return what is said between the two, or else the shortest ways over others."""
+        direct = replace(reading, want="all")
+        text = sparql.statements(direct, self.shown)
+        found = self.store.query(text)
+        if found.rows:
+            return self._made(direct, text, found)
+        for steps in range(2, STEPS + 1):
+            text = ways(reading, steps, self.shown)
+            found = self.store.query(text)
+            if found.rows:
+                break
+        return self._made(reading, text, found)
+
+    def _made(self, reading: Reading, text: str, found: Result, more: Iterable[str] = ()) -> Answer:
+        rows = tuple(found.table())
+        sentence, how = told(reading, found.vars, rows, self.spoken, STEPS), understood(reading, self.spoken)
+        return Answer(self.question, self.spoken, how, sentence, found.vars, rows, text, tuple(more), reading.want)
 
 
 def _of_office(reading: Reading) -> Reading:
     """Return what a question about holding office asks: who holds it, or what somebody holds."""
-    everyone = reading.subject or reading.either
-    if everyone and reading.want == "office" and not reading.titles and all("Person" not in one.types for one in everyone):
-        return replace(reading, want="about", either=everyone, subject=(), object=())
+    if reading.want != "office" and reading.relations != ("holdsOffice",):
+        return reading
+    who = reading.subject or reading.either
+    if who and reading.want == "office" and reading.titles is None and all("Person" not in one.types for one in who):
+        return replace(reading, want="about", either=who, subject=(), object=())
     asked = reading.want in ("subject", "object", "office")
     return replace(reading, want="office", relations=("holdsOffice",)) if asked else reading
-
-
-def _path(store: Store, question: str, reading: Reading, spoken: str, shown: str) -> Answer:
-    """Return what is said between the two, or else the shortest ways over others."""
-    direct = replace(reading, want="all")
-    text = sparql.statements(direct, shown)
-    found = store.query(text)
-    if found.rows:
-        return _made(question, direct, spoken, text, found, ())
-    for steps in range(2, STEPS + 1):
-        text = ways(reading, steps, shown)
-        found = store.query(text)
-        if found.rows:
-            break
-    return _made(question, reading, spoken, text, found, ())
-
-
-def _made(question: str, reading: Reading, spoken: str, text: str, found: Result, more: Iterable[str]) -> Answer:
-    rows = tuple(found.table())
-    sentence = told(reading, found.vars, rows, spoken, STEPS)
-    return Answer(question, spoken, understood(reading, spoken), sentence, found.vars, rows, text, tuple(more), reading.want)
-
-

@@ -143,5 +143,3 @@ def _lemmas(third: str, given: Words) -> list[str]:
     """Return what a third person may be of: "accuses" of accuse, and of accus, which does no harm."""
     guesses = (third[:-1], third[:-2], third[:-3] + "y")
     return [lemma for lemma in guesses if len(lemma) > 1 and third in _forms(lemma, given)[1:2]] or [third]
-
-

@@ -39,7 +39,9 @@ class Names:
         self.longest = max((name.count(" ") + 1 for name in self._folded), default=1) + 1
         self._known = read_titles(SHIPPED / "titles.csv")
         literals = {lexical(quad.object) for kind in (KG.office, KG.heldTitle) for quad in store.quads(None, kind)}
-        self._titles = {literal: self._known.get(key_of(literal), frozenset({key_of(literal)})) for literal in sorted(literals)}
+        self._titles = {
+            literal: self._known.get(key_of(literal), frozenset({key_of(literal)})) for literal in sorted(literals)
+        }
         self._words = {key_of(literal) for literal in literals} | set(self._known)
 
     def actor(self, span: Sequence[str], language: str) -> Found | None:

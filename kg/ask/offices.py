@@ -48,7 +48,11 @@ def offices(reading: Reading, today: str, language: str) -> str:
     who, of = column("s", "who"), column("o", "of")
     office = f'(SUBSTR(MIN(CONCAT(IF(LANG(?word) = "{language}", "0", "1"), STR(?word))), 2) AS ?office)'
     term = ["?since", "?until"]
-    shown = [*term, who, office, of] if reading.want == "term" else [*([office, who] if persons else [who, office]), of, *term]
+    shown = (
+        [*term, who, office, of]
+        if reading.want == "term"
+        else [*([office, who] if persons else [who, office]), of, *term]
+    )
     lines += [*named("s", language), *named("o", language, optional=True)]
     group = "?s ?o ?since ?until ?told ?article"
     return query([*shown, "?told", "?article"], lines, group, "?of ?who ?since ?told ?office ?article")

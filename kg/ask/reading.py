@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.ask.names import Found
 from kg.ask.times import Span
@@ -14,10 +14,9 @@ class Reading:
     """A question as the grammar reads it. Unknown ends are what is asked for, or anybody.
 
     `want` is subject, object, subjects and objects (how many), date, place, article, source, times, whether, all, acts,
-    office, term (of office), about, changed or path. `pair` are two actors on either side, `either` actors on any. `kind` is the class of
-    actor asked for; `order` is first or last; `past` offices are those of any
-    time; `joined` are names with "and" between them, of which any is
-    meant; `wider` are words with the relation that they are read as, which says more than they do.
+    office, term (of office), about, changed or path. `pair` are two actors on either side, `either` actors on any side.
+    `kind` is the class of actor asked for; `order` is first or last; `past` offices are those of any time. `joined` are
+    names with "and" between them, of which any is meant; `wider` are words with the relation that they are read as.
     """
 
     want: str
@@ -50,7 +49,15 @@ class Item:
     """Some words of a question, and what they may be: tags with what belongs to them."""
 
     text: str
-    meanings: tuple[tuple[str, object], ...] = field(default=())
+    meanings: tuple[tuple[str, object], ...] = ()
+
+    def has(self, *tags: str) -> bool:
+        """Say whether it may be one of these."""
+        return any(name in tags for name, _ in self.meanings)
+
+    def meant(self, tag: str) -> object:
+        """Return what belongs to a tag, or None."""
+        return next((value for name, value in self.meanings if name == tag), None)
 
 
 class NotUnderstoodError(QueryError):

@@ -8,7 +8,6 @@ from kg.ask.tagging import Tagged
 from kg.ask.words import words
 from kg.graph import who
 from kg.graph.results import display
-from kg.graph.store import Store
 from kg.likeness import nearest
 
 import pyoxigraph as ox  # isort: skip
@@ -16,12 +15,14 @@ import pyoxigraph as ox  # isort: skip
 SHOWN = 5  # actors of one name
 
 
-def check(store: Store, reading: Reading, language: str) -> None:
+def check(reading: Reading, language: str) -> None:
     """Raise NotUnderstoodError where a name of the reading is several actors', or the store has no such title."""
     for actor in reading.actors:
         if len(actor.iris) > 1:
             listed = ", ".join(display(ox.NamedNode(iri)) for iri in actor.iris[:SHOWN])
-            raise NotUnderstoodError(f"{actor.text!r} names {len(actor.iris)} actors: {listed}; ask with one of these in its place")
+            raise NotUnderstoodError(
+                f"{actor.text!r} names {len(actor.iris)} actors: {listed}; ask with one of these in its place"
+            )
     if reading.titles == ():
         raise NotUnderstoodError(f"nobody here holds or held an office {reading.title!r}, in any wording")
     if reading.want == "changed" and not reading.span:
@@ -31,7 +32,7 @@ def check(store: Store, reading: Reading, language: str) -> None:
 def refused(question: str, tagged: Tagged, names: Names, language: str) -> NotUnderstoodError:
     """Return the complaint about a question that no rule reads."""
     parts = _runs(question, tagged.unknown)
-    masked = " ".join("X" if any(name == "a" for name, _ in item.meanings) else item.text for item in tagged.items)
+    masked = " ".join("X" if item.has("a") else item.text for item in tagged.items)
     like = nearest(masked or question, words(language).examples, 1)[:1]
     example = f"; a question that would be: {like[0]}" if like else ""
     if not parts:

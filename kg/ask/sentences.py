@@ -24,9 +24,15 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
     if reading.want == "times":
         dated = sum(1 for row in rows if row[0])
         more = len(rows) - dated
-        articles = _count(sum(int(row[list(columns).index("articles")]) for row in rows), "article", "artikel", language)
+        articles = _count(
+            sum(int(row[list(columns).index("articles")]) for row in rows), "article", "artikel", language
+        )
         undated = say["undated"].format(count=more) if more and dated else ""
-        return say["times"].format(count=_count(dated or more, "time", "kali", language), articles=articles)[:-1] + undated + "."
+        return (
+            say["times"].format(count=_count(dated or more, "time", "kali", language), articles=articles)[:-1]
+            + undated
+            + "."
+        )
     if reading.want == "term":
         return "; ".join(dict.fromkeys(f"{row[0] or '?'} … {row[1]}".rstrip() for row in rows)) + "."
     first = dict.fromkeys(row[0] for row in rows if row[0])

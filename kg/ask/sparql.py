@@ -43,7 +43,15 @@ def _columns(reading: Reading) -> tuple[list[str], str]:
         return [*first, *ENDS.values(), "?date", SENTENCE, "?url"], f"{EVENT} ?publisher ?told ?url"
     if reading.want in OPEN:
         title = [] if reading.relations else ["(MIN(STR(?title)) AS ?office)"]
-        return [*ENDS.values(), '(STRAFTER(STR(?f), "#") AS ?factuality)', "?date", PLACE, *title, SENTENCE, "?article"], EVENT
+        return [
+            *ENDS.values(),
+            '(STRAFTER(STR(?f), "#") AS ?factuality)',
+            "?date",
+            PLACE,
+            *title,
+            SENTENCE,
+            "?article",
+        ], EVENT
     first = [column(node, name)] if node else ["?date"]
     ends = [text for end, text in ENDS.items() if end[:1] != node]
     rest = [*(["?date"] if node else []), *([PLACE] if node != "at" else []), SENTENCE, "?article"]
@@ -57,7 +65,7 @@ def _order(reading: Reading, columns: list[str]) -> str:
     names = " ".join(text.rpartition(" AS ")[2].rstrip(")") for text in columns)
     if not reading.order:
         return f'COALESCE(STR(?date), "9") {names}'
-    return f'{"DESC" if reading.order == "last" else "ASC"}(STR(?date)) {names}\nLIMIT 1'
+    return f"{'DESC' if reading.order == 'last' else 'ASC'}(STR(?date)) {names}\nLIMIT 1"
 
 
 def _where(reading: Reading, language: str) -> list[str]:
@@ -71,7 +79,9 @@ def _where(reading: Reading, language: str) -> list[str]:
         lines.append(f"?{'s' if reading.want in ('subject', 'subjects') else 'o'} a kg:{reading.kind} .")
     if reading.place:
         lines.append(is_one_of("at", (reading.place,)))
-    lines.append("?event kg:place ?at ." if reading.place or reading.want == "place" else "OPTIONAL { ?event kg:place ?at }")
+    lines.append(
+        "?event kg:place ?at ." if reading.place or reading.want == "place" else "OPTIONAL { ?event kg:place ?at }"
+    )
     if reading.source:
         lines.append(is_one_of("by", (reading.source,)))
         lines.append("?event prov:wasAttributedTo|(prov:wasDerivedFrom/(schema:publisher|kg:citesAgency)) ?by .")
@@ -95,7 +105,13 @@ def _ends(reading: Reading) -> list[str]:
     plain = "?event kg:relation ?r ; kg:subject ?s ; kg:object ?o ."
     if reading.pair:
         either = "?event kg:subject|kg:object ?x ; kg:subject|kg:object ?y . FILTER (?x != ?y)"
-        return [is_one_of("x", reading.pair[0]), is_one_of("y", reading.pair[1]), either, plain, is_relation("r", names)]
+        return [
+            is_one_of("x", reading.pair[0]),
+            is_one_of("y", reading.pair[1]),
+            either,
+            plain,
+            is_relation("r", names),
+        ]
     if reading.want == "acts":
         ways = f"{{ ?event kg:subject ?x }} UNION {{ {is_relation('m', mutual)} ?event kg:relation ?m ; kg:object ?x }}"
         return [is_one_of("x", reading.either), ways, plain]
@@ -115,8 +131,9 @@ def _times(reading: Reading) -> list[str]:
         return [f"OPTIONAL {{ {date} }}", "?source schema:datePublished ?told .", _within(DAY, DAY, span)]
     if span is None or span.now:
         return [date if reading.want == "date" or reading.order else f"OPTIONAL {{ {date} }}"]
-    ends = (f'CONCAT(STR(?date), SUBSTR("{rest}", STRLEN(STR(?date)) - 3))' for rest in ("-01-01", "-12-31"))
-    return [date, _within(*ends, span)]
+    rest = 'SUBSTR("%s", STRLEN(STR(?date)) - 3)'
+    first, last = (f"CONCAT(STR(?date), {rest % day})" for day in ("-01-01", "-12-31"))
+    return [date, _within(first, last, span)]
 
 
 def _within(first: str, last: str, span: Span) -> str:

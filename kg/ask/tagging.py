@@ -17,6 +17,7 @@ from kg.ask.words import words as words_of
 from kg.vocab import ontology
 
 PHRASE = 9  # words of the longest phrase of a language's file
+NOTHING = Item("")
 
 
 @dataclass(slots=True)
@@ -34,45 +35,48 @@ class Tagged:
 
 def tag(question: str, language: str, names: Names, clock: Clock) -> Tagged:
     """Return a question's items in a language."""
-    words = split(_uncontracted(question, language))
-    lower = tuple(word.lower() for word in words)
-    found: list[Item] = []
-    at = 0
-    while at < len(words):
-        size, item = _longest(words, lower, at, language, names, clock)
-        found.append(item)
-        at += size
-    return _sorted_out(_merged(found))
+    return _sorted_out(_merged(_Tagger(question, language, names, clock).items()))
 
 
-def _longest(
-    words: tuple[str, ...],
-    lower: tuple[str, ...],
-    at: int,
-    language: str,
-    names: Names,
-    clock: Clock,
-) -> tuple[int, Item]:
-    """Return the longest thing that begins at a word: all that it may be."""
-    time, known = clock.read(lower, at), lexicon(language)
-    for size in range(min(len(words) - at, max(PHRASE, names.longest)), 0, -1):
-        span, text = words[at : at + size], " ".join(words[at : at + size])
-        if time and time[0] == size:
-            return size, Item(text, (("time", time[1]),))
-        phrase = known.get(lower[at : at + size], [])
-        capital = at > 0 and any(char.isupper() for char in text)
-        actor = names.actor(span, language) if not phrase or capital or size > 1 else None
-        titles = names.titles(span)
-        meanings: list[tuple[str, object]] = []
-        if actor:
-            meanings.append(("a", actor))
-        if titles is not None:
-            meanings.append(("T", titles))
-        if not (actor and capital):
-            meanings += _grouped(phrase)
-        if meanings:
-            return size, Item(text, tuple(meanings))
-    return 1, Item(words[at])
+class _Tagger:
+    """The words of a question, and what they may be."""
+
+    def __init__(self, question: str, language: str, names: Names, clock: Clock) -> None:
+        self.words = split(_uncontracted(question, language))
+        self.lower = tuple(word.lower() for word in self.words)
+        self.language, self.names, self.clock = language, names, clock
+
+    def items(self) -> list[Item]:
+        """Return the longest items, one after the other."""
+        found: list[Item] = []
+        at = 0
+        while at < len(self.words):
+            size, item = self._longest(at)
+            found.append(item)
+            at += size
+        return found
+
+    def _longest(self, at: int) -> tuple[int, Item]:
+        """Return the longest item that begins at a word, with all that it may be."""
+        time = self.clock.read(self.lower, at)
+        for size in range(min(len(self.words) - at, max(PHRASE, self.names.longest)), 0, -1):
+            text = " ".join(self.words[at : at + size])
+            if time and time[0] == size:
+                return size, Item(text, (("time", time[1]),))
+            if meanings := self._meanings(at, size):
+                return size, Item(text, tuple(meanings))
+        return 1, Item(self.words[at])
+
+    def _meanings(self, at: int, size: int) -> list[tuple[str, object]]:
+        """Return what so many words may be together; a capital within a question makes a name of "US", and not of "us"."""
+        span = self.words[at : at + size]
+        phrase = lexicon(self.language).get(self.lower[at : at + size], [])
+        capital = at > 0 and any(word != word.lower() for word in span)
+        actor = self.names.actor(span, self.language) if not phrase or capital or size > 1 else None
+        titles = self.names.titles(span)
+        found: list[tuple[str, object]] = [("a", actor)] if actor else []
+        found += [("T", titles)] if titles is not None else []
+        return found if actor and capital else found + _grouped(phrase)
 
 
 def _uncontracted(question: str, language: str) -> str:
@@ -84,29 +88,27 @@ def _uncontracted(question: str, language: str) -> str:
 
 
 def _grouped(phrase: list[Meaning]) -> list[tuple[str, object]]:
-    """Return the meanings of a phrase by tag: of a verb all relations that it may be of."""
+    """Return the meanings of a phrase by tag: of a relation's word all relations that it may be of."""
     found: dict[str, list[Meaning]] = {}
     for meaning in phrase:
         found.setdefault(meaning.tag, []).append(meaning)
-    return [(tag, tuple(meanings) if tag in ("R", "P", "N", "A") else meanings[0].name) for tag, meanings in found.items()]
+    return [(tag, tuple(those) if tag in ("R", "P", "N", "A") else those[0].name) for tag, those in found.items()]
 
 
 def _merged(items: list[Item]) -> list[Item]:
     """Join "which countries", "negara mana saja" to one item that asks for a kind of actor."""
     made: list[Item] = []
     for item in items:
-        kinds = _meant(made[-1], KIND) if made else None
-        if kinds is not None and _meant(item, "what") is not None:
-            made[-1] = Item(f"{made[-1].text} {item.text}", ((KIND, kinds),))
-        elif made and _meant(item, KIND) is not None and _meant(made[-1], "what") is not None and "in" not in item.text:
-            made[-1] = Item(f"{made[-1].text} {item.text}", ((KIND, _meant(item, KIND)),))
-        else:
+        before = made[-1] if made else NOTHING
+        kind = next(
+            (one.meant(KIND) for one, other in ((before, item), (item, before)) if one.has(KIND) and other.has("what")),
+            None,
+        )
+        if kind is None:
             made.append(item)
+        else:
+            made[-1] = Item(f"{before.text} {item.text}", ((KIND, kind),))
     return made
-
-
-def _meant(item: Item, tag: str) -> object:
-    return next((value for name, value in item.meanings if name == tag), None)
 
 
 def _sorted_out(items: list[Item]) -> Tagged:
@@ -114,43 +116,36 @@ def _sorted_out(items: list[Item]) -> Tagged:
     kept = Tagged([])
     at = 0
     while at < len(items):
-        item, after = items[at], items[at + 1] if at + 1 < len(items) else Item("")
-        actor = _meant(after, "a")
-        tags = {name for name, _ in item.meanings}
-        if not item.meanings:
+        item, after = items[at], items[at + 1] if at + 1 < len(items) else NOTHING
+        actor = after.meant("a")
+        last = kept.items[-1] if kept.items else NOTHING
+        if not item.meanings or (kept.span and item.has("time")):  # a second time has no place
             kept.unknown.append(item.text)
-        elif "time" in tags:
-            if kept.span:
-                kept.unknown.append(item.text)
-            kept.span = kept.span or _meant(item, "time")  # type: ignore[assignment]
-        elif "according" in tags and isinstance(actor, Found):
+        elif isinstance(span := item.meant("time"), Span):
+            kept.span = span
+        elif item.has("according") and isinstance(actor, Found):
             kept.source, at = actor, at + 1
-        elif "in" in tags and isinstance(actor, Found) and _is_place(kept.items, actor):
+        elif item.has("in") and isinstance(actor, Found) and _is_place(last, actor):
             kept.place, at = actor, at + 1
-        elif tags & {"planned", "denied"}:
-            kept.factuality = "planned" if "planned" in tags else "negated"
-            if "R" in tags and isinstance(actor, Found):  # "is going to France"
+        elif item.has("planned", "denied"):
+            kept.factuality = "planned" if item.has("planned") else "negated"
+            if item.has("R") and isinstance(actor, Found):  # "is going to France"
                 kept.items.append(item)
-        elif tags & {"first", "last"}:
-            kept.order = "first" if "first" in tags else "last"
-        elif "now" in tags:
+        elif item.has("first", "last"):
+            kept.order = "first" if item.has("first") else "last"
+        elif item.has("now"):
             kept.span = kept.span or Span(now=True)
-        elif "comma" not in tags or (_is_actor(kept.items) and isinstance(actor, Found)):
+        elif not item.has("comma") or (last.has("a") and isinstance(actor, Found)):
             kept.items.append(item)
         at += 1
     return kept
 
 
-def _is_actor(items: list[Item]) -> bool:
-    return bool(items) and _meant(items[-1], "a") is not None
-
-
-def _is_place(before: list[Item], actor: Found) -> bool:
-    """Say whether "in ACTOR" is where something was, and no end of it: "meetings in Jakarta", not "attacks in Sudan"."""
+def _is_place(last: Item, actor: Found) -> bool:
+    """Say whether "in ACTOR" is where something was and no end of it: "meetings in Jakarta", not "attacks in Sudan"."""
     if not actor.types & {"Place", "Country"}:
         return False
-    last = before[-1] if before else Item("")
-    nouns = _meant(last, "N")
+    nouns = last.meant("N")
     if isinstance(nouns, tuple):
         return not any("Place" in ontology().relations[noun.name].range for noun in nouns)
-    return _meant(last, "T") is None and _meant(last, "light") is None
+    return not last.has("T", "light")

@@ -29,7 +29,9 @@ class Span:
     def told(self) -> str:
         """Return it as a person reads it."""
         ends = tuple(re.sub(r"-01-01$|-12-31$", "", end) for end in (self.first, self.last))
-        ends = tuple(re.sub(r"-(?:01|31)$", "", end) if len(end) > 7 and ends[0][:7] == ends[1][:7] else end for end in ends)
+        ends = tuple(
+            re.sub(r"-(?:01|31)$", "", end) if len(end) > 7 and ends[0][:7] == ends[1][:7] else end for end in ends
+        )
         if self.first == FIRST:
             return f"… {ends[1]}"
         if self.last == LAST:
@@ -95,7 +97,18 @@ class Clock:
             return None
         if iso := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", window[0]):
             return (1, *_ends(*iso.groups())) if 1000 <= int(iso[1]) <= 2200 else None
-        kinds = "".join("m" if t in self.months else "y" if re.fullmatch(r"[12]\d{3}", t) else "d" if _day(t) else t[:1] if t == "," else "x" for t in window)
+        kinds = "".join(
+            "m"
+            if t in self.months
+            else "y"
+            if re.fullmatch(r"[12]\d{3}", t)
+            else "d"
+            if _day(t)
+            else t[:1]
+            if t == ","
+            else "x"
+            for t in window
+        )
         for shape in ("dmy", "md,y", "mdy", "my", *(("dm", "md", "m") if led else ())):
             if kinds.startswith(shape):
                 parts = {kind: window[n] for n, kind in enumerate(shape)}

@@ -22,7 +22,9 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print question, answer, rows and SPARQL as JSON.")] = False,
     lang: Annotated[
         Language | None,
-        typer.Option("--lang", show_default=False, help="The language of names in the answer; by default the question's."),
+        typer.Option(
+            "--lang", show_default=False, help="The language of names in the answer; by default the question's."
+        ),
     ] = None,
     verbose: Verbose = 0,
 ) -> None:

@@ -1,4 +1,4 @@
-"""The server's worker process: what `kg.worker` answers, and who is who, which joins the stages.
+"""The server's worker process: what `kg.worker` answers, who is who, which joins the stages, and questions in words.
 
 `python -m kg.pipeline.worker MEMORY` answers requests until its input ends. Resolution is loaded when it is asked for.
 """
@@ -18,6 +18,16 @@ def actors(store: Store, request: Request) -> Answer:
     return asked[request.op](store, request)
 
 
+def words(store: Store, request: Request) -> Answer:
+    """Answer a question in words, as JSON; one that is not understood is a QueryError, which says why."""
+    import json
+
+    from kg.ask import ask
+
+    found = ask(store, request.query, language=request.parameters.get("lang"))
+    return Answer(200, json.dumps(found.to_json(), ensure_ascii=False).encode(), "application/json")
+
+
 def judge(store: Store, request: Request, body: bytes) -> Answer:
     """Merge, split, answer or undo."""
     from kg.pipeline import who_told
@@ -25,7 +35,7 @@ def judge(store: Store, request: Request, body: bytes) -> Answer:
     return who_told.judge(store, request, body)
 
 
-READS = {**plain.READS, **dict.fromkeys(("actors", "actor", "review", "judged"), actors)}
+READS = {**plain.READS, **dict.fromkeys(("actors", "actor", "review", "judged"), actors), "words": words}
 WRITES = {**plain.WRITES, "judge": judge}
 
 if __name__ == "__main__":

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Literal, NamedTuple
 
-Read = Literal["query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged"]  # over a snapshot
+Read = Literal[
+    "query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged", "words"
+]  # over a snapshot
 Write = Literal["update", "put", "post", "delete", "snapshot", "judge"]  # by the one worker that owns the store
 Operation = Literal[Read, Write, "copy", "ready"]
 
@@ -31,7 +33,7 @@ class Request:
     accept: str = ""  # the Accept header; nothing: whatever is usual
     base: str | None = None  # the IRI that relative ones are relative to
     limit: int = 0  # bytes that an answer may have
-    query: str = ""
+    query: str = ""  # SPARQL, or a question in words
     update: str = ""
     # the dataset as the protocol names it: None where it does not, which is not the same as no graphs
     default: tuple[str, ...] | None = None

@@ -25,13 +25,21 @@ def held(title: tuple[str, str], body: Entity, names: tuple[str, str], since: st
     """Return an office of the base of actors; title and names of the body in English and Indonesian."""
     languages = ("en", "id")
     return Held(
-        tuple(zip(languages, title, strict=True)), body.iri or "", tuple(zip(languages, names, strict=True)), since, until
+        tuple(zip(languages, title, strict=True)),
+        body.iri or "",
+        tuple(zip(languages, names, strict=True)),
+        since,
+        until,
     )
 
 
 COUNTRIES = {
     **{"TR": country("TR", "Turkey", "Turki"), "UA": country("UA", "Ukraine", "Ukraina")},
-    **{"RU": country("RU", "Russia", "Rusia"), "ID": country("ID", "Indonesia"), "FR": country("FR", "France", "Prancis")},
+    **{
+        "RU": country("RU", "Russia", "Rusia"),
+        "ID": country("ID", "Indonesia"),
+        "FR": country("FR", "France", "Prancis"),
+    },
     **{"AZ": country("AZ", "Azerbaijan"), "AM": country("AM", "Armenia"), "PK": country("PK", "Pakistan")},
     **{"IR": country("IR", "Iran"), "IL": country("IL", "Israel"), "MY": country("MY", "Malaysia")},
 }

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from ask.small import store as small
 from kg.ask import Answer, NotUnderstoodError, ask
 
 HERE = Path(__file__).parent
@@ -20,13 +19,8 @@ def questions(name: str) -> list[tuple[str, str]]:
     return [tuple(line.split(" => ")) for line in lines if line and not line.startswith("#")]
 
 
-ALL = [pair for name in ("questions_en", "questions_id") for pair in questions(name)]
-
-
-@pytest.fixture(scope="session")
-def store():
-    """The small store, made once."""
-    return small()
+FILES = ("questions_en", "questions_id", "fresh_en", "fresh_id")
+ALL = [pair for name in FILES for pair in questions(name)]
 
 
 def given(answer: Answer, wanted: str) -> str:
