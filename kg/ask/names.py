@@ -1,4 +1,4 @@
-"""The names that a store has, as a question may use them: actors by any name, peoples for countries, titles of office."""
+"""The names that a store has, as questions use them: actors by any name, peoples for countries, titles of office."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ HELD = """{{
     OPTIONAL {{ ?held kg:heldFrom ?from }}
     OPTIONAL {{ ?held kg:heldUntil ?end }}
     OPTIONAL {{ ?held kg:heldSeen ?seen }}
+    OPTIONAL {{ ?held kg:heldAtName ?body FILTER (LANG(?body) = "{language}") }}
     BIND (COALESCE(STR(?end), STR(?seen), "{LAST}") AS ?over)
     BIND (STR(?from) AS ?since) BIND (STR(?end) AS ?until)
     FILTER (COALESCE(STR(?from), "") <= "{last}" && SUBSTR("{first}", 1, STRLEN(?over)) <= ?over)
@@ -37,7 +38,7 @@ def offices(reading: Reading, today: str, language: str) -> str:
     first, last = (span.first, span.last) if span and spanned else (FIRST, LAST) if reading.past else (today, today)
     published = f'\n    FILTER (?told >= "{first}" && ?told <= "{last}")' if spanned else ""
     lines = [
-        ("" if reading.factuality else HELD.format(first=first, last=last, LAST=LAST))
+        ("" if reading.factuality else HELD.format(first=first, last=last, LAST=LAST, language=language))
         + TOLD.format(factuality=reading.factuality or "asserted", published=published)
     ]
     persons = reading.subject or reading.either
@@ -45,7 +46,8 @@ def offices(reading: Reading, today: str, language: str) -> str:
     lines += [is_one_of("o", reading.object)] if reading.object else []
     if reading.titles is not None:
         lines.append(f"FILTER (LCASE(STR(?word)) IN ({literals(reading.titles)}))")
-    who, of = column("s", "who"), column("o", "of")
+    # the base knows offices of states and bodies that no article here names
+    who, of = column("s", "who"), "(MIN(COALESCE(?o_name, STR(?body))) AS ?of)"
     office = f'(SUBSTR(MIN(CONCAT(IF(LANG(?word) = "{language}", "0", "1"), STR(?word))), 2) AS ?office)'
     term = ["?since", "?until"]
     shown = (
@@ -53,6 +55,6 @@ def offices(reading: Reading, today: str, language: str) -> str:
         if reading.want == "term"
         else [*([office, who] if persons else [who, office]), of, *term]
     )
-    lines += [*named("s", language), *named("o", language, optional=True)]
+    lines += [*named("s", language), *named("o", language, of="{ }")]
     group = "?s ?o ?since ?until ?told ?article"
     return query([*shown, "?told", "?article"], lines, group, "?of ?who ?since ?told ?office ?article")

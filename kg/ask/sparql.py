@@ -79,9 +79,8 @@ def _where(reading: Reading, language: str) -> list[str]:
         lines.append(f"?{'s' if reading.want in ('subject', 'subjects') else 'o'} a kg:{reading.kind} .")
     if reading.place:
         lines.append(is_one_of("at", (reading.place,)))
-    lines.append(
-        "?event kg:place ?at ." if reading.place or reading.want == "place" else "OPTIONAL { ?event kg:place ?at }"
-    )
+    placed = reading.place is not None or reading.want == "place"
+    lines += ["?event kg:place ?at ."] if placed else []
     if reading.source:
         lines.append(is_one_of("by", (reading.source,)))
         lines.append("?event prov:wasAttributedTo|(prov:wasDerivedFrom/(schema:publisher|kg:citesAgency)) ?by .")
@@ -93,8 +92,9 @@ def _where(reading: Reading, language: str) -> list[str]:
         lines += [f"OPTIONAL {{ ?source {path} ?{name} }}" for path, name in more.items()]
     if reading.want in OPEN and not reading.relations:
         lines.append("OPTIONAL { ?event kg:office ?title }")
-    shown = ["s", "o", "at", *(["by"] if reading.want == "source" else [])]
-    return [*lines, *(line for name in shown for line in named(name, language, optional=name == "at"))]
+    shown = ["s", "o", *(["by"] if reading.want == "source" else [])]
+    lines += [line for name in shown for line in named(name, language)]
+    return [*lines, *named("at", language, of="" if placed else "?event kg:place ?at .")]
 
 
 def _ends(reading: Reading) -> list[str]:

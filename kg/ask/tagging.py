@@ -68,7 +68,7 @@ class _Tagger:
         return 1, Item(self.words[at])
 
     def _meanings(self, at: int, size: int) -> list[tuple[str, object]]:
-        """Return what so many words may be together; a capital within a question makes a name of "US", and not of "us"."""
+        """Return what so many words may be together; a capital makes a name of "US", and not of "us"."""
         span = self.words[at : at + size]
         phrase = lexicon(self.language).get(self.lower[at : at + size], [])
         capital = at > 0 and any(word != word.lower() for word in span)

@@ -1,4 +1,4 @@
-"""The pieces of SPARQL that all questions share: names of nodes, lists of values, and the whole text with its prefixes."""
+"""The pieces of SPARQL that all questions share: names of nodes, lists of values, and the whole text with prefixes."""
 
 from __future__ import annotations
 
@@ -25,16 +25,19 @@ def column(node: str, name: str) -> str:
     return f"(MIN(?{node}_name) AS ?{name})"
 
 
-def named(node: str, language: str, *, optional: bool = False) -> list[str]:
-    """Return the patterns of a node's name: a label in the language, else the usual name in it, else any label."""
+def named(node: str, language: str, *, of: str = "") -> list[str]:
+    """Return the patterns of a node's name: a label in the language, else the usual name in it, else any label.
+
+    `of` is the pattern that binds the node where there may be none; an unbound one would be everybody by name.
+    """
     tag = f'FILTER (LANG(?{node}_%d) = "{language}")'
-    always = f"?{node} rdfs:label ?{node}_3"
-    return [
+    lines = [
+        f"?{node} rdfs:label ?{node}_3 .",
         f"OPTIONAL {{ ?{node} rdfs:label ?{node}_1 {tag % 1} }}",
         f"OPTIONAL {{ ?{node} skos:prefLabel ?{node}_2 {tag % 2} }}",
-        f"OPTIONAL {{ {always} }}" if optional else f"{always} .",
-        f"BIND (STR(COALESCE(?{node}_1, ?{node}_2, ?{node}_3)) AS ?{node}_name)",
     ]
+    name = f"BIND (STR(COALESCE(?{node}_1, ?{node}_2, ?{node}_3)) AS ?{node}_name)"
+    return [f"OPTIONAL {{ {of}", *(f"  {line}" for line in lines), "}", name] if of else [*lines, name]
 
 
 def is_one_of(variable: str, actors: Sequence[Found]) -> str:

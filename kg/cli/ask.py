@@ -42,11 +42,11 @@ def ask(
     if sparql:
         typer.echo(answer.sparql)
         return
+    # What ran stands above, so that the answer is what one sees last.
+    typer.secho(f"{answer.sparql}\n\nunderstood: {answer.understood}\n", err=True, dim=True)
     typer.echo(answer.sentence)
     if answer.rows:
         typer.echo()
         results(*answer.shown())
-    typer.echo(f"\nunderstood: {answer.understood}", err=True)
     for note in answer.notes:
         typer.echo(f"note: {note}", err=True)
-    typer.echo(f"\n{answer.sparql}", err=True)

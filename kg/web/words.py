@@ -1,4 +1,4 @@
-"""Questions in words: /ask?q=who met X in 2025, answered as JSON as `kg ask --json` prints it; `lang` is that of names."""
+"""Questions in words: /ask?q=who met X in 2025, answered by the JSON of `kg ask --json`; `lang` is that of names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A hand-made store to ask: seven articles, invented persons, every relation, and everything a question can be about."""
+"""A hand-made store to ask: seven articles, invented persons, every relation, and all that a question can be about."""
 
 from __future__ import annotations
 

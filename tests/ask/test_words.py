@@ -7,6 +7,7 @@ from datetime import date
 import pyoxigraph as ox
 import pytest
 
+from ask.small import STATEMENTS
 from ask.test_questions import ALL, TODAY
 from kg.ask import NotUnderstoodError, ask
 from kg.ask.grammar import parse
@@ -90,6 +91,23 @@ def test_no_time(text: str) -> None:
     assert Clock("en", date(2026, 11, 28)).read(split(text), 0) is None
 
 
+def test_a_row_tells_of_its_statement_and_of_nothing_else(store) -> None:
+    told = {words[0]: words for words in map(str.split, STATEMENTS.strip().splitlines())}
+    for question, wanted in ALL:
+        answer = None if wanted.startswith("refuse") else ask(store, question, today=TODAY)
+        for row in (dict(zip(answer.columns, row, strict=True)) for row in (answer.rows if answer else ())):
+            statement = told.get(row.get("sentence", "").rstrip("."))
+            if statement is None:
+                continue
+            _, article, _, relation, _, factuality, date_, *more = statement
+            at = next((one.removeprefix("at=").capitalize() for one in more if one.startswith("at=")), "")
+            asked = {"article": article, "relation": relation, "factuality": factuality, "place": at}
+            assert {name: row[name] for name in asked if name in row} == {
+                name: value for name, value in asked.items() if name in row
+            }, question
+            assert row.get("date", date_) == ("" if date_ == "-" else date_), question
+
+
 def test_the_sparql_runs_as_it_stands(store) -> None:
     """In any engine: with its own prefixes, and over one graph."""
     plain = ox.Store()
@@ -108,8 +126,10 @@ def test_the_sparql_runs_as_it_stands(store) -> None:
         "", "?", "who", "the", "what is it", "when", "Turkey met who when where", "why?", "x" * 400, "met " * 40,
         "who only met Morozov?", "who besides Turkey supports Azerbaijan?", "who met Morozov except Anggraini?",
         "who met Morozov on Monday?", "who met Morozov twice?", "who supports Azerbaijan more than Turkey?",
-        "siapa selain Turki mendukung Azerbaijan?", "siapa paling mendukung Azerbaijan?", "siapa yang bertemu Morozov minggu lalu?",
-        "hampir semua negara mendukung Azerbaijan?", "who almost met Morozov?", "did they meet?", '"} DROP ALL #', "<script>",
+        "siapa selain Turki mendukung Azerbaijan?", "siapa paling mendukung Azerbaijan?",
+        "siapa yang bertemu Morozov minggu lalu?",
+        "hampir semua negara mendukung Azerbaijan?", "who almost met Morozov?", "did they meet?",
+        '"} DROP ALL #', "<script>",
         "who met Jakarta?", "siapa bertemu Kyiv?",
     ],
 )  # fmt: skip
