@@ -84,7 +84,10 @@ def _labelled(relation: Relation, given: Words, language: str) -> Iterator[tuple
         if relation.symmetric:  # "clash with"; "did they clash?"
             yield from _verb(lemma, given, Meaning("R", name))
     if inverse and inverse.split()[-1] in given.tags["by"]:
-        yield inverse.rsplit(" ", 1)[0], Meaning("P", name)
+        participle = inverse.rsplit(" ", 1)[0]
+        yield participle, Meaning("P", name)
+        if given.spelling:  # the past of regular verbs, doubled letters too: "expelled"
+            yield participle, Meaning("R", name)
     yield from _noun(relation.event_labels.get(language, ""), given, Meaning("N", name))
     if own:
         for verb in (*own.verbs, *own.bare):

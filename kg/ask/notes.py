@@ -38,6 +38,9 @@ def notes(store: Store, reading: Reading, found: Result, spoken: str, shown: str
     if reading.kind and not found.rows:
         anybody = _count(store, replace(asked, kind=""), shown)
         told += [say["unkind"].format(count=anybody)] if anybody else []
+    states = [actor.text for actor in reading.object if "Country" in actor.types]
+    if states and not found.rows and any("Place" in ontology().relations[name].range for name in reading.relations):
+        told.append(say["within"].format(names=", ".join(states)))
     if reading.place and not found.rows:
         anywhere = _count(store, replace(asked, place=None), shown)
         told += [say["elsewhere"].format(count=anywhere)] if anywhere else []

@@ -37,15 +37,16 @@ def refused(question: str, tagged: Tagged, names: Names, language: str) -> NotUn
     example = f"; a question that would be: {like[0]}" if like else ""
     if not parts:
         return NotUnderstoodError(f"not understood: these words in this order{example}")
-    told = []
+    told, strange = [], []
     for part in parts:
-        if part.islower() and " " not in part:  # "won" is no misspelt name
-            told.append(f"not understood: {part}")
-            continue
-        unknown = who.unknown(names.store, part)
-        absent = names.absent(part, language)
-        told.append(unknown if absent or "did you mean" in unknown else f"not understood: {part}")
-    return NotUnderstoodError(f"{'; '.join(told)}{example}")
+        # "won" is no misspelt name
+        unknown = "" if part.islower() and " " not in part else who.unknown(names.store, part)
+        if "did you mean" in unknown or (unknown and names.absent(part, language)):
+            told.append(unknown)
+        else:
+            strange.append(part)
+    told += [f"not understood: {', '.join(strange)}{example}"] if strange else []
+    return NotUnderstoodError("; ".join(told))
 
 
 def _runs(question: str, unknown: list[str]) -> list[str]:

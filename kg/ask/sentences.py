@@ -74,7 +74,7 @@ def understood(reading: Reading, language: str) -> str:
         "pair": " + ".join(_named(side) for side in reading.pair),
         "either": _named(reading.either),
     }
-    parts = [reading.want, *(part for part in sides.values() if part)]
+    parts = [words(language).asks[reading.want], *(part for part in sides.values() if part)]
     parts += [reading.title] if reading.title else []
     parts += [known.label(reading.kind, language)] if reading.kind else []
     parts += [f"{known.label('place', language)}: {reading.place.text}"] if reading.place else []

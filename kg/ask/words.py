@@ -73,6 +73,7 @@ class Words:
     kinds: dict[str, Ordered]
     time: Time
     grammar: Grammar
+    asks: dict[str, str]
     say: dict[str, str]
     past: AnyOrdered = ()
     contractions: dict[str, str] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from kg.ask.names import Names
 from kg.ask.tagging import tag
 from kg.ask.times import Clock
 from kg.ask.words import LANGUAGES, words
-from kg.vocab import ontology
+from kg.vocab import ontology, ontology_file, read_ontology
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -34,10 +34,29 @@ def test_every_relation_of_the_file_is_the_ontologys(language: str) -> None:
     assert set(words(language).kinds) <= set(ontology().classes)
 
 
+def test_a_relation_that_is_added_to_the_ontology_can_be_asked_for(tmp_path, monkeypatch) -> None:
+    text = ontology_file("kg.ttl").read_text("utf-8")
+    added = (
+        text
+        + """
+kg:expels a owl:ObjectProperty ; kg:eventClass kg:Expulsion ; rdfs:domain kg:Actor ; rdfs:range kg:Actor ;
+    owl:inverseOf kg:expelledBy ; rdfs:label "expels"@en , "mengusir"@id .
+kg:expelledBy a owl:ObjectProperty ; owl:inverseOf kg:expels ; rdfs:label "expelled by"@en , "diusir oleh"@id .
+kg:Expulsion a owl:Class ; rdfs:subClassOf kg:Event ; rdfs:label "expulsion"@en , "pengusiran"@id .
+"""
+    )
+    (tmp_path / "kg.ttl").write_text(added, "utf-8")
+    monkeypatch.setattr("kg.ask.lexicon.ontology", lambda: read_ontology(tmp_path / "kg.ttl"))
+    found = lexicon.__wrapped__("en") | lexicon.__wrapped__("id")
+    for word, tag_ in {"expelled": "R", "expels": "R", "expulsions": "N", "mengusir": "R", "diusir": "P"}.items():
+        assert (tag_, "expels") in {(meaning.tag, meaning.name) for meaning in found[word,]}, word
+
+
 def test_the_languages_say_the_same_things() -> None:
     one, other = (words(language) for language in LANGUAGES)
     assert set(one.tags) == set(other.tags)
     assert set(one.say) == set(other.say)
+    assert set(one.asks) == set(other.asks)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -148,6 +167,7 @@ def test_what_has_no_place_is_refused_and_never_passed_over(store, question: str
         ("who met Morozov in 1999?", "without the time: 2"),
         ("who supported Azerbaijan on 19 October 2020?", "1 more may be of that time"),
         ("which countries visited Turkey?", "of any kind: 2"),
+        ("who visited Azerbaijan?", "places in Azerbaijan are places of their own"),
         ("siapa mengecam Israel?", '"mengecam" dibaca sebagai "menuduh"'),
     ],
 )
