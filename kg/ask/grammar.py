@@ -8,12 +8,14 @@ from itertools import islice, product
 
 from kg.ask.lexicon import KIND, Meaning
 from kg.ask.names import Found
-from kg.ask.patterns import Rule, rules
+from kg.ask.patterns import SECOND, Rule, rules
 from kg.ask.reading import Item, NotUnderstoodError, Reading
 from kg.ask.tagging import Tagged
 from kg.ask.words import words
 from kg.vocab import Relation, ontology
 
+# What may be asked for by its kind: "which countries".
+ASKED = ("subject", "subjects", "object", "objects", "place", "source")
 CHOICES = 2_000  # ways to read the items; questions of twenty words have some hundred
 
 
@@ -31,9 +33,10 @@ def parse(tagged: Tagged, language: str) -> Reading | None:
             except NotUnderstoodError as error:
                 wrong = wrong or error
                 continue
-            if reading:
+            if reading and (not reading.kind or reading.want in ASKED):
                 return replace(
                     reading,
+                    kind_of=reading.want,
                     span=tagged.span,
                     place=tagged.place,
                     source=tagged.source,
@@ -51,11 +54,15 @@ class _Way:
     def __init__(self, items: list[Item], way: tuple[tuple[str, object], ...], past: frozenset[str]) -> None:
         self.kept = [(item.text, *one) for item, one in zip(items, way, strict=True) if one[0] != "filler"]
         self.tags = "".join(f"{name} " for _, name, _ in self.kept)
+        self.names = sum(isinstance(value, Found) for _, _, value in self.kept)
         self.past = any(text.lower() in past for text, _, _ in self.kept)
 
-    def reading(self, rule: Rule, match: re.Match[str]) -> Reading:
+    def reading(self, rule: Rule, match: re.Match[str]) -> Reading | None:
         """Return what the rule makes of the items."""
         taken = {letter: self._taken(match, letter) for letter in match.re.groupindex}
+        kept = sum(isinstance(value, Found) for part in taken.values() for _, _, value in part)
+        if kept < self.names or any(name == KIND for _, name, _ in taken.get(SECOND, ())):
+            return None  # no rule may lose a name
 
         def actors(letter: str) -> tuple[Found, ...]:
             return tuple(value for _, _, value in taken.get(letter, ()) if isinstance(value, Found))
@@ -110,7 +117,9 @@ def _related(reading: Reading, said: list[tuple[str, tuple[Meaning, ...]]]) -> R
 
 def _fitting(text: str, meanings: tuple[Meaning, ...], reading: Reading) -> list[Meaning]:
     """Return what a word may mean between actors of these types: the ontology's own word goes before."""
-    subject, object_ = _types(reading.subject), _types(reading.object)
+    asked = {"subject": reading.want in ("subject", "subjects"), "object": reading.want in ("object", "objects")}
+    kinds = {end: {reading.kind} if reading.kind and here else set[str]() for end, here in asked.items()}
+    subject, object_ = _types(reading.subject) or kinds["subject"], _types(reading.object) or kinds["object"]
     either = [_types(side) for side in (*reading.pair, reading.either) if side]
 
     def fits(meaning: Meaning) -> bool:
@@ -123,7 +132,7 @@ def _fitting(text: str, meanings: tuple[Meaning, ...], reading: Reading) -> list
 
     found = [meaning for meaning in meanings if fits(meaning)]
     if not found:
-        named = ", ".join(actor.text for actor in reading.actors)
+        named = ", ".join((*(actor.text for actor in reading.actors), *([reading.kind] if reading.kind else [])))
         raise NotUnderstoodError(
             f"not understood: {text!r} with {named}: no relation of the ontology joins such actors"
         )

@@ -10,6 +10,7 @@ from kg.ask.times import Span
 from kg.ask.words import words
 from kg.graph.results import Result
 from kg.graph.store import Store
+from kg.specs import relations
 from kg.vocab import ontology
 
 DATED_BY = 10  # letters of a day's date: a month's or year's has fewer
@@ -39,7 +40,8 @@ def notes(store: Store, reading: Reading, found: Result, spoken: str, shown: str
         anybody = _count(store, replace(asked, kind=""), shown)
         told += [say["unkind"].format(count=anybody)] if anybody else []
     states = [actor.text for actor in reading.object if "Country" in actor.types]
-    if states and not found.rows and any("Place" in ontology().relations[name].range for name in reading.relations):
+    known = relations()
+    if states and not found.rows and any(name in known and known[name].place_as_such for name in reading.relations):
         told.append(say["within"].format(names=", ".join(states)))
     if reading.place and not found.rows:
         anywhere = _count(store, replace(asked, place=None), shown)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.ask.words import words
+from kg.errors import SpecError
 
 # Sections of the file beside gaps and clauses, and what each asks for.
 SECTIONS = {"offices": "office", "paths": "path", "happenings": "all", "changes": "changed", "abouts": "about"}
+SECOND = "V"  # what a second W is taken as
 _JOINED = "(?:(?:comma |or |and )+{0} )*"
 _LETTERS = {
     "W": "(?P<W>(?:who |what |kind )+)",
@@ -63,11 +65,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     made = "".join(_LETTERS.get(part) or (f"(?:{part} )" if part.isalpha() else part) for part in parts)
     taken: set[str] = set()
 
-    def once(found: re.Match[str]) -> str:  # a head's W and a clause's are one letter: the first is kept
-        name = found[1]
+    def once(found: re.Match[str]) -> str:
+        name = SECOND if found[1] == "W" and "W" in taken else found[1]  # "who met whom"
         if name in taken:
-            return "(?:"
+            raise SpecError(f"kg/ask: {pattern!r} takes {name} twice, and would lose one; write two patterns")
         taken.add(name)
-        return found[0]
+        return f"(?P<{name}>"
 
     return re.compile(re.sub(r"\(\?P<(\w)>", once, made))

@@ -15,8 +15,9 @@ class Reading:
 
     `want` is subject, object, subjects and objects (how many), date, place, article, source, times, whether, all, acts,
     office, term (of office), about, changed or path. `pair` are two actors on either side, `either` actors on any side.
-    `kind` is the class of actor asked for; `order` is first or last; `past` offices are those of any time. `joined` are
-    names with "and" between them, of which any is meant; `wider` are words with the relation that they are read as.
+    `kind` is the class of actor that the want `kind_of` asks for; `order` is first or last; `past` offices are those of
+    any time. `joined` are names with "and" between them, of which any is meant; `wider` are words with the relation
+    that they are read as.
     """
 
     want: str
@@ -30,6 +31,7 @@ class Reading:
     span: Span | None = None
     factuality: str = ""
     kind: str = ""
+    kind_of: str = ""
     titles: tuple[str, ...] | None = None
     title: str = ""
     order: str = ""

@@ -76,7 +76,7 @@ def _where(reading: Reading, language: str) -> list[str]:
     if not either and (reading.factuality or reading.want not in OPEN):
         lines.append(f"VALUES ?f {{ kg:{reading.factuality or 'asserted'} }}")
     if reading.kind:
-        lines.append(f"?{'s' if reading.want in ('subject', 'subjects') else 'o'} a kg:{reading.kind} .")
+        lines.append(f"?{ASKED[reading.kind_of][0]} a kg:{reading.kind} .")
     if reading.place:
         lines.append(is_one_of("at", (reading.place,)))
     placed = reading.place is not None or reading.want == "place"

@@ -28,15 +28,12 @@ class Span:
 
     def told(self) -> str:
         """Return it as a person reads it."""
-        ends = tuple(re.sub(r"-01-01$|-12-31$", "", end) for end in (self.first, self.last))
-        ends = tuple(
-            re.sub(r"-(?:01|31)$", "", end) if len(end) > 7 and ends[0][:7] == ends[1][:7] else end for end in ends
-        )
-        if self.first == FIRST:
-            return f"… {ends[1]}"
-        if self.last == LAST:
-            return f"{ends[0]} …"
-        return ends[0] if ends[0] == ends[1] else f"{ends[0]} … {ends[1]}"
+        first, last = re.sub(r"-01-01$|-01$", "", self.first), re.sub(r"-12-31$|-31$", "", self.last)
+        if self.first == self.last:
+            return self.first
+        if self.first == FIRST or self.last == LAST:
+            return f"… {last}" if self.first == FIRST else f"{self.first} …"
+        return first if first == last else f"{first} … {last}"
 
 
 class Clock:

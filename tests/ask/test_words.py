@@ -18,6 +18,19 @@ from kg.ask.times import Clock
 from kg.ask.words import LANGUAGES, words
 from kg.vocab import ontology, ontology_file, read_ontology
 
+NAMES = (
+    "Morozov",
+    "Hrytsenko",
+    "Anggraini",
+    "Azerbaijan",
+    "Armenia",
+    "Pakistan",
+    "Israel",
+    "ASEAN",
+    "Kyiv",
+    "Anka Wire",
+)
+
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ontology().relations)
@@ -110,6 +123,15 @@ def test_no_time(text: str) -> None:
     assert Clock("en", date(2026, 11, 28)).read(split(text), 0) is None
 
 
+def test_a_name_in_a_question_is_in_its_sparql(store) -> None:
+    """No rule may lose a name: the answer would be everybody's."""
+    for question, wanted in ALL:
+        if not wanted.startswith("refuse"):
+            answer = ask(store, question, today=TODAY)
+            iris = {iri for name in NAMES for iri in Names(store).actor(split(name), "en").iris if name in question}
+            assert all(iri in answer.sparql for iri in iris), question
+
+
 def test_a_row_tells_of_its_statement_and_of_nothing_else(store) -> None:
     told = {words[0]: words for words in map(str.split, STATEMENTS.strip().splitlines())}
     for question, wanted in ALL:
@@ -149,7 +171,7 @@ def test_the_sparql_runs_as_it_stands(store) -> None:
         "siapa yang bertemu Morozov minggu lalu?",
         "hampir semua negara mendukung Azerbaijan?", "who almost met Morozov?", "did they meet?",
         '"} DROP ALL #', "<script>",
-        "who met Jakarta?", "siapa bertemu Kyiv?",
+        "who visited which country?", "which countries hold office?", "who met Jakarta?", "siapa bertemu Kyiv?",
     ],
 )  # fmt: skip
 def test_what_has_no_place_is_refused_and_never_passed_over(store, question: str) -> None:
