@@ -21,6 +21,7 @@ from kg.ask.ways import ways
 from kg.ask.words import LANGUAGES
 from kg.graph.results import Result
 from kg.graph.store import Store
+from kg.specs import relations
 
 # What tells of several kinds of statements shows who does what to whom in each row; else a row repeats no question.
 EVERY = ("all", "acts", "about", "changed", "path")
@@ -139,10 +140,11 @@ class _Asked:
 
 def _of_office(reading: Reading) -> Reading:
     """Return what a question about holding office asks: who holds it, or what somebody holds."""
-    if reading.want != "office" and reading.relations != ("holdsOffice",):
+    held = tuple(name for name, relation in relations().items() if relation.office)
+    if reading.want != "office" and reading.relations != held:
         return reading
     who = reading.subject or reading.either
     if who and reading.want == "office" and reading.titles is None and all("Person" not in one.types for one in who):
         return replace(reading, want="about", either=who, subject=(), object=())
     asked = reading.want in ("subject", "object", "office")
-    return replace(reading, want="office", relations=("holdsOffice",)) if asked else reading
+    return replace(reading, want="office", relations=held) if asked else reading

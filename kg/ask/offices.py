@@ -55,6 +55,6 @@ def offices(reading: Reading, today: str, language: str) -> str:
         if reading.want == "term"
         else [*([office, who] if persons else [who, office]), of, *term]
     )
-    lines += [*named("s", language), *named("o", language, of="{ }")]
+    lines += [*named("s", language), *named("o", language)]
     group = "?s ?o ?since ?until ?told ?article"
     return query([*shown, "?told", "?article"], lines, group, "?of ?who ?since ?told ?office ?article")

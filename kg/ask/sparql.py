@@ -94,7 +94,7 @@ def _where(reading: Reading, language: str) -> list[str]:
         lines.append("OPTIONAL { ?event kg:office ?title }")
     shown = ["s", "o", *(["by"] if reading.want == "source" else [])]
     lines += [line for name in shown for line in named(name, language)]
-    return [*lines, *named("at", language, of="" if placed else "?event kg:place ?at .")]
+    return [*lines, *named("at", language, of="?event kg:place/")]
 
 
 def _ends(reading: Reading) -> list[str]:

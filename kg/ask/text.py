@@ -28,16 +28,16 @@ def column(node: str, name: str) -> str:
 def named(node: str, language: str, *, of: str = "") -> list[str]:
     """Return the patterns of a node's name: a label in the language, else the usual name in it, else any label.
 
-    `of` is the pattern that binds the node where there may be none; an unbound one would be everybody by name.
+    `of` leads to the node where there may be none ("?event kg:place/"); an unbound one would be everybody by name.
+    All are optional, so that an engine finds the events first and looks up only their names.
     """
-    tag = f'FILTER (LANG(?{node}_%d) = "{language}")'
-    lines = [
-        f"?{node} rdfs:label ?{node}_3 .",
-        f"OPTIONAL {{ ?{node} rdfs:label ?{node}_1 {tag % 1} }}",
-        f"OPTIONAL {{ ?{node} skos:prefLabel ?{node}_2 {tag % 2} }}",
+    tag, start = f'FILTER (LANG(?{node}_%d) = "{language}")', of or f"?{node} "
+    return [
+        f"OPTIONAL {{ {start}rdfs:label ?{node}_1 {tag % 1} }}",
+        f"OPTIONAL {{ {start}skos:prefLabel ?{node}_2 {tag % 2} }}",
+        f"OPTIONAL {{ {start}rdfs:label ?{node}_3 }}",
+        f"BIND (STR(COALESCE(?{node}_1, ?{node}_2, ?{node}_3)) AS ?{node}_name)",
     ]
-    name = f"BIND (STR(COALESCE(?{node}_1, ?{node}_2, ?{node}_3)) AS ?{node}_name)"
-    return [f"OPTIONAL {{ {of}", *(f"  {line}" for line in lines), "}", name] if of else [*lines, name]
 
 
 def is_one_of(variable: str, actors: Sequence[Found]) -> str:
