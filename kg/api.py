@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from kg.ask import Answer
     from kg.export import StatementRow
     from kg.graph.results import Result
     from kg.graph.store import Store
@@ -57,6 +58,15 @@ class Graph:
         if parameters:
             raise QueryError("only a named query has parameters; write the values into the SPARQL")
         return self.store.query(sparql)
+
+    def ask(self, question: str, *, lang: str | None = None) -> Answer:
+        """Answer a question in words, English or Indonesian; `lang` is that of names, by default the question's.
+
+        Raises NotUnderstoodError (a QueryError) where a word has no place in the grammar, or a name means nobody.
+        """
+        from kg.ask import ask
+
+        return ask(self.store, question, language=lang)
 
     def validate(self, *, lang: str = "en", articles: Iterable[Article] = ()) -> Report:
         """Check the graph against the shapes, and its quotes against the texts of the articles that are given."""

@@ -27,7 +27,7 @@ BASE = {
     "encoder",
     "_version",
 }
-STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "reconcile", "explore"}
+STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "reconcile", "explore", "ask"}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import
@@ -35,6 +35,7 @@ ACROSS = {
     "worker": {"graph"},
     "export": {"graph"},
     "view": {"export", "graph"},
+    "ask": {"graph"},
     "reconcile": {"graph"},
     "explore": {"view", "export", "graph", "worker", "reconcile"},
 }
@@ -46,7 +47,7 @@ GATES = {
     "torch": {"train"},
     "onnx": {"train"},
     "rdflib": {"vocab", "graph", "export"},
-    "pyoxigraph": {"vocab", "graph", "worker", "export"},
+    "pyoxigraph": {"vocab", "graph", "worker", "export", "ask"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "jinja2": {"view", "evaluate"},

@@ -12,6 +12,7 @@ import typer
 
 from kg.cli import (
     actors,
+    ask,
     build,
     demo,
     evaluate,
@@ -51,6 +52,7 @@ for command in (
     extract.extract,
     build.build,
     query.query,
+    ask.ask,
     queries.queries,
     explore.explore,
     export.export,

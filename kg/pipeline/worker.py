@@ -1,4 +1,4 @@
-"""The servers' worker process: what `kg.worker` answers, and what joins the stages: who is who, lists of statements.
+"""The servers' worker process: what `kg.worker` answers, and what joins the stages: who is who, lists, and words.
 
 `python -m kg.pipeline.worker MEMORY` answers requests until its input ends. Resolution is loaded when it is asked for.
 """
@@ -16,6 +16,16 @@ def actors(store: Store, request: Request) -> Answer:
 
     asked = {"actors": who_told.actors, "actor": who_told.actor, "review": who_told.review, "judged": who_told.judged}
     return asked[request.op](store, request)
+
+
+def words(store: Store, request: Request) -> Answer:
+    """Answer a question in words, as JSON; one that is not understood is a QueryError, which says why."""
+    import json
+
+    from kg.ask import ask
+
+    found = ask(store, request.query, language=request.parameters.get("lang"))
+    return Answer(200, json.dumps(found.to_json(), ensure_ascii=False).encode(), "application/json")
 
 
 def judge(store: Store, request: Request, body: bytes) -> Answer:
@@ -36,6 +46,7 @@ READS = {
     **plain.READS,
     **dict.fromkeys(("actors", "actor", "review", "judged"), actors),
     **dict.fromkeys(("overview", "find", "statements", "article"), listed),
+    "words": words,
 }
 WRITES = {**plain.WRITES, "judge": judge}
 

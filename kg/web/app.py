@@ -19,6 +19,7 @@ from kg.web.reconcile import Reconciliation
 from kg.web.requests import failure
 from kg.web.settings import Settings
 from kg.web.source import Source
+from kg.web.words import words
 
 READ = ["GET", "HEAD"]
 
@@ -52,6 +53,7 @@ def application(settings: Settings) -> Starlette:
             Route("/sparql/", protocol.sparql, methods=[*READ, "POST"]),
             Route("/store", graphstore.indirect, methods=writes),
             Route("/store/{path:path}", graphstore.direct, methods=writes),
+            Route("/ask", words, methods=READ),
             Route("/queries", protocol.listing, methods=READ),
             Route("/queries/{name}", protocol.named, methods=READ),
             *(

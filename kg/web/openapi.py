@@ -126,6 +126,17 @@ def document() -> Json:
                     for method, verb in (("put", "Replace"), ("post", "Add to"), ("delete", "Drop"))
                 },
             },
+            "/ask": {
+                "get": _operation(
+                    "Ask in words, English or Indonesian",
+                    [
+                        _parameter("q", "the question"),
+                        _parameter("lang", "en or id: of names; by default the question's"),
+                    ],
+                    (200, 400, 413, 414, 503),
+                    {"application/json"},
+                )
+            },
             "/queries": {"get": _operation("List the named queries", [], (200,), {"application/json"})},
             "/queries/{name}": {
                 "get": _operation(

@@ -12,7 +12,7 @@ from typing import IO, Any, Literal, NamedTuple
 
 Listing = Literal["overview", "find", "statements", "article"]
 Read = Literal[  # over a snapshot
-    "query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged", Listing
+    "query", "named", "graph", "describe", "ask", "actors", "actor", "review", "judged", "words", Listing
 ]
 Write = Literal["update", "put", "post", "delete", "snapshot", "judge"]  # by the one worker that owns the store
 Operation = Literal[Read, Write, "copy", "ready"]
@@ -34,7 +34,7 @@ class Request:
     accept: str = ""  # the Accept header; nothing: whatever is usual
     base: str | None = None  # the IRI that relative ones are relative to
     limit: int = 0  # bytes that an answer may have
-    query: str = ""
+    query: str = ""  # SPARQL, or a question in words
     update: str = ""
     # the dataset as the protocol names it: None where it does not, which is not the same as no graphs
     default: tuple[str, ...] | None = None

@@ -46,6 +46,23 @@ async function run(event) {
   show();
 }
 
+// A question in words: its answer above, its rows below, and the SPARQL that ran in its place, to go on from.
+async function words(event) {
+  event.preventDefault();
+  const told = (text, error) => { $("told").textContent = text; $("told").className = error ? "error" : ""; };
+  told("asking …");
+  try {
+    const response = await fetch("/ask?" + new URLSearchParams({ q: $("question").value }));
+    if (!response.ok) throw new Error((await response.text()).trim());
+    const found = await response.json();
+    answer = { columns: found.columns, rows: found.rows.map((row) => found.columns.map((name) => row[name])) };
+    told([found.answer, `(${found.understood})`, ...found.notes].join(" "));
+    $("query").value = found.sparql;
+    say(`${answer.rows.length} rows`);
+  } catch (error) { answer = { columns: [], rows: [] }; told(error.message, true); say(""); }
+  show();
+}
+
 function show() {
   const asGraph = $("as-graph").getAttribute("aria-pressed") === "true";
   $("table").hidden = asGraph;
@@ -148,6 +165,7 @@ for (const [id, other] of [["as-table", "as-graph"], ["as-graph", "as-table"]]) 
   $(id).addEventListener("click", () => { $(id).setAttribute("aria-pressed", "true"); $(other).setAttribute("aria-pressed", "false"); show(); });
 }
 $("ask").addEventListener("submit", run);
+$("words").addEventListener("submit", words);
 $("named").addEventListener("change", choose);
 fetch("/queries").then((response) => response.json()).then((found) => {
   queries = found;

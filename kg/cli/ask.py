@@ -1,0 +1,52 @@
+"""`kg ask`: a question in words → a sentence, rows, and the SPARQL that ran."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import complain, results
+from kg.cli.options import GraphPath, Language, Verbose
+
+
+def ask(
+    graph: GraphPath,
+    question: Annotated[
+        str,
+        typer.Argument(metavar="'QUESTION'", show_default=False, help="In English or Indonesian: 'who met X in 2025?'"),
+    ],
+    *,
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print only the SPARQL that answers it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print question, answer, rows and SPARQL as JSON.")] = False,
+    lang: Annotated[
+        Language | None,
+        typer.Option(
+            "--lang", show_default=False, help="The language of names in the answer; by default the question's."
+        ),
+    ] = None,
+    verbose: Verbose = 0,
+) -> None:
+    """Ask a graph in words, English or Indonesian."""
+    from kg.api import Graph
+    from kg.ask import NotUnderstoodError
+
+    try:
+        answer = Graph.load(graph).ask(question, lang=lang.value if lang else None)
+    except NotUnderstoodError as error:
+        raise typer.Exit(complain(str(error), code=2)) from None
+    if as_json:
+        typer.echo(json.dumps(answer.to_json(), ensure_ascii=False, indent=1))
+        return
+    if sparql:
+        typer.echo(answer.sparql)
+        return
+    # What ran stands above, so that the answer is what one sees last.
+    typer.secho(f"{answer.sparql}\n\nunderstood: {answer.understood}\n", err=True, dim=True)
+    typer.echo(answer.sentence)
+    if answer.rows:
+        typer.echo()
+        results(*answer.shown())
+    for note in answer.notes:
+        typer.echo(f"note: {note}", err=True)

@@ -1,0 +1,44 @@
+"""`kg ask` on the command line: what goes where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kg.cli import main
+
+
+def test_answer_rows_and_what_ran(turtle, capsys) -> None:
+    assert main(["ask", str(turtle), "siapa mendukung Azerbaijan?"]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("Turki.\n")
+    assert "Turki mendukung Azerbaijan." in said.out
+    assert "understood: " in said.err
+    assert "SELECT" in said.err
+
+
+def test_only_the_sparql_and_only_json(turtle, capsys) -> None:
+    assert main(["ask", str(turtle), "who supports Azerbaijan?", "--sparql"]) == 0
+    sparql = capsys.readouterr().out
+    assert main(["query", str(turtle), sparql, "--format", "csv"]) == 0
+    assert "Turki" in capsys.readouterr().out
+    assert main(["ask", str(turtle), "who supports Azerbaijan?", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["sparql"] == sparql.rstrip("\n")
+    assert found["rows"][0]["sentence"] == "Turki mendukung Azerbaijan."
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("who won the cup?", "not understood: won"),
+        ("who supports Azerbajan?", "did you mean Azerbaijan"),
+        ("", "not understood"),
+    ],
+)
+def test_what_is_not_understood_is_bad_usage(turtle, capsys, question: str, named: str) -> None:
+    assert main(["ask", str(turtle), question]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert named in said.err
