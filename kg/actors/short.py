@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from math import log2
 
+from kg.actors import known
 from kg.actors.clusters import Clusters
+from kg.actors.interface import Known
 from kg.actors.nodes import Node
 from kg.actors.persons import Part, compare
 from kg.actors.similarity import Carriers, Score, context, names
@@ -21,8 +23,10 @@ MOST = 40  # full names weighed for one short name: the most written about; a na
 class Full:
     """The actors with a full name, found by each part of it and by its sound."""
 
-    def __init__(self, clusters: Clusters) -> None:
+    def __init__(self, clusters: Clusters, base: Known | None = None) -> None:
         self.clusters = clusters
+        self.base = base
+        self.known = {node.iri: node.known for node in clusters.nodes if node.known}
         self.by_part: dict[str, set[int]] = defaultdict(set)
         self.whole: dict[int, Node] = {}
         for root in sorted(clusters.members):
@@ -56,6 +60,15 @@ class Full:
                 whole.articles |= node.articles
             self.whole[root] = whole
         return self.whole[root]
+
+    def bodies_met(self, node: Node) -> set[str]:
+        """Return the bodies of a node's company, and those in which persons of it hold office by the base."""
+        met = set(node.company)
+        if self.base is not None:
+            for iri in node.company:
+                if (actor := self.known.get(iri)) and actor.type == "Person":
+                    met |= known.bodies_of(actor, self.base, min(node.dates, default=""))
+        return met
 
 
 def _keys(part: Part) -> Iterator[str]:
@@ -119,6 +132,12 @@ def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | 
         best.add(w["article_country"], f"the article is about {home}")
     elif home and own:
         best.add(w["other_article"], f"the article is about {home}")
+    if (
+        whole.known
+        and full.base
+        and full.bodies_met(node) & known.bodies_of(whole.known, full.base, min(node.dates, default=""))
+    ):
+        best.add(w["office_met"], "in office in a body of the article")
     if node.articles.keys() & whole.articles.keys():
         best.add(w["one_article"], "in full in the same article")
     context(best, node, whole)
