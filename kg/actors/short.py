@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from math import log2
+from math import exp, log, log2
 
 from kg.actors import known
 from kg.actors.clusters import Clusters
@@ -62,13 +62,8 @@ class Full:
         return self.whole[root]
 
     def bodies_met(self, node: Node) -> set[str]:
-        """Return the bodies of a node's company, and those in which persons of it hold office by the base."""
-        met = set(node.company)
-        if self.base is not None:
-            for iri in node.company:
-                if (actor := self.known.get(iri)) and actor.type == "Person":
-                    met |= known.bodies_of(actor, self.base, min(node.dates, default=""))
-        return met
+        """Return the IRIs of a node's company, those of the base where it is known."""
+        return {self.known[iri].iri() if iri in self.known else iri for iri in node.company}
 
 
 def _keys(part: Part) -> Iterator[str]:
@@ -94,10 +89,12 @@ def meant(at: int, full: Full, carriers: Carriers, article_country: dict[str, st
             found.append(
                 (score.value, min(full.clusters.nodes[m].key for m in full.clusters.members[root]), root, score)
             )
-    best, second, *_ = [*sorted(found, key=lambda one: (-one[0], one[1])), (float("-inf"), "", -1, Score())]
+    best = min(found, key=lambda one: (-one[0], one[1]))
     if best[2] < 0:
         return None
-    return best[2], best[3], best[0] - max(second[0], found[0][0])
+    # Many who are each less likely are together likelier than one: what speaks for them is added up as odds.
+    others = sum(exp(one[0] - best[0]) for one in found if one is not best)
+    return best[2], best[3], -log(others)
 
 
 def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | None) -> Score | None:

@@ -268,7 +268,8 @@ class TitleReader:
     def _begins_body(self, start: int, i: int) -> bool:
         """Return whether a title's last word begins the name of its body, as its capital says."""
         word = self.doc[i]
-        return i > start and i not in self.at and capitalised(word) and word.text in self.lexicon.org_first
+        begins = word.text in self.lexicon.org_first and word.text not in self.lexicon.title_boards
+        return begins and i > start and i not in self.at and capitalised(word)
 
     def _field_of_state(self, mention: Mention) -> int | None:
         """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""
