@@ -159,7 +159,8 @@ def country(text: str) -> str | None:
     Names go before codes: "AS" are the United States to Indonesian readers, and the code of American Samoa to few.
     What a people or a capital is called names no country here.
     """
-    return _countries().get(fold(" ".join(text.split())).casefold())
+    name = fold(" ".join(text.split())).casefold()
+    return _countries().get(name) or _countries().get(name.removeprefix("the "))
 
 
 @cache

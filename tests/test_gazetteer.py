@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.gazetteer import capital_name, country_label, fold, names, wikidata
+from kg.gazetteer import capital_name, country, country_label, fold, names, wikidata
 from kg.specs import languages
 
 
@@ -18,6 +18,11 @@ from kg.specs import languages
         ("Pantai Gading", "CI"), ("Côte d'Ivoire", "CI"), ("Côte d’Ivoire", "CI"), ("Ceko", "CZ"), ("Czechia", "CZ"),
         ("Taiwan", "TW"), ("Saudi", "SA"), ("Arab Saudi", "SA"), ("Vatikan", "VA"), ("Swiss", "CH"),
         ("Greenland", "GL"),
+        # what states call themselves
+        ("Slovak Republic", "SK"), ("Hellenic Republic", "GR"), ("Kingdom of the Netherlands", "NL"),
+        ("Kingdom of Saudi Arabia", "SA"), ("Republic of the Philippines", "PH"), ("State of Qatar", "QA"),
+        ("Republik Islam Iran", "IR"), ("Kerajaan Arab Saudi", "SA"), ("Republik Federal Jerman", "DE"),
+        ("Kerajaan Thailand", "TH"), ("Republik Rakyat Bangladesh", "BD"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -154,3 +159,8 @@ def test_a_capitals_name_is_known_as_its_countrys_capital(language: str) -> None
         found = table[fold(name)]
         shared = found.kind == "capital" and capital_name(found.iso, language) == name
         assert shared or (found.kind, found.iso) in {("capital", iso), ("country", iso)}, (iso, name, found)
+
+
+def test_a_country_is_asked_for_with_its_article_too() -> None:
+    assert country("the Kingdom of the Netherlands") == country("The Netherlands") == "NL"
+    assert country("Republic of China") is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -16,6 +16,8 @@ from kg.specs.who import name_words
 
 TYPO_FROM = 6  # letters; in shorter words one letter makes another word ("komisi", but "DPR", "DPD")
 ACRONYM = (2, 12)  # letters
+FEWEST_INITIALS = 3  # two letters beside the same words are too often another body's
+COUNTRY = 5  # words of a country's official name ("Republic of Trinidad and Tobago")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _country_at(tokens: list[str], at: int) -> tuple[int, str | None]:
     home = name_words().body.home.get(tokens[at].casefold())
     if home:
         return 1, home
-    for size in (3, 2, 1):
+    for size in range(COUNTRY, 0, -1):
         found = _countries().get(" ".join(tokens[at : at + size]))
         if found and at + size <= len(tokens):
             return size, found
@@ -108,6 +110,40 @@ def _typo(x: str, y: str) -> bool:
     if min(len(x), len(y)) < TYPO_FROM or any(c.isdigit() for c in x + y):
         return False
     return levenshtein(x, y) <= (1 if min(len(x), len(y)) < 9 else 2)
+
+
+def begun(short: BodyName, long: BodyName) -> tuple[str, ...]:
+    """Return the words by which a name goes on where another ends; none where it does not begin with it."""
+    size = len(short.words)
+    return long.words[size:] if size and long.words[:size] == short.words else ()
+
+
+def territorial(name: BodyName) -> bool:
+    """Say whether a name begins with what every province, regency or council has: "KPU", "Polres", "Komisi III"."""
+    return not name_words().body.territorial.isdisjoint(name.words[:1])
+
+
+def cut_from(name: str, names: Iterable[str]) -> bool:
+    """Say whether a name is but the beginning of an office's longer one, so that it alone means another body."""
+    own = body_name(name)
+    return territorial(own) and any(begun(own, body_name(other)) for other in names)
+
+
+def part_abbreviated(a: BodyName, b: BodyName) -> tuple[int, int] | None:
+    """Return how many words two names share, and how many one gives as the initials of one word of the other.
+
+    As in "KPU Tarok" and "Komisi Pemilihan Umum Tarok": all other words are the same, in one order.
+    """
+    short, long = sorted((a.words, b.words), key=len)
+    size = len(long) - len(short) + 1  # the words that one stands for
+    if size < FEWEST_INITIALS or len(short) < 2:
+        return None
+    for at, letters in enumerate(short):
+        if len(letters) == size and short[:at] == long[:at] and short[at + 1 :] == long[at + size :]:
+            return (len(short) - 1, size) if letters == "".join(word[0] for word in long[at : at + size]) else None
+        if letters != long[at]:
+            break
+    return None
 
 
 def acronym(short: BodyName, long: BodyName) -> tuple[str, int] | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from kg.actors.judgements import Judgements
 from kg.actors.nodes import Node
-from kg.actors.persons import PersonName, compare
+from kg.actors.persons import PersonName, compare, same_part
 from kg.actors.similarity import Score
-from kg.specs.who import weights
+from kg.specs.who import name_words, weights
 
 MANY = 40  # different names of one actor; whoever has more is a heap already, and grows no further by similar names
+
+LONG = 7  # letters from which two names of one article that sound alike are one: shorter ones may be brothers ("Hasan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ class Clusters:
                 continue
             found = self.score(one, other)
             limit = "merge" if found and found.acronym else "together"
-            if found is None or (x.short == y.short and found.value < weights()["threshold"][limit]):
+            if found is None:
+                return False
+            if x.short == y.short and found.value < weights()["threshold"][limit] and not _one_spelt_twice(x, y):
                 return False
         return True
 
@@ -135,3 +139,12 @@ class Clusters:
         for article, those in few.items():
             for other in many.get(article, ()):
                 yield from ((article, one, other) for one in those)
+
+
+def _one_spelt_twice(x: Node, y: Node) -> bool:
+    """Say whether two short names of one article are a rare one as it sounds, spelt in two ways."""
+    if not (x.short and y.short):
+        return False
+    one, other = x.person.parts[0], y.person.parts[0]
+    common = {one.text, other.text} & name_words().person.common
+    return not common and min(len(one.text), len(other.text)) >= LONG and same_part(one, other) in ("same", "sound")

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from kg.actors.bodies import body_name
+from kg.actors.bodies import body_name, cut_from
 from kg.actors.interface import Known, KnownActor
 from kg.actors.nodes import Node
 from kg.actors.persons import compare, person_name
@@ -27,6 +27,8 @@ def meant(node: Node, base: Known | None) -> KnownActor | None:
     names = [node.usual, *sorted(node.names, key=lambda name: (-node.names[name], -len(name), name))]
     for name in dict.fromkeys(names):
         if node.type == "Person" and name != node.usual and person_name(name).short:
+            continue
+        if node.type == "Organization" and cut_from(name, names):
             continue
         found = [actor for actor in base.named(name, node.type) if _fits(node, name, actor)]
         if len(found) > 1:
@@ -76,11 +78,11 @@ def spelt(actor: KnownActor) -> tuple[str, ...]:
 
 
 def needs_country(local: Local, base: Known | None) -> bool:
-    """Say whether a body's name means another body in each country: a common noun, or several actors of the base."""
+    """Say whether a name means another body or place in each country: a common noun, or several actors of the base."""
     names = {local.name, *local.names}
-    if local.type != "Organization":
+    if local.type not in ("Organization", "Place"):
         return False
-    if any(body_name(name).noun and not body_name(name).iso for name in names):
+    if local.type == "Organization" and any(body_name(name).noun and not body_name(name).iso for name in names):
         return True
     return base is not None and len({actor.iso for actor in base.named(local.name, local.type) if actor.iso}) > 1
 
@@ -110,6 +112,36 @@ def node_of(actor: KnownActor) -> Node:
     if actor.iso and actor.type == "Person":
         node.countries[actor.iso] += 1
     return node
+
+
+def bodies_of(actor: KnownActor, base: Known, day: str = "") -> set[str]:
+    """Return the IRIs of the bodies in which an actor of the base holds office, on a day if one is given.
+
+    Of a state's office the title says the body: "Commander of the National Armed Forces", "Panglima TNI".
+    """
+    found = set()
+    for office in actor.offices:
+        if day and not ((office.start or "") <= day and (not office.end or day[: len(office.end)] <= office.end)):
+            continue
+        if not (len(office.of) == 2 and office.of.isupper()):
+            found.add(entity_iri("Organization", office.of))
+            continue
+        for title in office.title.values():
+            words = title.split()
+            tails = (body_name(" ".join(words[at:])).words for at in range(1, len(words)))
+            found |= {_bodies(base)[office.of, tail] for tail in tails if (office.of, tail) in _bodies(base)}
+    return found
+
+
+@lru_cache(maxsize=2)
+def _bodies(base: Known) -> dict[tuple[str, tuple[str, ...]], str]:
+    """Return the base's bodies by country and the words of each name of theirs; not those of two bodies."""
+    found: dict[tuple[str, tuple[str, ...]], set[str]] = defaultdict(set)
+    for actor in base:
+        if actor.type == "Organization" and actor.iso:
+            for name in spelt(actor):
+                found[actor.iso, body_name(name).words].add(actor.iri())
+    return {at: next(iter(iris)) for at, iris in found.items() if len(iris) == 1}
 
 
 def beside(nodes: list[Node], base: Known | None) -> list[Node]:

@@ -53,6 +53,8 @@ def usual(nodes: list[Node]) -> Node:
 
 
 def _brief(node: Node) -> bool:
+    if node.whole is not None:
+        return True
     return node.short if node.type == "Person" else len(node.usual.split()) < 2 and node.usual.isupper()
 
 
@@ -94,7 +96,7 @@ def _named(iri: str, nodes: list[Node]) -> Resolved:
     if best.type == "Person":
         return Resolved(iri, {"": best.usual})
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for node in nodes:
+    for node in [node for node in nodes if node.whole is None] or nodes:
         for (language, name), number in node.main.items():
             counts[language][name] += number
     return Resolved(

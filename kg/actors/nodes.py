@@ -28,6 +28,7 @@ class Node:
     type: str
     country: str | None = None  # of a body: that it belongs to
     known: KnownActor | None = None
+    whole: str | None = None  # of a short form of its article: the key of the node in full; empty for one on its own
     main: Counter[tuple[str, str]] = field(default_factory=Counter)  # (language, name) → articles
     names: Counter[str] = field(default_factory=Counter)
     articles: dict[str, str] = field(default_factory=dict)  # article → local name there

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from kg.actors import countries, known, naming, short, types
+from kg.actors import countries, known, naming, short, types, wholes
 from kg.actors.blocking import pairs
 from kg.actors.clusters import Clusters, Edge
 from kg.actors.interface import Known
@@ -62,10 +62,11 @@ def resolve(locals_: Iterable[Local], base: Known | None = None, judgements: Jud
 
     clusters = Clusters(nodes, score, judged)
     _judged_same(clusters, judged)
+    _by_whole(clusters)
     _by_base(clusters)
     _by_iri(clusters, score)
     doubtful = _by_score(clusters, score)
-    doubtful += _short_names(clusters, carriers, home)
+    doubtful += _short_names(clusters, carriers, home, base)
     _by_iri(clusters, score, shorts=True)
     doubtful += _by_score(clusters, score, shorts=True)
     return _told(clusters, doubtful, own)
@@ -85,19 +86,27 @@ def _nodes(
         if best and (len(best) == 1 or best[0][1] > best[1][1]):
             home[article] = best[0][0]
         actors = [local.iri for local in locals_ if local.type != "Country"]
-        for local in locals_:
+        brief = wholes.brief({one.iri: one.names or (one.name,) for one in locals_ if one.type == "Organization"})
+        named_by = {local.iri: local for local in locals_}
+        keys: dict[str, str] = {}
+        for local in sorted(locals_, key=lambda one: one.iri in brief):
             if local.type == "Country":
                 continue
-            country = _country(local, named, votes, base)
+            whole = brief.get(local.iri) or local.iri
+            country = _country(named_by[whole], named, votes, base)
             key = f"{local.type}\n{local.iri}"
             if country:
                 key += f"\n{country}"
-            if local.iri in single or (local.type == "Person" and person_name(local.name).short):
+            person = local.type == "Person" and person_name(local.name).short
+            if local.iri in single or person or local.iri in brief:
                 key += f"\n{article}"
+            keys[local.iri] = key
             node = found.setdefault(key, Node(key, local.iri, local.type, country))
+            if local.iri in brief:
+                node.whole = keys[whole] if whole in keys and whole != local.iri else ""
             node.take(local, (iri for iri in actors if iri not in (local.iri, local.publisher)), named)
     for node in found.values():
-        node.known = known.meant(node, base)
+        node.known = known.meant(node, base) if node.whole is None else None
         if node.known and judged.parted([node], [known.node_of(node.known)]):
             node.known = None
     return list(found.values()), home
@@ -128,6 +137,16 @@ def _judged_same(clusters: Clusters, judged: Judgements) -> None:
             clusters.join(those[0], at, 99.0, "judged the same", forced=True)
 
 
+def _by_whole(clusters: Clusters) -> None:
+    """Join what an article names in short and in full."""
+    positions = {node.key: at for at, node in enumerate(clusters.nodes)}
+    for at, node in enumerate(clusters.nodes):
+        other = positions.get(node.whole or "")
+        if other is not None and not clusters.judgements.parted([node], [clusters.nodes[other]]):
+            reason = f"short for {clusters.nodes[other].usual} in its article"
+            clusters.join(other, at, weights()["body"]["same"], reason, forced=True)
+
+
 def _by_base(clusters: Clusters) -> None:
     first: dict[str, int] = {}
     for at, node in enumerate(clusters.nodes):
@@ -141,7 +160,7 @@ def _by_iri(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> None:
     """Join nodes of one local IRI that were kept apart until it was known whom they mean."""
     those: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
     for at, node in enumerate(clusters.nodes):
-        if node.articles and node.short == shorts:
+        if node.articles and node.short == shorts and node.whole is None:
             those[node.type, node.iri, node.country].append(at)
     for group in those.values():
         free = [at for at in group if not shorts or clusters.alone(at)]
@@ -165,7 +184,7 @@ def _by_score(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> lis
     those = [
         at
         for at, node in enumerate(clusters.nodes)
-        if node.short == shorts and not (shorts and clusters.named_in_full(at))
+        if node.short == shorts and node.whole is None and not (shorts and clusters.named_in_full(at))
     ]
     found: list[Doubt] = []
     expansions: dict[int, set[frozenset[str]]] = defaultdict(set)
@@ -192,9 +211,9 @@ def _by_score(clusters: Clusters, score: Scorer, *, shorts: bool = False) -> lis
     return sorted(doubtful, key=lambda edge: (-edge[0], edge[1], edge[2]))[:DOUBTFUL]
 
 
-def _short_names(clusters: Clusters, carriers: Carriers, home: dict[str, str]) -> list[Doubt]:
+def _short_names(clusters: Clusters, carriers: Carriers, home: dict[str, str], base: Known | None) -> list[Doubt]:
     """Join each short name to the full one that it means; return those where another fits nearly as well."""
-    full = short.Full(clusters)
+    full = short.Full(clusters, base)
     lead = weights()["threshold"]["short"]
     chosen: list[tuple[float, int, int, Score]] = []
     doubtful: list[Doubt] = []

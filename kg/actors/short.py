@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from math import log2
+from math import exp, log, log2
 
+from kg.actors import known
 from kg.actors.clusters import Clusters
+from kg.actors.interface import Known
 from kg.actors.nodes import Node
 from kg.actors.persons import Part, compare
 from kg.actors.similarity import Carriers, Score, context, names
@@ -21,8 +23,10 @@ MOST = 40  # full names weighed for one short name: the most written about; a na
 class Full:
     """The actors with a full name, found by each part of it and by its sound."""
 
-    def __init__(self, clusters: Clusters) -> None:
+    def __init__(self, clusters: Clusters, base: Known | None = None) -> None:
         self.clusters = clusters
+        self.base = base
+        self.known = {node.iri: node.known for node in clusters.nodes if node.known}
         self.by_part: dict[str, set[int]] = defaultdict(set)
         self.whole: dict[int, Node] = {}
         for root in sorted(clusters.members):
@@ -57,6 +61,10 @@ class Full:
             self.whole[root] = whole
         return self.whole[root]
 
+    def bodies_met(self, node: Node) -> set[str]:
+        """Return the IRIs of a node's company, those of the base where it is known."""
+        return {self.known[iri].iri() if iri in self.known else iri for iri in node.company}
+
 
 def _keys(part: Part) -> Iterator[str]:
     yield part.text
@@ -81,10 +89,12 @@ def meant(at: int, full: Full, carriers: Carriers, article_country: dict[str, st
             found.append(
                 (score.value, min(full.clusters.nodes[m].key for m in full.clusters.members[root]), root, score)
             )
-    best, second, *_ = [*sorted(found, key=lambda one: (-one[0], one[1])), (float("-inf"), "", -1, Score())]
+    best = min(found, key=lambda one: (-one[0], one[1]))
     if best[2] < 0:
         return None
-    return best[2], best[3], best[0] - max(second[0], found[0][0])
+    # Many who are each less likely are together likelier than one: what speaks for them is added up as odds.
+    others = sum(exp(one[0] - best[0]) for one in found if one is not best)
+    return best[2], best[3], -log(others)
 
 
 def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | None) -> Score | None:
@@ -119,6 +129,12 @@ def _weighed(node: Node, root: int, full: Full, carriers: Carriers, home: str | 
         best.add(w["article_country"], f"the article is about {home}")
     elif home and own:
         best.add(w["other_article"], f"the article is about {home}")
+    if (
+        whole.known
+        and full.base
+        and full.bodies_met(node) & known.bodies_of(whole.known, full.base, min(node.dates, default=""))
+    ):
+        best.add(w["office_met"], "in office in a body of the article")
     if node.articles.keys() & whole.articles.keys():
         best.add(w["one_article"], "in full in the same article")
     context(best, node, whole)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import log2
 
-from kg.actors.bodies import acronym, same_words
+from kg.actors.bodies import acronym, part_abbreviated, same_words
 from kg.actors.nodes import Node
 from kg.actors.persons import Likeness, Part, compare
 from kg.specs.who import name_words, weights
@@ -96,6 +96,11 @@ def _bodies(a: Node, b: Node) -> Score | None:
                 else:
                     value = w["same"] if not spelt else min(w["same"], w["word"] * (whole + w["spelling"] * spelt))
                     found.add(value, "the same words" if not spelt else "the same words but for spelling")
+            elif (partly := part_abbreviated(x, y)) is not None:
+                found.add(
+                    min(w["same"], w["word"] * partly[0] + w["initials"] * partly[1]),
+                    f"initials of {partly[1]}, and the same words",
+                )
             elif x.letters == y.letters and len(x.letters) > 3:
                 found.add(w["joined"], "the same letters")
             elif short := acronym(x, y) or acronym(y, x):

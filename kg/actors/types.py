@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.actors.interface import Known
 from kg.actors.persons import person_name
+from kg.actors.wholes import of_kind
 from kg.gazetteer import fold
 from kg.model import Local
 from kg.vocab import ontology
@@ -25,9 +26,19 @@ def settled(articles: Articles, base: Known | None) -> Articles:
             counts[_key(local.name)][local.type] += 1
     parts = _parts(articles, base)
     return {
-        article: [_settled(local, counts[_key(local.name)], parts, base) for local in locals_]
+        article: [
+            _settled(_in_article(local, locals_, parts), counts[_key(local.name)], parts, base) for local in locals_
+        ]
         for article, locals_ in articles.items()
     }
+
+
+def _in_article(local: Local, locals_: list[Local], parts: set[str]) -> Local:
+    """Return one name that no person is known by as a body's, where its article has the body in full."""
+    if local.type != "Person" or not person_name(local.name).short or _key(local.name) in parts:
+        return local
+    bodies = (other.names for other in locals_ if other.type == "Organization")
+    return _as(local, "Organization") if any(of_kind(local.name, names) for names in bodies) else local
 
 
 def _key(name: str) -> str:

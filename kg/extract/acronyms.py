@@ -41,12 +41,17 @@ def defined(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _acronym(text: str) -> bool:
-    return text.isalpha() and text.isupper() and len(text) in LETTERS
+    """Say whether a word looks like an acronym; "AfCFTA" has small letters that its first word gives."""
+    return text.isalpha() and text[0].isupper() and len(text) in LETTERS and 2 * len(_capitals(text)) > len(text)
+
+
+def _capitals(text: str) -> list[str]:
+    return [letter for letter in text if letter.isupper()]
 
 
 def _long_form(doc: Doc, end: int, acronym: str, lexicon: Lexicon) -> int | None:
     """Return where the words before a bracket begin that spell its acronym, or None."""
-    letters = list(acronym)
+    letters = _capitals(acronym)
     low = max(doc[end].sent.start, end - len(letters) - SLACK)
     i = end
     while letters and i > low:

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.extract.called import explained
 from kg.extract.lexicon import Lexicon, surface_of
 from kg.extract.mentions import Mention, capitalised, title_cased
 from kg.gazetteer import capital_name, country_label, fold, wikidata
 from kg.model import Entity
+from kg.specs.who import name_words
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Cluster:
     names: Counter[str] = field(default_factory=Counter)
     keys: set[tuple[str, ...]] = field(default_factory=set)
     anchor: str | None = None  # code of the state that a place's or body's name stands for
+    starts: list[int] = field(default_factory=list)  # where its names stand
 
     def entity(self, language: str) -> Entity:
         """Return the record that statements carry; a country is called as its language usually does."""
@@ -55,7 +57,9 @@ class Entities:
         names = [m for m in mentions if m.kind in ("name", "demonym")]
         for mention in sorted(names, key=lambda m: (m.start - m.end, m.start)):
             self.add(mention)
-        self._acronyms(names)
+        for first, second in list(explained(self.doc, names, self.lexicon)):
+            if first.entity != second.entity:
+                self._merge(first.entity, second.entity, names)
 
     def add(self, mention: Mention) -> None:
         """Give one mention its entity, new or known."""
@@ -67,7 +71,7 @@ class Entities:
         core = self._core(mention) if mention.type == "Place" else self.lexicon.nicknames.get(text, text)
         if core != text:
             key = _key(core)
-        index = self._find(mention.type, key)
+        index = self._find(mention.type, key, mention.start)
         if index is None:
             self.clusters.append(Cluster(mention.type, anchor=mention.iso if mention.capital else None))
             index = len(self.clusters) - 1
@@ -75,6 +79,7 @@ class Entities:
         if core != text:
             self.clusters[index].names[core] += 1
         self.clusters[index].keys.add(key)
+        self.clusters[index].starts.append(mention.start)
         mention.entity = index
 
     def _core(self, mention: Mention) -> str:
@@ -108,36 +113,28 @@ class Entities:
         self.clusters.append(Cluster("Place", anchor=iso, names=Counter([name]), keys={_key(name)}))
         return len(self.clusters) - 1
 
-    def _find(self, type_: str, key: tuple[str, ...]) -> int | None:
+    def _find(self, type_: str, key: tuple[str, ...], at: int) -> int | None:
         for index, cluster in enumerate(self.clusters):
             if cluster.type == type_ and key in cluster.keys:
                 return index
-        if not key:
+        part = {"Person": _part_of_person, "Organization": _part_of_body}.get(type_)
+        if not key or part is None:
             return None
-        for index in range(len(self.clusters) - 1, -1, -1):
-            cluster = self.clusters[index]
-            if cluster.type != type_:
-                continue
-            for known in cluster.keys:
-                if type_ == "Person" and _part_of_person(key, known):
-                    return index
-                if type_ == "Organization" and _part_of_body(key, known):
-                    return index
-        return None
+        wholes = [i for i, c in enumerate(self.clusters) if c.type == type_ and any(part(key, own) for own in c.keys)]
+        if type_ == "Person" and len(wholes) > 1:
+            return self._spoken_of(wholes, at)
+        return wholes[-1] if wholes else None
 
-    def _acronyms(self, names: list[Mention]) -> None:
-        """Join "Name (ACRONYM)": the two are one entity wherever either stands."""
-        for first, second in pairwise(names):
-            if not (
-                second.start == first.end + 1 and self.doc[first.end].text == "(" and first.entity != second.entity
-            ):
-                continue
-            short = self.doc[second.start : second.end].text
-            if len(short) > 8 or not short.isupper() or second.end >= len(self.doc) or self.doc[second.end].text != ")":
-                continue
-            if self.clusters[first.entity].type == "Person" or self.clusters[first.entity].iso:
-                continue
-            self._merge(first.entity, second.entity, names)
+    def _spoken_of(self, wholes: list[int], at: int) -> int:
+        """Return whom of several a part of their names means that first stands alone at a place.
+
+        It is the one named most often before, of equals the last; where none was named yet, in a headline, the one that
+        the text goes on to name most often, of equals the first. A relative who is named later takes nobody's name.
+        """
+        before = {index: [start for start in self.clusters[index].starts if start < at] for index in wholes}
+        if any(before.values()):
+            return max(wholes, key=lambda index: (len(before[index]), max(before[index], default=-1)))
+        return max(wholes, key=lambda index: (len(self.clusters[index].starts), -min(self.clusters[index].starts)))
 
     def _merge(self, keep: int, drop: int, names: list[Mention]) -> None:
         self.clusters[keep].names.update(self.clusters[drop].names)
@@ -146,6 +143,7 @@ class Entities:
         for mention in names:
             if mention.entity == drop:
                 mention.entity = keep
+                mention.type = self.clusters[keep].type
 
 
 def _part_of_person(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
@@ -164,6 +162,7 @@ def _part_of_body(key: tuple[str, ...], known: tuple[str, ...]) -> bool:
         and known[: len(key)] == key
         and len(known) - len(key) <= 2
         and key[0] not in _HEADS
+        and " ".join(key) not in name_words().body.common  # the House is not its committee
     )
 
 

@@ -62,6 +62,21 @@ def bracketed(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Menti
     return sorted(mentions, key=lambda m: m.start)
 
 
+def given_before(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> None:
+    """Widen a person's name over the given name in front that the article calls them by elsewhere.
+
+    A recogniser that knows the father's name cuts the daughter's down to it.
+    """
+    alone = {ent.text for ent in doc.ents if ent.label_ == "PER" and len(ent) == 1}
+    covered = {i for m in mentions for i in range(m.start, m.end)}
+    for m in mentions:
+        i = m.start - 1
+        if m.type != "Person" or i < 0 or i in covered or doc[m.start].is_sent_start or doc[i].text not in alone:
+            continue
+        if _given(doc[i], lexicon) and doc[i].text not in doc[m.start : m.end].text.split():
+            m.start = m.left = i
+
+
 def _given(token: Token, lexicon: Lexicon) -> bool:
     """Return whether a token reads like one word of a personal name, and like nothing that a list knows better."""
     return (

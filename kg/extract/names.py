@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.acronyms import defined
-from kg.extract.joins import bracketed, persons_joined, places_told
+from kg.extract.joins import bracketed, given_before, persons_joined, places_told
 from kg.extract.lexicon import MAX_TOKENS, Lexicon
 from kg.extract.mentions import Mention, title_cased
 from kg.extract.plausibility import sure
@@ -38,6 +38,7 @@ def find_names(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     headlines = title_cased(doc)
     places_told(doc, chosen, lexicon)
     chosen = persons_joined(doc, bracketed(doc, chosen, lexicon), headlines, lexicon)
+    given_before(doc, chosen, lexicon)
     for mention in chosen:
         if mention.type == "Person" and mention.start not in headlines and not sure(doc):
             whole_name(doc, mention, taken, lexicon)

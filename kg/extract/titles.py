@@ -249,6 +249,8 @@ class TitleReader:
         ):
             i = self.at[i].end  # "Ketua KPU Labuhanbatu": the body's own place
         title_end = own if own is not None and body is not None else title_end
+        if body is not None and body.type == "Organization" and self._begins_body(start, body.start - 1):
+            body.start = body.left = body.start - 1  # "Ketua | Fraksi Partai X": not the party itself
         upper = self.sentence_end[start][1]
         if body is not None and i < upper and doc[i].text == "(":
             close = next((k for k in range(i, min(i + 5, upper)) if doc[k].text == ")"), None)
@@ -262,6 +264,12 @@ class TitleReader:
         ):
             i = self.at[i + 1].end  # "Duta Besar AS untuk Indonesia"
         return left, max(i if body else title_end, passed), (left, max(title_end, end)), body
+
+    def _begins_body(self, start: int, i: int) -> bool:
+        """Return whether a title's last word begins the name of its body, as its capital says."""
+        word = self.doc[i]
+        begins = word.text in self.lexicon.org_first and word.text not in self.lexicon.title_boards
+        return begins and i > start and i not in self.at and capitalised(word)
 
     def _field_of_state(self, mention: Mention) -> int | None:
         """Make a field with a country that was taken for a body a country: "Penasihat Keamanan Nasional | AS"."""

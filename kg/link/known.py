@@ -6,11 +6,13 @@ One word names no person by itself, except beside an office that the base knows 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kg.actors.base import Actor, Base
+from kg.actors.bodies import cut_from
 from kg.actors.tables import key_of
+from kg.actors.wholes import brief
 from kg.model import Article, Entity, Statement
 from kg.specs import exonyms
 
@@ -18,7 +20,7 @@ from kg.specs import exonyms
 class Known:
     """The actors of one article's entities; offices that the article gives tell namesakes and short names apart."""
 
-    def __init__(self, base: Base, article: Article, statements: Iterable[Statement]) -> None:
+    def __init__(self, base: Base, article: Article, statements: Sequence[Statement]) -> None:
         self.base = base
         self._day = article.published.date() if article.published else None
         self._offices: dict[Entity, list[tuple[str, str]]] = {}
@@ -28,10 +30,16 @@ class Known:
                 self._heads.setdefault(statement.object, []).append(statement.subject)
             if statement.office and statement.object.iso:
                 self._offices.setdefault(statement.subject, []).append((statement.office, statement.object.iso))
+        bodies = {
+            e for s in statements for e in (s.subject, s.object, s.place, s.source) if e and e.type == "Organization"
+        }
+        self._brief = brief({body: body.names for body in sorted(bodies, key=lambda body: body.names)})
         self._found: dict[Entity, Actor | None] = {}
 
     def actor(self, entity: Entity) -> Actor | None:
         """Return the actor that an entity of the article is, or None."""
+        if entity in self._brief:
+            return None  # the article names the body in full
         if entity not in self._found:
             actor = actor_of(self.base, entity)
             if actor is None and entity.type == "Person":
@@ -77,6 +85,8 @@ def actor_of(base: Base, entity: Entity) -> Actor | None:
         return None
     for name in _names(entity):
         if entity.type == "Person" and " " not in key_of(name):
+            continue
+        if entity.type == "Organization" and cut_from(name, _names(entity)):
             continue
         usual = exonyms().usual.get(name) if entity.type == "Organization" else None
         found = base.named(usual or name, entity.type)

@@ -106,7 +106,10 @@ def build(
     `min_confidence` or `actors` builds `again`. `on_article` hears of each article
     when it is written: whatever happens then, it stays.
     """
+    from kg.pipeline import who
+
     graph = Graph(store)
+    actors = who.tables_of(graph.store, actors)
     skip_known = graph.store.path is not None and not again and not models
     waiting: deque[Built] = deque()
     beside: list[str] = []
@@ -151,8 +154,6 @@ def build(
         log.info("%s: %d statements", article.id, len(found))
         if on_article:
             on_article(article, found)
-    from kg.pipeline import who
-
     if written or not graph.store.settled:
         who.settle(graph.store, actors=actors)
     if beside:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,8 @@ def rewritten(
 def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[Path] = ()) -> Resolution:
     """Derive who is who again over all articles of a store.
 
-    The outcome depends on the articles, the base and the judgements alone, and not on the order of building.
+    The outcome depends on the articles, the base and the judgements alone, and not on the order of building. Without
+    `actors`, those of the last build that had any are the base's.
     """
     judged = judgements if judgements is not None else Judgements.read(judgements_of(store))
     found = resolution(store, judged, actors)
@@ -98,8 +100,34 @@ def resolution(store: Store, judged: Judgements, actors: Iterable[Path] = ()) ->
     """Return who is who over all articles of a store, which stays as it is."""
     graphs = store.article_graphs()
     return resolve(
-        [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))], base(*actors), judged
+        [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))],
+        base(*tables_of(store, actors)),
+        judged,
     )
+
+
+def tables_of(store: Store, given: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Return the user's tables of actors for a store: those given, or else those that were given to it last.
+
+    They are kept as copies in a folder beside the store's, so that `kg actors` knows them too. Raises SourceError for
+    one that is wrong.
+    """
+    given = tuple(given)
+    if store.path is None:
+        return given
+    folder = store.path.absolute().with_name(f"{store.path.name}.actors")
+    if given and any(path.parent.absolute() != folder for path in given):
+        base(*given)  # what is wrong is told before anything is replaced
+        copies = {
+            f"{at}-{sha256(path.read_bytes()).hexdigest()[:12]}.csv": path.read_bytes() for at, path in enumerate(given)
+        }
+        folder.mkdir(exist_ok=True)
+        for old in folder.glob("*.csv"):
+            if old.name not in copies:
+                old.unlink()
+        for name, content in copies.items():
+            (folder / name).write_bytes(content)
+    return tuple(sorted(folder.glob("*.csv")))
 
 
 def judgements_of(store: Store) -> Path | None:

@@ -41,6 +41,7 @@ class Actors:
     country_nouns: Words
     body_nouns: Words
     separators: Words
+    also_called: AnyWords
     bodies_of: dict[str, Ordered]
     organizations: Organizations
 

@@ -26,12 +26,18 @@ class PersonWords:
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """Words of bodies' names by what they are worth; `home` has ISO codes, `alike` one common noun per meaning."""
+    """Words of bodies' names by what they are worth; `home` has ISO codes, `alike` one common noun per meaning.
+
+    `territorial` begin the names of what each province, town or council has, `kinds` may follow a short name in full.
+    """
 
     dropped: Words
     left_out: Words
     common: Words
     parties: Words
+    territorial: Words
+    councils: Words
+    kinds: Words
     home: dict[str, str]
     alike: dict[str, str]
 

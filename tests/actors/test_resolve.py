@@ -11,6 +11,7 @@ from actors.made import Base, country, local, who
 from kg.actors.base import Actor, Office
 from kg.actors.judgements import DIFFERENT, SAME, Judgement, Judgements
 from kg.actors.resolve import resolve
+from kg.model import Local
 from kg.vocab import article_iri, entity_iri
 
 TAROK = "Tarok Wibisana"
@@ -29,6 +30,9 @@ TAROK = "Tarok Wibisana"
         ("Partai Tarok", "Tarok", "Organization"),
         ("Komisi I DPR", "Komisi I DPR RI", "Organization"),
         ("Lembaga Tarok RI", "Lembaga Tarok", "Organization"),
+        ("SRTA 33 Tarok Mirna", "Sekolah Rakyat Tinggi Atas 33 Tarok Mirna", "Organization"),
+        ("KPU Tarok", "Komisi Pemilihan Umum Tarok", "Organization"),
+        ("Foreign Bureau of the Republic of the Philippines", "Philippines Foreign Bureau", "Organization"),
         ("TM 57+ Institute", "TM57+ Institute", "Organization"),
         ("Provinsi Tarok", "Tarok", "Place"),
     ],
@@ -49,6 +53,8 @@ def test_one_actor(one: str, other: str, kind: str) -> None:
         ("Budi Santoso", "Agus Santoso", "Person"),
         ("Komisi I DPR", "Komisi II DPR", "Organization"),
         ("Polda Tarok", "Polda Mirna", "Organization"),
+        ("KPU Mirna", "Komisi Pemilihan Umum Tarok", "Organization"),
+        ("PA Tarok", "Persatuan Atletik Tarok", "Organization"),  # or its Pengadilan Agama
         ("HAT", "PT Hasar Agung Tarok", "Organization"),
         ("New Tarok", "New Mirna", "Place"),
     ],
@@ -176,6 +182,7 @@ def test_the_order_of_articles_does_not_matter() -> None:
     names = [TAROK, "Tarok Wibisna", "Wibisana", "Mirna Wibisana", "Tarok", "Lalang Zelansky", "Zelansky", "Zelanskyy"]
     locals_ = [local(f"{name}-{n}", name) for n, name in itertools.product(range(2), names)]
     locals_ += [local(f"x{n}", "Senate", "Organization") for n in range(3)] + [country("x1", "US"), country("x2", "PR")]
+    locals_ += [body(f"y{n % 4}", name) for n, name in enumerate(["KPU", "KPU Mirna", "KPU Lalang", "KPU RI"] * 3)]
     once = resolve(locals_)
     for seed in range(10):
         random.Random(seed).shuffle(locals_)
@@ -183,6 +190,109 @@ def test_the_order_of_articles_does_not_matter() -> None:
         assert again.actors == once.actors
         assert again.merges == once.merges
         assert again.doubtful == once.doubtful
+
+
+COMMISSION = Base(
+    Actor("election-commission", "Organization", "ID", {"en": "Tarok Commission"}, ("KPU", "KPU RI", "Komisi III"))
+)
+
+
+def body(article: str, name: str, *names: str, **more: object) -> Local:
+    return local(article, name, "Organization", *names, **more)
+
+
+def test_a_short_form_means_the_body_that_its_article_names_in_full() -> None:
+    locals_ = [body("a", "KPU"), body("a", "KPU Mirna"), body("b", "KPU"), body("c", "KPU Mirna")]
+    found = resolve(locals_, COMMISSION)
+    assert who(found, "a", "KPU", "Organization") == who(found, "a", "KPU Mirna", "Organization")
+    assert who(found, "a", "KPU", "Organization") == who(found, "c", "KPU Mirna", "Organization")
+    assert who(found, "b", "KPU", "Organization") == "organization/election-commission"
+    assert any("short for KPU Mirna in its article" in merge.reason for merge in found.merges)
+    assert found.actors[article_iri("a"), entity_iri("Organization", "KPU")].named("en") == "KPU Mirna"
+
+
+def test_a_short_form_beside_two_full_ones_means_neither_for_sure() -> None:
+    locals_ = [body("a", "KPU"), body("a", "KPU Mirna"), body("a", "KPU Lalang"), body("b", "KPU")]
+    found = resolve(locals_, COMMISSION)
+    assert len({who(found, "a", name, "Organization") for name in ("KPU", "KPU Mirna", "KPU Lalang")}) == 3
+    assert who(found, "b", "KPU", "Organization") != who(found, "a", "KPU", "Organization")
+
+
+def test_a_body_of_the_whole_country_is_not_that_of_a_town_in_its_article() -> None:
+    found = resolve([body("a", "KPU", "KPU", "KPU RI"), body("a", "KPU Mirna")], COMMISSION)
+    assert who(found, "a", "KPU", "Organization") == "organization/election-commission"
+
+
+def test_a_partys_branch_is_not_the_party() -> None:
+    found = resolve([body("a", "Partai Tarok"), body("a", "Partai Tarok Mirna")])
+    assert len({who(found, "a", name, "Organization") for name in ("Partai Tarok", "Partai Tarok Mirna")}) == 2
+
+
+def test_a_councils_part_is_none_of_parliament() -> None:
+    locals_ = [body("a", "Komisi III"), body("a", "DPRD Mirna"), body("b", "Komisi III")]
+    found = resolve(locals_, COMMISSION)
+    assert who(found, "b", "Komisi III", "Organization") == "organization/election-commission"
+    assert who(found, "a", "Komisi III", "Organization") != who(found, "b", "Komisi III", "Organization")
+
+
+def test_a_company_by_its_first_word_is_no_person() -> None:
+    accused = {"roles": (("accuses", "object"),)}
+    found = resolve([local("a", "Zelan", **accused), body("a", "Zelan Air"), local("b", "Zelan", **accused)])
+    assert who(found, "a", "Zelan") == who(found, "a", "Zelan Air", "Organization")
+    assert who(found, "b", "Zelan") == "person/zelan"
+
+
+def test_a_company_of_a_persons_name_leaves_the_person() -> None:
+    accused = {"roles": (("accuses", "object"),)}
+    found = resolve([local("a", "Tarok", **accused), body("a", "Tarok Group"), local("b", TAROK)])
+    assert who(found, "a", "Tarok") == "person/tarok-wibisana"
+
+
+def test_a_rare_name_spelt_twice_in_one_article_is_one_persons() -> None:
+    office = ("Chair", "Bandar")
+    locals_ = [
+        local("a", "Mochtar Zaliffuddin", office=office),
+        local("b", "Zaliffuddin", office=office),
+        local("b", "Zalifuddin", office=office),
+    ]
+    found = resolve(locals_)
+    assert who(found, "b", "Zaliffuddin") == who(found, "b", "Zalifuddin") == "person/mochtar-zaliffuddin"
+
+
+FORCES = Base(
+    Actor("forces", "Organization", "ID", {"en": "Indonesian Tarok Forces", "id": "Angkatan Tarok"}, ("TTK",)),
+    Actor(
+        "agus-lalang",
+        "Person",
+        "ID",
+        {"en": "Agus Lalang"},
+        (),
+        None,
+        (Office({"en": "Commander of the Tarok Forces", "id": "Panglima TTK"}, "ID", "2023-11", "2025-06"),),
+    ),
+)
+
+
+@pytest.mark.parametrize(("date", "known"), [("2025-05-26", True), ("2022-05-26", False), ("2025-09-01", False)])
+def test_a_common_name_means_who_is_in_office_in_the_body_of_the_article(date: str, known: bool) -> None:
+    locals_ = [
+        local("a", "Agus", date=date, language="id"),
+        body("a", "Angkatan Tarok", date=date, language="id"),
+        local("b", "Agus Mirna"),
+        local("c", "Agus Lalang", date="2024-01-01"),
+    ]
+    assert (who(resolve(locals_, FORCES), "a", "Agus") == "person/agus-lalang") == known
+
+
+def test_places_of_one_name_go_by_country() -> None:
+    base = Base(
+        Actor("palace-id", "Place", "ID", {"en": "Tarok Palace"}, ("Balai",)),
+        Actor("palace-sg", "Place", "SG", {"en": "The Balai of Mirna"}, ("Balai",)),
+    )
+    locals_ = [local("a", "Balai", "Place", language="id"), local("b", "Balai", "Place"), country("b", "SG")]
+    found = resolve(locals_, base)
+    assert who(found, "a", "Balai", "Place") == "place/palace-id"
+    assert who(found, "b", "Balai", "Place") == "place/palace-sg"
 
 
 def names(*iris: str) -> list[tuple[str, str]]:

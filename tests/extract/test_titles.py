@@ -42,6 +42,7 @@ def read(text: str, lang: str) -> list[tuple[str, str | None, str | None]]:
         ("Sekretaris Jenderal ( Sekjen ) [O Badan Air] [P Mira Osei] tiba .", "id", (None, "Mira Osei", "Badan Air")),
         ("Ketua DPP [O Partai Air] [P Mira Osei] tiba .", "id", (None, "Mira Osei", "Partai Air")),
         ("Ketua [O DPP Partai Air] [P Mira Osei] tiba .", "id", ("Ketua DPP", "Mira Osei", "Partai Air")),
+        ("Ketua Fraksi [O Partai Air] [P Mira Osei] tiba .", "id", ("Ketua Fraksi", "Mira Osei", "Fraksi Partai Air")),
         ("Plt Kepala [O Badan Air] [P Mira Osei] tiba .", "id", ("Plt Kepala", "Mira Osei", "Badan Air")),
         ("Presiden ke-7 [L Peru] [P Mira Osei] tiba .", "id", ("Presiden", "Mira Osei", "Peru")),
         ("Presiden [L Peru] ke-7 [P Mira Osei] tiba .", "id", ("Presiden", "Mira Osei", "Peru")),

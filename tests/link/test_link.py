@@ -149,6 +149,16 @@ def test_a_name_of_several_bodies_is_left_alone_unless_newsrooms_mean_one() -> N
     assert (iri("Organization", "PBB", "id") or "").endswith("/united-nations")
 
 
+def test_a_provinces_office_is_not_the_countrys_of_the_same_beginning() -> None:
+    assert (iri("Organization", "KPU", "id") or "").endswith("/general-elections-commission")
+    office = canonical(entity("Organization", "Kejaksaan Negeri Tarok", "Kejaksaan"), "id")
+    assert (office.iri or "").endswith("/kejaksaan-negeri-tarok")
+    beside = replace(
+        statement("supports", entity("Organization", "KPU"), entity("Organization", "KPU Tarok")), language="id"
+    )
+    assert (linked(beside)[0].subject.iri or "").endswith("/organization/kpu")
+
+
 @pytest.mark.parametrize(
     ("head", "tail"), [("Muhamad Mardiono", "united-development-party"), ("Bilawal Bhutto Zardari", "ppp")]
 )

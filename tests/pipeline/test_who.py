@@ -177,6 +177,21 @@ def test_judgements_survive_a_store_that_is_built_anew_and_go_to_another(folder:
     assert set(Store.load(other)) == judged
 
 
+def test_tables_of_actors_are_remembered_beside_the_store(tmp_path: Path) -> None:
+    table, folder = tmp_path / "own.csv", tmp_path / "news"
+    table.write_text("key,type,en,aliases\nlalang-zelansky,Person,Lalang Zelansky,Mirna Osei\n")
+    built = [article(1, "Mirna Osei"), article(2, "Lalang Zelansky"), article(3, "Tarok Wibisana")]
+    with Store.open(folder) as store:
+        for _ in store.add_all(built):
+            pass
+        who.settle(store, actors=[table])
+        assert labels(store) == {"Lalang Zelansky", "Tarok Wibisana"}
+    table.unlink()
+    assert main(["actors", str(folder), "merge", "Lalang Zelansky", "Tarok Wibisana"]) == 0
+    assert main(["actors", str(folder), "undo"]) == 0
+    assert labels(Store.load(folder)) == {"Lalang Zelansky", "Tarok Wibisana"}
+
+
 def test_doubtful_pairs_are_reviewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built = [article(1, "Tarok Santoso"), article(2, "Tarek Santoso"), article(3, "Mirna Lalang")]
     folder = tmp_path / "news"
