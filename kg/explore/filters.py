@@ -35,8 +35,9 @@ class Filters:
 
     @classmethod
     def read(cls, asked: Sequence[tuple[str, str]]) -> Filters:
-        """Return the filters of an address: `relation=`, `no-relation=` and so on, `text`, `start`, `end`, `by`,
-        `confidence`.
+        """Return the filters of an address: `relation=`, `no-relation=` …, `text`, `start`, `end`, `by`, `confidence`.
+
+        Raises ValueError for a date or confidence that is none.
         """
         values = {
             name: frozenset([value for key, value in asked if key == name][:MOST])

@@ -99,10 +99,8 @@ def _ordered(store: Store, found: Columns, strings: Strings) -> tuple[Columns, S
         found["factuality"] == _number(strings["factualities"], "negated"),
         origin[found["article"]],
     )
-    sure = [probability(text) for text in strings["confidences"]]
-    found["confidence"] = np.array([math.nan if value is None else value for value in (*sure, None)])[
-        found["confidence"]
-    ]
+    sure = (*map(probability, strings["confidences"]), None)
+    found["confidence"] = np.array([math.nan if value is None else value for value in sure])[found["confidence"]]
     found["type"], strings["types"] = _types(store, strings["actors"])
     return found, strings
 
