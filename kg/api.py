@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from kg.ask import Answer
     from kg.export import StatementRow
+    from kg.graph.confident import LeftOut
     from kg.graph.results import Result
     from kg.graph.store import Store
     from kg.graph.validate import Report
@@ -67,6 +68,16 @@ class Graph:
         from kg.ask import ask
 
         return ask(self.store, question, language=lang)
+
+    def at_least(self, confidence: float) -> tuple[Self, LeftOut]:
+        """Return a copy in memory of what is at least so probable (0 to 1), and how many statements were left out.
+
+        Those without a confidence are left out as well, and counted.
+        """
+        from kg.graph.confident import at_least
+
+        store, left_out = at_least(self.store, confidence)
+        return type(self)(store), left_out
 
     def validate(self, *, lang: str = "en", articles: Iterable[Article] = ()) -> Report:
         """Check the graph against the shapes, and its quotes against the texts of the articles that are given."""

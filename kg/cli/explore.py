@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import GraphPath, Language, PageLang, Verbose, known_ending
+from kg.cli.options import GraphPath, Language, LeastConfidence, PageLang, Verbose, known_ending, loaded
 
 
 def explore(
@@ -19,11 +19,10 @@ def explore(
     drawn: Annotated[
         int, typer.Option("--drawn", min=1, help="Pairs of actors drawn at once, the strongest first.")
     ] = 1000,
+    min_confidence: LeastConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write a page with the network and its sentences."""
     known_ending(output, (".html", ".htm"))
-    from kg.api import Graph
-
-    Graph.load(graph).explore(output, title=title or graph.stem, lang=lang.value, drawn=drawn)
+    loaded(graph, min_confidence).explore(output, title=title or graph.stem, lang=lang.value, drawn=drawn)
     typer.echo(f"Wrote {output}", err=True)

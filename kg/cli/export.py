@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import RDF_ENDINGS
-from kg.cli.options import GraphPath, Language, Verbose, known_ending
+from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, known_ending, loaded
 
 ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl")
 
@@ -37,6 +37,7 @@ def export(
             help="A .csv of coded events: plover in POLECAT's columns, cameo in those of ICEWS and GDELT.",
         ),
     ] = None,
+    min_confidence: LeastConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write a graph in another format."""
@@ -45,14 +46,12 @@ def export(
         raise typer.BadParameter(f"{output}: --as {as_.value} writes a table; name a .csv file")
     if lang and output.suffix.lower() in RDF_ENDINGS:
         raise typer.BadParameter(f"{output}: RDF has the names of all languages; --lang is for networks and tables")
-    from kg.api import Graph
-
-    loaded, language = Graph.load(graph), (lang or Language.EN).value
+    chosen, language = loaded(graph, min_confidence), (lang or Language.EN).value
     if as_:
         from kg.export.events import write_events
 
-        told = write_events(loaded.store, output, as_.value, language=language).told(as_.value)
+        told = write_events(chosen.store, output, as_.value, language=language).told(as_.value)
         typer.echo(f"Wrote {output}: {told}", err=True)
         return
-    loaded.write(output, lang=language)
+    chosen.write(output, lang=language)
     typer.echo(f"Wrote {output}", err=True)

@@ -20,6 +20,7 @@ class Language(StrEnum):
 
 
 if TYPE_CHECKING:
+    from kg.api import Graph
 
     class ArticleLanguage(StrEnum):
         """The languages of articles."""
@@ -72,7 +73,17 @@ MinConfidence = Annotated[
         min=0.0,
         max=1.0,
         show_default=False,
-        help="Leave out events less probable than this (0 to 1); by default 0.5, but what the rules find stays.",
+        help="Leave out events less probable than this (0 to 1); by default 0.45, but what the rules find stays.",
+    ),
+]
+LeastConfidence = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        show_default=False,
+        help="Only statements at least this probable (0 to 1); those without a confidence are left out, and counted.",
     ),
 ]
 ActorFiles = Annotated[
@@ -95,6 +106,21 @@ def models(given: list[str] | None) -> dict[str, str] | None:
             known = " or ".join(f"{code}=NAME" for code in ArticleLanguage)
             raise typer.BadParameter(f"'{language}={name}' should be {known}", param_hint="--model")
     return named or None
+
+
+def loaded(path: Path, least: float | None) -> Graph:
+    """Return the graph of a file or store, with what is at least so probable; say how much was left out."""
+    from kg.api import Graph
+
+    graph = Graph.load(path)
+    if least is None:
+        return graph
+    graph, left_out = graph.at_least(least)
+    typer.echo(
+        f"Left out: {left_out.improbable} of a confidence below {least:g}, {left_out.without} without a confidence",
+        err=True,
+    )
+    return graph
 
 
 def parameters(given: list[str] | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import results
-from kg.cli.options import GraphPath, Language, Verbose, parameters
+from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, loaded, parameters
 
 if TYPE_CHECKING:
     from kg.graph.results import Result
@@ -60,6 +60,7 @@ def query(
             help="What a named query tells as of a day (2020-10-06), month or year: the same as --param on=DAY.",
         ),
     ] = None,
+    min_confidence: LeastConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Ask a graph: SPARQL, a file, or a named query."""
@@ -73,10 +74,8 @@ def query(
     if lang and not _is_name(sparql):
         raise typer.BadParameter("--lang is for named queries; in SPARQL write FILTER(LANG(?name) = 'id')")
     given = {"lang": lang.value, **given} if lang else given
-    from kg.api import Graph
-
     text = _file(Path(sparql)) if sparql.endswith(".rq") else _named(sparql)
-    write(Graph.load(graph).query(text, **given), format)
+    write(loaded(graph, min_confidence).query(text, **given), format)
 
 
 def write(result: Result, format: Format) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.explore.index import Index
+from kg.graph.confident import probability
 from kg.view.agreement import VALUES
 
 FACETS = ("relation", "type", "factuality", "agreement", "publisher", "source", "language")
@@ -22,7 +23,7 @@ DAYS = 560  # a histogram over more days counts by month
 
 @dataclass(frozen=True)
 class Filters:
-    """What is wanted: `only` these values of a kind, or all `without` these; words; dates of events or publication."""
+    """What is wanted: `only` these values of a kind, or all `without` these; words; dates; a confidence."""
 
     only: tuple[tuple[str, frozenset[str]], ...] = ()
     without: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -30,10 +31,14 @@ class Filters:
     start: str = ""
     end: str = ""
     by: str = "event"
+    confidence: float = 0.0  # the least; with 0 also what has none is left
 
     @classmethod
     def read(cls, asked: Sequence[tuple[str, str]]) -> Filters:
-        """Return the filters of an address: `relation=`, `no-relation=` and so on, `text`, `start`, `end`, `by`."""
+        """Return the filters of an address: `relation=`, `no-relation=` …, `text`, `start`, `end`, `by`, `confidence`.
+
+        Raises ValueError for a date or confidence that is none.
+        """
         values = {
             name: frozenset([value for key, value in asked if key == name][:MOST])
             for name in (*FACETS, *(f"no-{facet}" for facet in FACETS))
@@ -42,6 +47,9 @@ class Filters:
         for date in (given.get("start", ""), given.get("end", "")):
             if date and not re.fullmatch(r"\d{4}-\d\d-\d\d", date):
                 raise ValueError("a date is written 2020-10-06")
+        least = given.get("confidence", "") or "0"
+        if probability(least) is None:
+            raise ValueError("a confidence is a number from 0 to 1")
         return cls(
             tuple((facet, values[facet]) for facet in FACETS if values[facet]),
             tuple((facet, values[f"no-{facet}"]) for facet in FACETS if values[f"no-{facet}"]),
@@ -49,6 +57,7 @@ class Filters:
             given.get("start", ""),
             given.get("end", ""),
             "published" if given.get("by") == "published" else "event",
+            float(least),
         )
 
     @property
@@ -69,6 +78,8 @@ class Filtered:
         start, end = (int(date.replace("-", "")) if date else 0 for date in (filters.start, filters.end))
         if start or end:
             self.failed["dates"] = (day < start) | ((day > end) if end else False) | (day == 0)
+        if filters.confidence:
+            self.failed["confidence"] = ~(index.confidence >= filters.confidence)  # what has none is left out
         self.fails = sum((gone.astype(np.uint8) for gone in self.failed.values()), np.zeros(len(index), dtype=np.uint8))
         self.mask = self.fails == 0
         self.day = day
@@ -122,6 +133,11 @@ class Filtered:
             codes = self.codes(facet)[rows] % len(values)
         found = np.bincount(codes, minlength=len(values)).tolist()
         return Counter({value: count for value, count in zip(values, found, strict=True) if count})
+
+    def rated(self, rows: np.ndarray | None = None) -> tuple[int, int]:
+        """Return how many statements have a confidence, and how many none, under all other filters."""
+        known = ~np.isnan(self.index.confidence[self._but("confidence", rows)])
+        return int(known.sum()), int((~known).sum())
 
     def histogram(self, rows: np.ndarray | None = None) -> dict[str, int]:
         """Return how many statements each day has, or each month where that would be many, under all other filters."""

@@ -1,4 +1,4 @@
-"""A store's statements as columns of numbers, the newest first: who, which relation, whom, when. ~60 bytes for each.
+"""A store's statements as columns of numbers, the newest first: who, which relation, whom, when. ~70 bytes for each.
 
 Counting an actor's thirty thousand statements in the store takes seconds (each is four look-ups on disk); over columns
 it takes milliseconds. The statements themselves stay in the store.
@@ -36,6 +36,7 @@ COLUMNS = (
     "told",
     "sources",
     "disputed",
+    "confidence",
     "name",
     "type",
 )
@@ -75,6 +76,7 @@ class Index:
     told: np.ndarray
     sources: np.ndarray
     disputed: np.ndarray
+    confidence: np.ndarray  # 0 to 1, NaN where there is none
     name: np.ndarray  # of the event, as bytes
     type: np.ndarray  # of each actor
 

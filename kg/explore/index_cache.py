@@ -21,7 +21,7 @@ from kg.explore import index
 from kg.graph.store import Store
 from kg.worker.sandbox import confine
 
-LAYOUT = 3  # of the files; another one is made anew
+LAYOUT = 4  # of the files; another one is made anew
 MAKING = ".making-"
 ANY = 1 << 44  # bytes of memory
 

@@ -38,7 +38,7 @@ def of_filters(filtered: Filtered, language: str, rows: np.ndarray | None = None
                 [value, count, *([make(nodes[value]).name] if value in nodes else [])] for value, count in facets[facet]
             ]
     everything = {"statements": len(filtered.index), "actors": len(filtered.index.actors)}
-    return {"facets": facets, "days": filtered.histogram(rows), "all": everything}
+    return {"facets": facets, "days": filtered.histogram(rows), "rated": filtered.rated(rows), "all": everything}
 
 
 def of_ties(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +16,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from kg.graph.confident import probability
 from kg.graph.store import Store
 from kg.view.agreement import agreement, shared_texts
 from kg.vocab import KG, PROV, RDF, SCHEMA, SEM, ontology
@@ -33,6 +35,7 @@ OF_EVENTS = {
     "factuality": (KG.factuality, "factualities", True),
     "date": (SEM.hasTimeStamp, "dates", True),
     "source": (KG.source, "sources", True),
+    "confidence": (KG.confidence, "confidences", True),
 }
 OF_ARTICLES = {
     "publisher": (SCHEMA.publisher, "publishers", True),
@@ -96,6 +99,8 @@ def _ordered(store: Store, found: Columns, strings: Strings) -> tuple[Columns, S
         found["factuality"] == _number(strings["factualities"], "negated"),
         origin[found["article"]],
     )
+    sure = (*map(probability, strings["confidences"]), None)
+    found["confidence"] = np.array([math.nan if value is None else value for value in sure])[found["confidence"]]
     found["type"], strings["types"] = _types(store, strings["actors"])
     return found, strings
 

@@ -11,6 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import labels
+from kg.graph.confident import probability
 from kg.graph.results import plain
 from kg.graph.store import Store
 from kg.graph.terms import Term
@@ -289,15 +290,6 @@ class _Reader:
                 ordered = tuple(sorted(names, key=lambda name: (-len(name), name)))
                 found[plain(quad.object) or ""] = self.value(quad.subject, KG.mainName), ordered
         return found
-
-
-def probability(value: str | None) -> float | None:
-    """Return a number between 0 and 1 as a graph has it, or None where it has none such."""
-    try:
-        found = float(value or "nan")
-    except ValueError:
-        return None
-    return found if 0 <= found <= 1 else None
 
 
 def _local(term: Term | None) -> str:

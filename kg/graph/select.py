@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import who
+from kg.graph.confident import fits
 from kg.graph.results import plain
 from kg.graph.store import Store
 from kg.model import FACTUALITIES
@@ -30,9 +31,10 @@ def statements(store: Store, asked: Mapping[str, str]) -> tuple[list[str], int]:
         day = (plain(date) or plain(told) or "")[:10]
         if not _within(day, asked.get("from", ""), asked.get("to", "")):
             continue
-        if least and sure is None:
+        fit = fits(plain(sure), float(least)) if least else True
+        if fit is None:
             unsure += 1
-        elif isinstance(event, ox.NamedNode) and (not least or float(plain(sure) or 0) >= float(least)):
+        elif fit and isinstance(event, ox.NamedNode):
             rows.append((day, event.value))
     rows.sort(key=lambda row: row[1])
     rows.sort(key=lambda row: row[0], reverse=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -35,10 +35,9 @@ class Store:
 
     def __init__(self, inner: ox.Store, path: Path | None = None, *, read_only: bool = False) -> None:
         self._inner: ox.Store | None = inner
-        self.path = path
-        self.read_only = read_only
+        self.path, self.read_only = path, read_only
         self._seen: Path | None = None  # the snapshot that is read in place of the folder
-        self._flat = False  # the default graph holds the union already (see `load`)
+        self._flat = False  # the default graph holds the union already (see `of`)
         self._marks = None if path else ox.Store()  # of a store in memory, which tells nobody of its files
         with explaining(path):
             marks = list(inner.quads_for_pattern(None, KG.layoutVersion, None))
@@ -76,12 +75,15 @@ class Store:
         """
         if Path(path).is_dir():
             return cls._view(Path(path))
-        quads = formats.read(path)
+        return cls.of(formats.read(path), Path(path))
+
+    @classmethod
+    def of(cls, quads: Sequence[ox.Quad], path: Path | None = None) -> Store:
+        """Return a store in memory of quads; `path` is where they were read."""
         inner = ox.Store()
         inner.bulk_extend(quads)
-        store = cls(inner, Path(path))
-        # In files of others a triple may stand in several graphs, and pyoxigraph's union would return it once for
-        # each: then the default graph is made the union.
+        store = cls(inner, path)
+        # Others may repeat a triple over graphs, and the union would return each: the default graph is then made it.
         triples = {quad.triple for quad in quads}
         if len(triples) < len(inner):
             inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)

@@ -53,6 +53,7 @@ def columns(
         "to": [number[row.object.iri] for row in rows],
         "article": [articles[_article(row)] for row in rows],
         "sentence": [row.sentence for row in rows],
+        "confidence": [row.confidence for row in rows],
     }
     counts, disputed = zip(*(standing or agreement_of(rows)), strict=True) if rows else ((), ())
     said |= {"sources": list(counts), "disputed": [int(each) for each in disputed]}

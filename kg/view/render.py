@@ -45,6 +45,7 @@ SCRIPTS = (
     "panel",
     "table",
     "timeline",
+    "confidence",
     "facets",
     "combo",
     "tools",

@@ -55,6 +55,7 @@ class Row:
     further: tuple[str, ...] = ()
     symmetric: bool = False
     origin: str = ""  # what prints of one text have in common; nothing: the article stands for itself
+    confidence: float | None = None  # how probable it is that the article states it, 0 to 1
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,6 +132,7 @@ def _row(statement: StatementRow, make: Actors, origin: str) -> Row:
         tuple(more),
         statement.symmetric,
         origin,
+        statement.confidence,
     )
 
 

@@ -31,6 +31,7 @@ EXPLORER = {
     "start": "from this day on, 2020-10-06",
     "end": "up to this day",
     "by": "event or published",
+    "confidence": "the least probability, 0 to 1; what has none is left out",
     **{
         f"{no}{facet}": f"{'not ' if no else ''}this {facet}; may be repeated"
         for no in ("", "no-")

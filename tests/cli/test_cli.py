@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 import rdflib
 
+import kg
 from kg import pipeline
 from kg.cli import main
 from kg.errors import SourceError
@@ -320,4 +321,57 @@ def test_a_query_s_csv_holds_no_formula(run, turtle):
     assert run("query", turtle, asked, "--format", "csv")[1].split() == ["x,n", "'=1+1,-5"]
     assert (
         json.loads(run("query", turtle, asked, "--format", "json")[1])["results"]["bindings"][0]["x"]["value"] == "=1+1"
+    )
+
+
+# ---- confidence: what is asked for is the same for every command
+
+
+@pytest.fixture
+def rated(tmp_path, linked):
+    """A graph whose first two statements have a confidence, the rest none."""
+    article, statements = linked
+    graph = kg.Graph()
+    sure = [replace(one, confidence=value) for one, value in zip(statements, (0.9, 0.4), strict=False)]
+    graph.store.add(article, [*sure, *statements[2:]])
+    graph.write(tmp_path / "rated.ttl")
+    return tmp_path / "rated.ttl"
+
+
+def test_a_named_query_and_sparql_see_what_is_probable(run, rated):
+    every = len(list(csv.DictReader(io.StringIO(run("query", rated, "about", "--format", "csv")[1]))))
+    code, out, err = run("query", rated, "about", "--format", "csv", "--min-confidence", "0.5")
+    assert code == 0 and len(list(csv.DictReader(io.StringIO(out)))) == 1 < every
+    assert err == f"Left out: 1 of a confidence below 0.5, {every - 2} without a confidence\n"
+    counted = run("query", rated, "SELECT (COUNT(?e) AS ?n) { ?e kg:relation ?r }", "--min-confidence", "0.4")
+    assert counted[1].split()[-1] == "2"
+
+
+@pytest.mark.parametrize("ending", [".ttl", ".trig", ".graphml", ".gexf", ".csv", ".jsonl"])
+def test_an_export_holds_what_is_probable(run, rated, tmp_path, ending):
+    made = tmp_path / f"x{ending}"
+    code, _, err = run("export", rated, "-o", made, "--min-confidence", "0.5")
+    assert code == 0 and "1 of a confidence below 0.5" in err
+    text = made.read_text(encoding="utf-8")
+    assert "0.9" in text and "0.4" not in text
+
+
+def test_coded_events_and_the_page_hold_what_is_probable(run, rated, tmp_path):
+    events, page = tmp_path / "x.csv", tmp_path / "x.html"
+    assert run("export", rated, "-o", events, "--as", "plover", "--min-confidence", "0.5")[0] == 0
+    assert {row["Confidence"] for row in csv.DictReader(events.open(encoding="utf-8"))} <= {"0.9"}
+    assert run("explore", rated, "-o", page, "--min-confidence", "0.5")[0] == 0
+    assert '"confidence":[0.9]' in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("query", "about"), ("export", "-o", "x.csv"), ("explore", "-o", "x.html")])
+def test_a_confidence_is_a_number_from_0_to_1(run, rated, command):
+    code, _, err = run(command[0], rated, *command[1:], "--min-confidence", "7")
+    assert code == 2 and "--min-confidence" in one_line(err)
+
+
+@pytest.mark.parametrize("command", ["query", "export", "explore"])
+def test_the_help_says_what_becomes_of_statements_without_one(run, command):
+    assert "those without a confidence are left out, and counted" in " ".join(
+        run(command, "--help")[1].replace("│", " ").split()
     )

@@ -36,6 +36,7 @@ def fill(store: Store, articles: int = 60, seed: int = 4) -> Store:
                     attribution=(chance.choice(ACTORS),) if chance.random() < 0.4 else (),
                     evidence=(Evidence(sentence, at, at + len(sentence)),),
                     language="en",
+                    confidence=round(chance.random(), 2) if number % 5 else None,
                 )
             )
             sentences.append(sentence)

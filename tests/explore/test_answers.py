@@ -145,6 +145,8 @@ def wanted(rows, asked: dict[str, str]) -> set[str]:
         fine = all(word in text for word in asked.get("text", "").split())
         fine &= not ("start" in asked and not (when and when >= asked["start"]))
         fine &= not ("end" in asked and not (when and when <= asked["end"]))
+        least = float(asked.get("confidence", 0))
+        fine &= not least or (statement.confidence is not None and statement.confidence >= least)
         for name, wish in asked.items():
             facet = name.removeprefix("no_")
             if facet == "type":
@@ -175,6 +177,9 @@ ASKED = [
     {"start": "2020-10-02", "end": "2021-03-31"},
     {"start": "2021-02-01", "by": "published"},
     {"text": "report 1"},
+    {"confidence": "0.5"},
+    {"confidence": "1"},
+    {"confidence": "0"},
 ]
 
 
@@ -203,6 +208,24 @@ def test_counts_are_what_a_value_alone_would_leave(news, rows):
         for each, count, *_ in counted[facet]:
             assert len(wanted(rows, {**others, facet: each})) == count, (facet, each)
     assert {label for _, _, *labels in counted["publisher"] for label in labels} == {"Antara", "Reuters"}
+
+
+def test_a_confidence_joins_other_filters_and_is_counted_without_itself(news, rows):
+    asked = {"relation": "visits", "confidence": "0.6"}
+    data = answers.overview(filtered(news, **asked))
+    assert data["total"]["statements"] == len(wanted(rows, asked)) > 3
+    for each, count, *_ in data["facets"]["relation"]:
+        assert len(wanted(rows, {**asked, "relation": each})) == count
+    others = [rows[iri][0].confidence for iri in wanted(rows, {"relation": "visits"})]
+    assert data["rated"] == (len(others) - others.count(None), others.count(None)) and others.count(None) > 0
+    page = answers.evidence(filtered(news, **asked))
+    assert min(page["rows"]["confidence"]) >= 0.6
+
+
+@pytest.mark.parametrize("wrong", ["2", "-1", "nan", "sure"])
+def test_what_is_no_confidence_is_refused(wrong):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        Filters.read([("confidence", wrong)])
 
 
 def test_statements_are_the_newest_first_as_in_a_file(news, rows):

@@ -17,8 +17,8 @@ from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING
 from kg import export
 from kg.errors import StoreError
 from kg.export.cells import neutral_table
-from kg.export.rows import probability
 from kg.graph import Store
+from kg.graph.confident import probability
 from kg.graph.validate import validate
 from kg.model import Evidence
 from kg.vocab import KG

@@ -332,8 +332,9 @@ def test_going_back_and_forth_in_the_browser(small):
 def test_everything_that_is_looked_at_comes_back_from_the_address(small, opened):
     small.evaluate("""kg.go({
         off: { ...kg.state.off, relation: new Set(["visits"]), publisher: new Set(["Antara", "Kompas.com"]) },
-        text: "armenia & co = #1", from: "2020-10-02", to: "2021-04-01", by: "published", focus: "e/country/AM",
-        steps: 2, select: ["e/country/AM", "e/country/AZ", "accuses"], lang: "id", theme: "dark" })""")
+        text: "armenia & co = #1", confidence: 0.35, from: "2020-10-02", to: "2021-04-01", by: "published",
+        focus: "e/country/AM", steps: 2, select: ["e/country/AM", "e/country/AZ", "accuses"],
+        lang: "id", theme: "dark" })""")
     read = """[JSON.stringify(kg.state, (key, value) => value instanceof Set ? [...value].sort() : value),
         kg.scene.lines.length, document.documentElement.lang, document.documentElement.dataset.theme]"""
     before, address = small.evaluate(read), small.url.partition("#")[2]
@@ -539,3 +540,61 @@ def test_a_high_screen_gets_the_drawing_turned(opened):
     tab.reload()
     tab.wait_for_selector("body[data-ready]")
     assert tab.evaluate(shape) == pytest.approx(1 / wide)
+
+
+RATED = [
+    dataclasses.replace(row, confidence=sure)
+    for row, sure in zip(SMALL, (0.95, 0.45, 0.7, None, 0.62, None, 0.8), strict=True)
+]
+
+
+def test_the_confidence_slider_is_moved_by_keys_and_leaves_what_is_probable(opened):
+    tab = opened(RATED)
+    tab.click("#toggle-filters")
+    assert len(left(tab)) == 6 and tab.inner_text("#least") == "all" and tab.inner_text("#unrated") == ""
+    slider = tab.get_by_role("slider", name="Confidence")
+    slider.focus()
+    for _ in range(13):
+        tab.keyboard.press("ArrowRight")
+    until(tab, "kg.state.confidence === 0.65")
+    assert left(tab) == {"supports", "clashes with"}
+    assert "3 statements matching" in tab.inner_text("#status")
+    assert tab.inner_text("#least") == slider.get_attribute("aria-valuetext") == "0.65 or more"
+    assert tab.inner_text("#unrated") == "2 without a confidence are not shown"
+    for relation, count in (("supports", "2"), ("visits", "0")):
+        item = tab.locator("[data-facet=relation] li", has=tab.locator(f"input[data-value={relation}]"))
+        assert item.locator("small").inner_text() == count
+    assert "confidence=0.65" in tab.url and tab.evaluate("document.activeElement.id") == "confidence"
+    tab.keyboard.press("End")
+    until(tab, "kg.state.confidence === 1")
+    assert left(tab) == set() and tab.locator("#no-match").is_visible()
+    tab.keyboard.press("Home")
+    until(tab, "kg.state.confidence === 0")
+    assert len(left(tab)) == 6 and "#" not in tab.url
+
+
+def test_a_shared_address_sets_the_slider_and_the_reset_and_language_reach_it(opened):
+    tab = opened(RATED, "confidence=0.7&lang=id")
+    tab.click("#toggle-filters")
+    assert tab.evaluate("[kg.left, kg.at('confidence').value]") == [3, "0.7"]  # 0.7 itself stays
+    assert tab.get_by_role("slider", name="Keyakinan").get_attribute("aria-valuetext") == "0,7 ke atas"
+    assert tab.inner_text("#unrated") == "2 tanpa keyakinan tidak ditampilkan"
+    tab.click("#reset")
+    assert tab.evaluate("[kg.left, kg.at('confidence').value]") == [7, "0"]
+    assert tab.inner_text("#least") == "semua"
+    for wrong in ("2", "-1", "x", "0.5.1", ""):
+        assert opened.view(f"confidence={wrong}").evaluate("kg.left") == 7
+
+
+def test_a_statement_tells_its_confidence_where_it_has_one(opened):
+    tab = opened(RATED, "select=e/country/TR&select=e/country/AZ&select=supports")
+    facts = tab.locator(".card dl").inner_text().split("\n")
+    assert "Confidence" in " ".join(facts) and "0.95" in " ".join(facts)
+    assert "Confidence 0.62" in tab.locator("#rows tr", has_text="visits").inner_text()
+    assert "Confidence" not in tab.locator("#rows tr", has_text="accuses").inner_text()
+    records = {row["relation"]: row["confidence"] for row in json.loads(saved(opened(RATED), "json"))}
+    assert records["visits"] == 0.62 and records["accuses"] is None
+
+
+def test_without_any_confidence_there_is_no_slider(small):
+    assert small.locator("#rated").is_hidden()

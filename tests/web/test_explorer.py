@@ -262,6 +262,27 @@ def test_each_filter_asks_the_server_and_is_in_the_address(page, facet):
 
 
 @pytest.mark.browser
+def test_the_confidence_slider_asks_the_server_and_counts_what_has_none(page):
+    page.click("#toggle-filters")
+    everything = page.evaluate("kg.data.raw.total.statements")
+    page.focus("#confidence")
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    settled(page, f"kg.state.confidence === 0.5 && kg.data.raw.total.statements < {everything}")
+    left, (known, without) = page.evaluate("[kg.data.raw.total.statements, kg.data.raw.rated]")
+    assert 0 < left < known == everything - without and "confidence=0.5" in page.url
+    assert f"{without} without a confidence" in page.inner_text("#unrated")
+    assert f"{left} statements matching" in page.inner_text("#status")
+    until(page, "document.querySelectorAll('.brief').length === 12")
+    shown = page.evaluate("kg.data.raw.rows.confidence.filter((each, row) => !kg.data.weight[row])")
+    assert shown and min(shown) >= 0.5
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    settled(page, f"kg.data.raw.total.statements === {left}")
+    assert page.evaluate("kg.at('confidence').value") == "0.5"
+
+
+@pytest.mark.browser
 def test_words_dates_and_kind_of_date_ask_the_server(page):
     page.click("#toggle-filters")
     everything = page.evaluate("kg.data.raw.total.statements")

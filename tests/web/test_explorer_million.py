@@ -60,6 +60,7 @@ def columns(events: list[str]) -> dict[str, np.ndarray]:
     year, month, day = (chance.integers(*span, STATEMENTS, dtype=np.int32) for span in ((2015, 2025), (1, 13), (1, 29)))
     found["event"] = found["told"] = year * 10_000 + month * 100 + day
     found["sources"] = chance.integers(1, 4, STATEMENTS, dtype=np.int32)
+    found["confidence"] = chance.random(STATEMENTS)
     found["disputed"] = chance.random(STATEMENTS) < 0.02
     names = [event.encode() for event in events] + [b"https://x.example/%d" % n for n in range(len(events), STATEMENTS)]
     found["name"], found["type"] = np.array(names), (np.arange(ACTORS) % 3).astype(np.int16)

@@ -62,7 +62,7 @@ kg.row = (at, raw = kg.data.raw) => {
   const { rows, articles, strings, further } = raw, article = rows.article[at];
   const text = (name) => strings[rows[name][at]];
   return { at, from: rows.from[at], to: rows.to[at], sentence: rows.sentence[at], further: further[at] || [],
-    sources: rows.sources[at], disputed: Boolean(rows.disputed[at]),
+    sources: rows.sources[at], disputed: Boolean(rows.disputed[at]), confidence: rows.confidence[at],
     relation: text("relation"), factuality: text("factuality"), date: text("date"), place: text("place"),
     source: text("source"), office: text("office"), headline: articles.headline[article], url: articles.url[article],
     publisher: strings[articles.publisher[article]], published: articles.published[article],

@@ -50,6 +50,7 @@ kg.evidence = (() => {
     fact(list, "place", row.place);
     fact(list, "source", row.source);
     fact(list, "office", row.office);
+    fact(list, "confidence", kg.sure(row.confidence));
     const rest = [row.publisher, row.published && `${kg.t("published")} ${row.published.slice(0, 16).replace("T", " ")}`];
     told.append(link(row), rest.filter(Boolean).map((part) => ` · ${part}`).join(""));
     article.append(head, ...quotes);

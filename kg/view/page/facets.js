@@ -69,6 +69,7 @@ kg.facets = (() => {
     [...kg.at("facets").children].forEach(fill);
     if (kg.at("text").value.trim() !== kg.state.text && document.activeElement !== kg.at("text")) kg.at("text").value = kg.state.text;
     kg.at("by").value = kg.state.by;
+    kg.confidence.show();
     kg.at("reset").disabled = !kg.filters.active(kg.state);
     kg.at("toggle-filters").classList.toggle("on", kg.filters.active(kg.state)); // seen where the filters are not
   };
@@ -78,6 +79,6 @@ kg.facets = (() => {
     clearTimeout(wait);
     wait = setTimeout(() => kg.go({ text: target.value.trim() }), 160);
   });
-  kg.at("reset").addEventListener("click", () => kg.go({ ...Object.fromEntries(["off", "only", "text", "from", "to"].map((key) => [key, kg.fresh()[key]])) }));
+  kg.at("reset").addEventListener("click", () => kg.go({ ...Object.fromEntries(["off", "only", "text", "from", "to", "confidence"].map((key) => [key, kg.fresh()[key]])) }));
   return { show };
 })();

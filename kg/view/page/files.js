@@ -27,7 +27,7 @@ kg.files = (() => {
     const row = kg.row(at, raw), { actors, strings } = raw;
     return { subject: kg.name(row.from, raw), subject_type: strings[actors.type[row.from]], subject_iri: actors.id[row.from], relation: row.relation,
       object: kg.name(row.to, raw), object_type: strings[actors.type[row.to]], object_iri: actors.id[row.to], factuality: row.factuality,
-      sources: row.sources, disputed: row.disputed, date: row.date, place: row.place, source: row.source, office: row.office,
+      sources: row.sources, disputed: row.disputed, confidence: row.confidence, date: row.date, place: row.place, source: row.source, office: row.office,
       sentence: [row.sentence, ...row.further].join(" … "), language: row.language, headline: row.headline, url: row.url,
       publisher: row.publisher, published: row.published, article: row.article };
   };

@@ -6,7 +6,7 @@ kg.filters = (() => {
     publisher: (raw) => raw.rows.article.map((article) => raw.articles.publisher[article]),
     language: (raw) => raw.rows.article.map((article) => raw.articles.language[article]),
     agreement: (raw) => raw.rows.sources.map((many, row) => (raw.rows.disputed[row] ? 2 : many > 1 ? 1 : 0)) };
-  const STANDING = ["single", "several", "disputed"], DATES = kg.FACETS.length + 1, TEXT = DATES + 1;
+  const STANDING = ["single", "several", "disputed"], DATES = kg.FACETS.length + 1, TEXT = DATES + 1, CONFIDENCE = TEXT + 1;
   let codes, order, haystack, fails, last;
 
   const names = (facet) => (facet === "agreement" ? STANDING : kg.data.strings);
@@ -60,6 +60,7 @@ kg.filters = (() => {
       if (words.length && !haystack) texts();
       if (words.length) fail(TEXT, (row) => !words.every((word) => haystack[row].includes(word)));
       const days = data[state.by], from = state.from ? kg.day(state.from) : -Infinity, to = state.to ? kg.day(state.to) : Infinity;
+      if (state.confidence) fail(CONFIDENCE, (row) => !(raw.rows.confidence[row] >= state.confidence)); // what has none goes
       if (state.from || state.to) fail(DATES, (row) => !(days[row] >= from && days[row] <= to));
     }
     kg.mask = fails.map((many) => (many ? 0 : 1));
@@ -84,6 +85,15 @@ kg.filters = (() => {
     for (let row = 0; row < kg.mask.length; row++) if (kg.mask[row]) found.push(row);
     return found;
   };
-  const active = (state) => kg.FACETS.some((facet) => state.off[facet].size || state.only[facet].size) || Boolean(state.text || state.from || state.to);
-  return { reset, values, run, rows, active };
+  // how many statements have a confidence, and how many none, under all other filters
+  const rated = () => {
+    if (kg.data.raw.rated) return kg.data.raw.rated;
+    const found = [0, 0];
+    kg.data.raw.rows.confidence.forEach((value, row) => {
+      if (fails[row] === 0 || (fails[row] === 1 && last[row] === CONFIDENCE)) found[value === null ? 1 : 0]++;
+    });
+    return found;
+  };
+  const active = (state) => kg.FACETS.some((facet) => state.off[facet].size || state.only[facet].size) || Boolean(state.text || state.from || state.to || state.confidence);
+  return { reset, values, run, rows, rated, active };
 })();

@@ -21,7 +21,7 @@ kg.go = async (patch, step = false) => {
   const changed = (...keys) => keys.some((key) => JSON.stringify(before[key]) !== JSON.stringify(kg.state[key]));
   const facets = ["off", "only"].some((kind) => kind in patch && kg.FACETS.some((facet) => before[kind][facet] !== kg.state[kind][facet]));
   const fetched = data !== kg.data; // the server was asked
-  const filter = facets || changed("text", "from", "to", "by", "lang") || fetched;
+  const filter = facets || changed("text", "from", "to", "by", "confidence", "lang") || fetched;
   const moved = changed("focus", "steps", "path");
   if (changed("lang", "theme")) kg.tools.dress();
   kg.refresh({ filter, draw: moved || changed("theme"), light: changed("select"), fit: moved || (filter && kg.scene.kind !== "whole") });

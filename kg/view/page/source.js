@@ -18,7 +18,7 @@ kg.source = (() => {
   let held = "", turn = 0, limit = 200;
 
   const filters = (state) => [...kg.FACETS.flatMap((facet) => (state.only[facet].size ? [...state.only[facet]].map((value) => [facet, value])
-    : [...state.off[facet]].map((value) => [`no-${facet}`, value]))), ["text", state.text], ["start", state.from], ["end", state.to],
+    : [...state.off[facet]].map((value) => [`no-${facet}`, value]))), ["text", state.text], ["start", state.from], ["end", state.to], ["confidence", state.confidence],
     ...(state.by === "event" ? [] : [["by", state.by]]), ["lang", state.lang]].filter(([key, value]) => value || key.startsWith("no-") || kg.FACETS.includes(key));
   // what the server is asked for: what is looked at, under which filters
   const part = (state) => {
@@ -64,7 +64,7 @@ kg.source = (() => {
     for (const [a, b] of found.pairs) if (!known.has(`${Math.min(actor[a], actor[b])} ${Math.max(actor[a], actor[b])}`)) own.pairs.push([actor[a], actor[b]]);
     const pooled = ["publisher", "language"], start = own.rows.from.length, articles = own.articles.iri.length;
     for (const [name, column] of Object.entries(own.articles)) column.push(...found.articles[name].map((value) => (pooled.includes(name) ? pool(found.strings[value]) : value)));
-    const ends = ["from", "to"], plain = ["sentence", "sources", "disputed"];
+    const ends = ["from", "to"], plain = ["sentence", "sources", "disputed", "confidence"];
     for (const [name, column] of Object.entries(own.rows)) column.push(...found.rows[name].map((value) => (ends.includes(name) ? actor[value]
       : name === "article" ? value + articles : plain.includes(name) ? value : pool(found.strings[value]))));
     for (const [row, sentences] of Object.entries(found.further)) own.further[start + Number(row)] = sentences;

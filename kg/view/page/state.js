@@ -1,7 +1,7 @@
 // What is looked at. All of it is in the page's address, so that a view can be shared and the browser can go back.
 kg.FACETS = ["relation", "type", "factuality", "agreement", "publisher", "source", "language"];
 kg.none = () => Object.fromEntries(kg.FACETS.map((facet) => [facet, new Set()]));
-kg.fresh = () => ({ off: kg.none(), only: kg.none(), text: "", from: "", to: "",
+kg.fresh = () => ({ off: kg.none(), only: kg.none(), text: "", from: "", to: "", confidence: 0,
   by: "event", focus: "", steps: 1, path: [], select: [], lang: kg.settings.language, theme: "" });
 // whether a filter takes a value away: where some are named, all others go
 kg.hides = ({ off, only }, facet, value) => (only[facet].size ? !only[facet].has(value) : off[facet].has(value));
@@ -13,6 +13,7 @@ kg.toHash = (state) => {
     if (!state.only[facet].size) state.off[facet].forEach((value) => hash.append(`no-${facet}`, value));
   }
   for (const key of ["text", "from", "to", "focus", "theme"]) if (state[key]) hash.set(key, state[key]);
+  if (state.confidence) hash.set("confidence", state.confidence);
   if (state.by !== "event") hash.set("by", state.by);
   if (state.focus && state.steps !== 1) hash.set("steps", state.steps);
   if (state.lang !== kg.settings.language) hash.set("lang", state.lang);
@@ -24,8 +25,9 @@ kg.fromHash = (text) => {
   const hash = new URLSearchParams(text), state = kg.fresh();
   for (const facet of kg.FACETS) [state.only[facet], state.off[facet]] = [facet, `no-${facet}`].map((key) => new Set(hash.getAll(key)));
   const date = (value) => (/^\d{4}-\d\d-\d\d$/.test(value || "") ? value : "");
+  const sure = (value) => (/^(0?\.\d+|1(\.0+)?)$/.test(value || "") ? Number(value) : 0);
   Object.assign(state, { text: hash.get("text") || "", from: date(hash.get("from")), to: date(hash.get("to")),
-    by: hash.get("by") === "published" ? "published" : "event", focus: hash.get("focus") || "",
+    confidence: sure(hash.get("confidence")), by: hash.get("by") === "published" ? "published" : "event", focus: hash.get("focus") || "",
     steps: hash.get("steps") === "2" ? 2 : 1, path: hash.getAll("path").slice(0, 2),
     select: hash.getAll("select").slice(0, 3),
     lang: hash.get("lang") in kg.settings.words ? hash.get("lang") : kg.settings.language,

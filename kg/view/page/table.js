@@ -23,7 +23,7 @@ kg.table = (() => {
     cell(made, kg.name(row.from));
     cell(made, relation, small(row.office));
     cell(made, kg.name(row.to));
-    cell(made, kg.evidence.status(row), ...kg.evidence.standing(row));
+    cell(made, kg.evidence.status(row), ...kg.evidence.standing(row), small(row.confidence !== null && `${kg.t("confidence")} ${kg.sure(row.confidence)}`));
     cell(made, row.date, small(row.place));
     const sentence = cell(made, kg.make("span", [row.sentence, ...row.further].join(" … ")), small(row.source && `${kg.t("according")} ${row.source}`));
     if (row.language) sentence.firstChild.lang = row.language;
