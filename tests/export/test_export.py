@@ -145,7 +145,7 @@ def test_rdf_formats_are_delegated(store: Store, tmp_path: Path) -> None:
 
 def test_an_unknown_extension_is_told_the_known_ones(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="graphml"):
-        export.write(store, tmp_path / "x.xlsx")
+        export.write(store, tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
 
 
