@@ -11,7 +11,7 @@ import typer
 from kg.cli.build import RDF_ENDINGS
 from kg.cli.options import GraphPath, Language, Verbose, known_ending
 
-ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl", ".xlsx", ".parquet")
+ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl", ".xlsx", ".parquet", ".dot")
 
 
 class Scheme(StrEnum):
