@@ -32,7 +32,7 @@ def dot(store: Store, language: str) -> Iterator[bytes]:
 
 
 def quoted(text: str) -> str:
-    """Return a double-quoted string of DOT that is drawn as the text is: its backslashes are doubled, and begin no escape."""
+    """Return a double-quoted string of DOT that is drawn as the text is: no backslash of it begins an escape."""
     escaped = _CONTROLS.sub("\ufffd", text).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + re.sub(r"\r\n|[\r\n]", r"\\n", escaped) + '"'
 

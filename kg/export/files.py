@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.export import dot, network, parquet, workbook
+from kg.export import cypher, dot, network, parquet, workbook
 from kg.export.cells import neutral
 from kg.export.columns import COLUMNS
 from kg.export.rows import statements
@@ -61,4 +61,5 @@ OTHERS: dict[str, Callable[[Store, str], Iterator[bytes]]] = {
     ".xlsx": workbook.xlsx,
     ".parquet": parquet.parquet,
     ".dot": dot.dot,
+    ".cypher": cypher.cypher,
 }
