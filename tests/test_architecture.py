@@ -52,6 +52,8 @@ GATES = {
     "pyvis": {"view"},
     "jinja2": {"view", "evaluate"},
     "networkx": {"export", "view"},
+    "openpyxl": {"export"},
+    "pyarrow": {"export"},
     "trafilatura": {"ingest"},
     "lxml": {"ingest"},
     "feedparser": {"ingest"},

@@ -60,6 +60,8 @@ def test_every_command_and_the_python_run(tmp_path, monkeypatch):
             assert shown.strip() in said, line
     for made in ("news.ttl", "news-store", "one.trig", "news.html", "news.gexf", "statements.csv", "statements.jsonl"):
         assert Path(made).exists(), made
+    for made in ("statements.xlsx", "statements.parquet", "news.dot", "news.cypher", "news-neo4j/actors.csv"):
+        assert Path(made).exists(), made
     for block in blocks("python"):
         exec(compile(block, "README.md", "exec"), {})  # our own page
     assert Path("x.html").exists()

@@ -11,14 +11,15 @@ import typer
 from kg.cli.build import RDF_ENDINGS
 from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, known_ending, loaded
 
-ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl")
+ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl", ".xlsx", ".parquet", ".dot", ".cypher")
 
 
-class Scheme(StrEnum):
-    """The event coders' schemes that a table may be in."""
+class Layout(StrEnum):
+    """What no ending tells: the event coders' scheme that a table is in, or whose files a folder holds."""
 
     PLOVER = "plover"
     CAMEO = "cameo"
+    NEO4J = "neo4j"
 
 
 def export(
@@ -30,17 +31,25 @@ def export(
         typer.Option("--lang", show_default=False, help="The language of names in networks and tables; en by default."),
     ] = None,
     as_: Annotated[
-        Scheme | None,
+        Layout | None,
         typer.Option(
             "--as",
             show_default=False,
-            help="A .csv of coded events: plover in POLECAT's columns, cameo in those of ICEWS and GDELT.",
+            help="A .csv of coded events: plover in POLECAT's columns, cameo in those of ICEWS and GDELT. "
+            "Or a folder: neo4j, for its admin import.",
         ),
     ] = None,
     min_confidence: LeastConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write a graph in another format."""
+    if as_ == Layout.NEO4J:
+        if output.suffix.lower() in ENDINGS:
+            raise typer.BadParameter(
+                f"{output}: --as neo4j writes several files; name a folder, or a .cypher file alone"
+            )
+        _neo4j(graph, output, (lang or Language.EN).value)
+        return
     known_ending(output, ENDINGS)
     if as_ and output.suffix.lower() != ".csv":
         raise typer.BadParameter(f"{output}: --as {as_.value} writes a table; name a .csv file")
@@ -55,3 +64,11 @@ def export(
         return
     chosen.write(output, lang=language)
     typer.echo(f"Wrote {output}", err=True)
+
+
+def _neo4j(graph: Path, folder: Path, language: str) -> None:
+    from kg.api import Graph
+    from kg.export.neo4j import IMPORT, write_folder
+
+    write_folder(Graph.load(graph).store, folder, language=language)
+    typer.echo(f"Wrote {folder}; import it there by `{IMPORT}`", err=True)

@@ -9,45 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.errors import StoreError
-from kg.export import network
+from kg.export import cypher, dot, network, parquet, workbook
 from kg.export.cells import neutral
+from kg.export.columns import COLUMNS
 from kg.export.rows import statements
 from kg.graph import formats
 from kg.graph.files import whole_file
 from kg.graph.store import Store
 
-COLUMNS = (
-    "relation",
-    "subject",
-    "subject_type",
-    "subject_iso",
-    "subject_iri",
-    "object",
-    "object_type",
-    "object_iso",
-    "object_iri",
-    "factuality",
-    "date",
-    "place",
-    "source",
-    "office",
-    "confidence",
-    "sentence",
-    "start",
-    "end",
-    "language",
-    "article",
-    "headline",
-    "url",
-    "publisher",
-    "agency",
-    "published",
-    "iri",
-)
-
 
 def write(store: Store, path: str | Path, *, language: str = "en") -> None:
-    """Write the store to a file: RDF, .graphml or .gexf, or the statements as .csv or .jsonl.
+    """Write the store to a file: RDF, a network, or tables of statements.
 
     Networks and tables name actors in the language where the graph has such a name; RDF has all names.
     """
@@ -86,4 +58,8 @@ OTHERS: dict[str, Callable[[Store, str], Iterator[bytes]]] = {
     ".gexf": lambda store, language: iter((network.gexf(store, language=language),)),
     ".csv": table,
     ".jsonl": jsonl,
+    ".xlsx": workbook.xlsx,
+    ".parquet": parquet.parquet,
+    ".dot": dot.dot,
+    ".cypher": cypher.cypher,
 }

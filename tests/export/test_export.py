@@ -16,7 +16,9 @@ from graph.examples import ARTICLE, DENIED, ENGLISH, ENGLISH_STATEMENTS, MEETING
 
 from kg import export
 from kg.errors import StoreError
+from kg.export import files
 from kg.export.cells import neutral_table
+from kg.export.neo4j import write_folder
 from kg.graph import Store
 from kg.graph.confident import probability
 from kg.graph.validate import validate
@@ -145,7 +147,7 @@ def test_rdf_formats_are_delegated(store: Store, tmp_path: Path) -> None:
 
 def test_an_unknown_extension_is_told_the_known_ones(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="graphml"):
-        export.write(store, tmp_path / "x.xlsx")
+        export.write(store, tmp_path / "x.docx")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -172,8 +174,9 @@ def test_a_damaged_graph_still_exports(seed: int, tmp_path: Path) -> None:
         store.inner.remove(quad)
         if chance.random() < 0.7:
             store.inner.add(ox.Quad(quad.subject, quad.predicate, chance.choice(things), quad.graph_name))
-    for suffix in (".jsonl", ".csv", ".graphml", ".gexf", ".ttl"):
+    for suffix in (".ttl", *files.OTHERS):
         export.write(store, tmp_path / f"x{suffix}")
+    write_folder(store, tmp_path / "neo4j")
     list(export.statements(Store.load(tmp_path / "x.ttl")))
     validate(store)
     store.add(ARTICLE, STATEMENTS)
