@@ -55,6 +55,7 @@ GATES = {
     "lxml": {"ingest"},
     "feedparser": {"ingest"},
     "warcio": {"ingest"},
+    "pypdf": {"ingest"},
     "lingua": {"ingest"},
     "rapidfuzz": {"likeness"},
     "typer": {"cli"},
