@@ -6,7 +6,7 @@ import json
 import re
 from pathlib import Path
 
-from kg.ingest import docx, html, mail, mbox, pdf
+from kg.ingest import docx, html, mail, mbox, pdf, sitemaps
 from kg.ingest.decode import encoding_of
 from kg.ingest.records import MAX_CHARS, MAX_JSON_BYTES, MAX_PAGE_BYTES, Skipped
 
@@ -23,7 +23,7 @@ PACKED = ".gz"
 # Bytes that are read at once; the other kinds are read piece by piece, however long they are. A character of a text
 # takes up to four bytes.
 LIMITS = {"text": 4 * MAX_CHARS, "html": MAX_PAGE_BYTES, "feed": MAX_PAGE_BYTES, "json": MAX_JSON_BYTES}
-LIMITS |= dict.fromkeys(("mail", "docx", "pdf", "zip"), MAX_JSON_BYTES)  # with their pictures
+LIMITS |= dict.fromkeys(("mail", "docx", "pdf", "zip", "sitemap"), MAX_JSON_BYTES)  # with their pictures
 STREAMED = frozenset({"jsonl", "csv", "tsv"})
 MARKS = {b"WARC/": "warc", b"PK\x03\x04": "zip", pdf.MARK: "pdf"}  # the first bytes that no text has
 
@@ -47,6 +47,8 @@ def sniff(head: bytes, kind: str) -> str:
     start = head[:4096].decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
     if kind in {"", "text", "feed"} and html.looks_like_page(start):
         return "html"
+    if kind in {"", "feed"} and sitemaps.looks_like_sitemap(start):
+        return "sitemap"
     if kind:
         return kind
     if mbox.looks_like_mbox(head):

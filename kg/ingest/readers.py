@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import SpecError
-from kg.ingest import docx, feeds, html, mail, mbox, pdf, tables, warc, web, zips
+from kg.ingest import docx, feeds, html, mail, mbox, pdf, sitemaps, tables, warc, web, zips
 from kg.ingest.decode import EMPTY, REPAIR, check_text, decode, encoding_of
 from kg.ingest.kinds import KINDS, LIMITS, PACKED, STREAMED, check_size, kind_of, sniff, stem_of
 from kg.ingest.records import Record, Skip, Skipped, record_id, text_id, told, url_id
@@ -27,13 +27,17 @@ BREAKS_OFF = "breaks off ({}); what follows is left out, fetch it again"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where bytes come from: the name for messages, and what becomes of it in the record."""
+    """Where bytes come from: the name for messages, and what becomes of it in the record.
+
+    `listed` is the page of a sitemap, which is not followed further.
+    """
 
     source: str
     stem: str | None = None
     path: str | None = None
     url: str | None = None
     charset: str | None = None
+    listed: bool = False
 
 
 def read_source(source: str, skip: Skip) -> Iterator[Record]:
@@ -103,7 +107,7 @@ def _from_stdin(skip: Skip) -> Iterator[Record]:
     yield from _from_stream(stream, "", Origin(STDIN), skip)
 
 
-def _from_web(url: str, skip: Skip) -> Iterator[Record]:
+def _from_web(url: str, skip: Skip, *, listed: bool = False) -> Iterator[Record]:
     answer = web.fetch(url)
     if answer.type.split("/")[0] not in {"text", "application"}:
         raise Skipped(f"{answer.type} is no article; give the address of a page")
@@ -112,7 +116,7 @@ def _from_web(url: str, skip: Skip) -> Iterator[Record]:
         kind = "feed"
     elif kind not in STREAMED:  # the bytes tell better than an address, whose .html may be anything
         kind = ""
-    origin = Origin(url, url_id(answer.url), None, answer.url, answer.charset)
+    origin = Origin(url, url_id(answer.url), None, answer.url, answer.charset, listed)
     yield from _from_stream(io.BytesIO(answer.data), kind, origin, skip)
 
 
@@ -197,6 +201,15 @@ def _pdf(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
     yield pdf.record(data, origin.source, origin.stem, path=origin.path)
 
 
+def _sitemap(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
+    def read(url: str) -> Iterator[Record]:
+        return _whatever_happens(_from_web(url, skip, listed=True), url, skip)
+
+    if origin.listed:
+        raise Skipped("a sitemap that another one lists; give its own address")
+    return sitemaps.records(data, origin.source, origin.url, skip, read)
+
+
 def _json(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
     text = decode(data, origin.source, origin.charset)
     return tables.json_file(text, origin.source, origin.stem or text_id(text), origin.path, skip)
@@ -238,6 +251,7 @@ WHOLE: dict[str, Callable[[bytes, Origin, Skip], Iterator[Record]]] = {
     "json": _json,
     "mail": _mail,
     "pdf": _pdf,
+    "sitemap": _sitemap,
     "text": _text,
     "zip": _zip,
 }

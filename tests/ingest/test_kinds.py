@@ -27,7 +27,7 @@ def test_a_name_tells_kind_and_id(name: str, kind: str, stem: str) -> None:
 
 
 def test_each_kind_has_one_reader_and_what_is_read_whole_a_limit() -> None:
-    assert set(KINDS.values()) == set(PIECEMEAL) | set(WHOLE)
+    assert {*KINDS.values(), "sitemap"} == set(PIECEMEAL) | set(WHOLE)
     assert not set(PIECEMEAL) & set(WHOLE)
     assert set(LIMITS) == set(WHOLE)
 
