@@ -15,6 +15,7 @@ WIDER = 1.25  # times the usual distance of lines above which a paragraph ends
 INDENT = (0.6, 6)  # heights of the font by which a first line is set in; further right stands another column
 NEAR = 4  # lines before and after one whose longest tells how wide its column is there
 SHORT = 0.8  # of that width; where the next word would have fitted in so much of it, the line was ended on purpose
+BULLET = re.compile(r"[•‣▪●○◦■]")
 SOFT = "\u00ad"
 HYPHENS = ("-", "\u2010", SOFT)
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -44,7 +45,7 @@ def joined(lines: list[Printed]) -> Iterator[str]:
 
 
 def _goes_on(line: Printed, following: Printed, usual: dict[int, float], near: list[Printed]) -> bool:
-    if abs(line.size - following.size) > SAME_SIZE:
+    if abs(line.size - following.size) > SAME_SIZE or BULLET.match(following.text):
         return False
     ended = bool(TERMINAL.search(line.text))
     down = line.y - following.y
@@ -57,7 +58,7 @@ def _goes_on(line: Printed, following: Printed, usual: dict[int, float], near: l
         return False
     width = max(len(one.text) for one in near if abs(one.size - line.size) <= SAME_SIZE)
     fits = len(line.text) + 1 + len(following.text.split(" ", 1)[0]) < SHORT * width
-    return not (fits and (ended or not following.text[0].islower()))
+    return not (fits and (ended or not (following.text[0].islower() or line.text.endswith(","))))
 
 
 def _distances(lines: list[Printed]) -> dict[int, float]:

@@ -56,8 +56,8 @@ def record(data: bytes, source: str, id_: str | None, *, path: str | None = None
 def _lines(page: Any) -> list[Printed]:
     """Return a page's lines in the order of its content, which is that of its columns."""
     found: list[Printed] = []
-    parts: list[str] = []
-    place = (0.0, 0.0, 0.0)
+    parts: list[tuple[str, float]] = []
+    place = (0.0, 0.0)
 
     def visit(text: str, outer: list[float], inner: list[float], _font: object, size: float) -> None:
         nonlocal place
@@ -66,13 +66,14 @@ def _lines(page: Any) -> list[Printed]:
                 _finish()
                 continue
             if not parts and piece.strip():
-                place = (*_at(outer, inner), abs(size * _scale(outer, inner)))
+                place = _at(outer, inner)
             if parts or piece.strip():
-                parts.append(piece)
+                parts.append((piece, abs(size * _scale(outer, inner))))
 
     def _finish() -> None:
         if parts:
-            found.append(Printed(re.sub(r"\s+", " ", "".join(parts)).strip(), *place))
+            size = max(parts, key=lambda part: len(part[0]))[1]  # a bullet before a line has another font
+            found.append(Printed(re.sub(r"\s+", " ", "".join(part for part, _ in parts)).strip(), *place, size))
             parts.clear()
 
     page.extract_text(visitor_text=visit)

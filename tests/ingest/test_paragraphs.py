@@ -39,6 +39,17 @@ def test_another_font_a_gap_and_an_indent_begin_a_paragraph() -> None:
     ]
 
 
+def test_the_points_of_a_list_are_parted_and_a_comma_ends_nothing() -> None:
+    lines = column(
+        "Both sides agreed on these points:", "• The border is opened for", "all.", "• Envoys are sent,", "Ali too."
+    )
+    assert list(joined(lines)) == [
+        "Both sides agreed on these points:",
+        "• The border is opened for all.",
+        "• Envoys are sent, Ali too.",
+    ]
+
+
 def test_a_paragraph_goes_on_in_the_next_column_and_a_new_one_begins_there() -> None:
     first = column("The talks in Prague ended on Monday, and it is", "said that", top=100)
     second = [Printed("nobody was told why.", 300, 700, 10)]
