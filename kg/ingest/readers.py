@@ -7,37 +7,21 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import SpecError
-from kg.ingest import docx, feeds, html, mail, mbox, pdf, sitemaps, tables, warc, web, zips
-from kg.ingest.decode import EMPTY, REPAIR, check_text, decode, encoding_of
+from kg.ingest import sitemaps, web, zips
+from kg.ingest.decode import EMPTY
+from kg.ingest.formats import HEAD, PIECEMEAL, WHOLE, Origin
 from kg.ingest.kinds import KINDS, LIMITS, PACKED, STREAMED, check_size, kind_of, sniff, stem_of
-from kg.ingest.records import Record, Skip, Skipped, record_id, text_id, told, url_id
+from kg.ingest.records import Record, Skip, Skipped, told, url_id
 from kg.ingest.streams import GZIP, Joined, Unpacked
 
 STDIN = "-"
-HEAD = 65_536
 BREAKS_OFF = "breaks off ({}); what follows is left out, fetch it again"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where bytes come from: the name for messages, and what becomes of it in the record.
-
-    `listed` is the page of a sitemap, which is not followed further.
-    """
-
-    source: str
-    stem: str | None = None
-    path: str | None = None
-    url: str | None = None
-    charset: str | None = None
-    listed: bool = False
 
 
 def read_source(source: str, skip: Skip) -> Iterator[Record]:
@@ -142,7 +126,7 @@ def _from_stream(
     check_size(len(data), kind)
     if unpacked and unpacked.broken:
         raise Skipped(BREAKS_OFF.format(unpacked.broken))  # half an article is none
-    yield from WHOLE[kind](data, origin, skip)
+    yield from (HOLDERS.get(kind) or WHOLE[kind])(data, origin, skip)
 
 
 def _from_gzip(packed: BinaryIO, kind: str, origin: Origin, skip: Skip) -> Iterator[Record]:
@@ -165,40 +149,8 @@ def _from_member(stream: BinaryIO, name: str, size: int, *, origin: Origin, skip
     yield from _whatever_happens(records, member.source, skip)
 
 
-def _json_lines(stream: Joined, head: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
-    return tables.json_lines(_text_stream(stream, head), origin.source, origin.path, skip)
-
-
-def _rows(stream: Joined, head: bytes, origin: Origin, skip: Skip, *, tabs: bool) -> Iterator[Record]:
-    return tables.rows(_text_stream(stream, head), origin.source, origin.path, skip, tabs=tabs)
-
-
-def _pages(stream: Joined, _head: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
-    return warc.records(io.BufferedReader(stream), origin.source, origin.path, skip)
-
-
-def _mails(stream: Joined, _head: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
-    return mbox.records(io.BufferedReader(stream), origin.source, origin.path, skip)
-
-
 def _zip(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
     return zips.records(io.BytesIO(data), origin.source, skip, partial(_from_member, origin=origin, skip=skip))
-
-
-def _feed(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
-    return feeds.records(data, origin.source, origin.path, skip)
-
-
-def _mail(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
-    yield mail.record(data, origin.source, origin.stem, path=origin.path)
-
-
-def _docx(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
-    yield docx.record(data, origin.source, origin.stem, path=origin.path)
-
-
-def _pdf(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
-    yield pdf.record(data, origin.source, origin.stem, path=origin.path)
 
 
 def _sitemap(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
@@ -210,48 +162,5 @@ def _sitemap(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
     return sitemaps.records(data, origin.source, origin.url, skip, read)
 
 
-def _json(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
-    text = decode(data, origin.source, origin.charset)
-    return tables.json_file(text, origin.source, origin.stem or text_id(text), origin.path, skip)
-
-
-def _page(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
-    text = decode(data, origin.source, origin.charset or html.declared(data[:HEAD]))
-    id_ = origin.stem or record_id(None, origin.url, text)
-    yield html.record(text, origin.source, id_, url=origin.url, path=origin.path)
-
-
-def _text(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
-    text = decode(data, origin.source, origin.charset)
-    id_ = origin.stem or record_id(None, origin.url, text)
-    yield Record(id=id_, text=text, source=origin.source, url=origin.url, path=origin.path)
-
-
-def _text_stream(joined: Joined, head: bytes) -> io.TextIOWrapper:
-    encoding = encoding_of(head)
-    if encoding == "utf-8" and b"\x00" in head:
-        decode(head)  # refuses it as binary
-    errors = REPAIR if encoding.startswith("utf-8") else "replace"
-    check_text(head.decode(encoding, errors))
-    return io.TextIOWrapper(io.BufferedReader(joined), encoding=encoding, errors=errors, newline="")
-
-
-# The readers by kind. What is read piece by piece gets its stream and the first bytes of it, the others all bytes.
-PIECEMEAL: dict[str, Callable[[Joined, bytes, Origin, Skip], Iterator[Record]]] = {
-    "jsonl": _json_lines,
-    "csv": partial(_rows, tabs=False),
-    "tsv": partial(_rows, tabs=True),
-    "mbox": _mails,
-    "warc": _pages,
-}
-WHOLE: dict[str, Callable[[bytes, Origin, Skip], Iterator[Record]]] = {
-    "docx": _docx,
-    "feed": _feed,
-    "html": _page,
-    "json": _json,
-    "mail": _mail,
-    "pdf": _pdf,
-    "sitemap": _sitemap,
-    "text": _text,
-    "zip": _zip,
-}
+# The readers of what holds other sources.
+HOLDERS = {"sitemap": _sitemap, "zip": _zip}

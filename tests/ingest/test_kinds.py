@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.ingest.formats import PIECEMEAL, WHOLE
 from kg.ingest.kinds import KINDS, LIMITS, kind_of, stem_of
-from kg.ingest.readers import PIECEMEAL, WHOLE
+from kg.ingest.readers import HOLDERS
 
 PAGE = (Path(__file__).parents[2] / "kg" / "docs" / "formats.md").read_text(encoding="utf-8")
 
@@ -27,9 +28,9 @@ def test_a_name_tells_kind_and_id(name: str, kind: str, stem: str) -> None:
 
 
 def test_each_kind_has_one_reader_and_what_is_read_whole_a_limit() -> None:
-    assert {*KINDS.values(), "sitemap"} == set(PIECEMEAL) | set(WHOLE)
-    assert not set(PIECEMEAL) & set(WHOLE)
-    assert set(LIMITS) == set(WHOLE)
+    assert {*KINDS.values(), "sitemap"} == {*PIECEMEAL, *WHOLE, *HOLDERS}
+    assert len(PIECEMEAL) + len(WHOLE) + len(HOLDERS) == len({*PIECEMEAL, *WHOLE, *HOLDERS})
+    assert set(LIMITS) == {*WHOLE, *HOLDERS}
 
 
 def test_the_page_on_formats_names_what_is_read() -> None:
