@@ -58,6 +58,7 @@ GATES = {
     "lxml": {"ingest"},
     "feedparser": {"ingest"},
     "warcio": {"ingest"},
+    "pypdf": {"ingest"},
     "lingua": {"ingest"},
     "rapidfuzz": {"likeness"},
     "typer": {"cli"},

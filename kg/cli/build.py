@@ -86,7 +86,7 @@ def _count(paths: list[str]) -> int | None:
             return None
         for file in path.rglob("*") if path.is_dir() else [path]:
             ending = file.suffix.lower()
-            if ending in (".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".warc", ".gz"):
+            if ending in (".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".warc", ".mbox", ".zip", ".gz"):
                 return None
             if ending in (".jsonl", ".ndjson"):
                 with file.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""Source → Article: text, HTML, JSON, CSV, RSS/Atom, mails, web archives, folders, addresses, the standard input.
+"""Source → Article: the formats of kg/docs/formats.md, from files, folders, addresses and the standard input.
 
     source ─readers→ Record ─article→ Article
                               ├─ language  which language it is in

@@ -17,7 +17,7 @@ BOMS = (  # UTF-32 first: its little-endian mark starts with that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BINARY = "binary file, not text; give a .txt, .html, .jsonl, .csv or feed file (convert PDF or Word to text first)"
+BINARY = "binary file, not text; give a .txt, .html, .jsonl, .csv, .docx, .pdf or feed file"
 EMPTY = "empty; give a file with the article's text"
 REPAIR = "kg-windows-1252"
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

@@ -3,71 +3,47 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import stat
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import SpecError
-from kg.ingest import feeds, html, mail, tables, warc, web
-from kg.ingest.decode import EMPTY, REPAIR, check_text, decode, encoding_of
-from kg.ingest.records import (
-    MAX_CHARS,
-    MAX_JSON_BYTES,
-    MAX_PAGE_BYTES,
-    Record,
-    Skip,
-    Skipped,
-    record_id,
-    text_id,
-    url_id,
-)
-from kg.ingest.streams import Joined
+from kg.ingest import sitemaps, web, zips
+from kg.ingest.decode import EMPTY
+from kg.ingest.formats import HEAD, PIECEMEAL, WHOLE, Origin
+from kg.ingest.kinds import KINDS, LIMITS, PACKED, STREAMED, check_size, kind_of, sniff, stem_of
+from kg.ingest.records import Record, Skip, Skipped, told, url_id
+from kg.ingest.streams import GZIP, Joined, Unpacked
 
-KINDS = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
-    ".csv": "csv", ".tsv": "tsv",
-    ".xml": "feed", ".rss": "feed", ".atom": "feed",
-    ".eml": "mail", ".mht": "mail", ".mhtml": "mail", ".warc": "warc", ".warc.gz": "warc",
-}  # fmt: skip
-# Bytes that are read at once; the other kinds are read line by line, however long they are. A character of a text takes
-# up to four bytes.
-LIMITS = {"text": 4 * MAX_CHARS, "html": MAX_PAGE_BYTES, "feed": MAX_PAGE_BYTES, "json": MAX_JSON_BYTES}
-LIMITS["mail"] = MAX_JSON_BYTES  # with its pictures
-STREAMED = frozenset({"jsonl", "csv", "tsv"})
 STDIN = "-"
-HEAD = 65_536
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where bytes come from: the name for messages, and what becomes of it in the record."""
-
-    source: str
-    stem: str | None = None
-    path: str | None = None
-    url: str | None = None
-    charset: str | None = None
+BREAKS_OFF = "breaks off ({}); what follows is left out, fetch it again"
 
 
 def read_source(source: str, skip: Skip) -> Iterator[Record]:
     """Yield the records of one source; what is no article goes to `skip` with its reason."""
+    yield from _whatever_happens(_from_source(source, skip), source, skip)
+
+
+def _from_source(source: str, skip: Skip) -> Iterator[Record]:
+    if source == STDIN:
+        yield from _from_stdin(skip)
+    elif web.is_address(source):
+        yield from _from_web(source, skip)
+    elif Path(source).is_dir():
+        yield from _from_folder(Path(source), skip)
+    else:
+        yield from _from_file(Path(source), skip)
+
+
+def _whatever_happens(records: Iterator[Record], source: str, skip: Skip) -> Iterator[Record]:
+    """Yield records up to what ends them, whose reason goes to `skip`."""
     try:
-        if source == STDIN:
-            yield from _from_stdin(skip)
-        elif web.is_address(source):
-            yield from _from_web(source, skip)
-        elif Path(source).is_dir():
-            yield from _from_folder(Path(source), skip)
-        else:
-            yield from _from_file(Path(source), skip)
+        yield from records
     except Skipped as reason:
         skip(source, str(reason))
     except OSError as error:
@@ -75,14 +51,7 @@ def read_source(source: str, skip: Skip) -> Iterator[Record]:
     except SpecError:  # the package's own data: no article's fault
         raise
     except Exception as error:  # a page that breaks a parser must not stop the others
-        text = " ".join(str(error).split())[:200]
-        skip(source, f"cannot be read ({type(error).__name__}: {text}); give its text as .txt")
-
-
-def kind_of(name: str) -> str:
-    """Return the kind of a file that its name's ending tells; empty where it tells none."""
-    name = name.lower()
-    return KINDS.get(".warc.gz" if name.endswith(".warc.gz") else Path(name).suffix, "")
+        skip(source, f"cannot be read ({told(error)}); give its text as .txt")
 
 
 def _from_folder(folder: Path, skip: Skip) -> Iterator[Record]:
@@ -113,7 +82,7 @@ def _from_file(path: Path, skip: Skip) -> Iterator[Record]:
         raise Skipped(EMPTY)
     with path.open("rb") as stream:
         size = status.st_size if stat.S_ISREG(status.st_mode) else 0  # a pipe's is known at its end
-        yield from _from_stream(stream, kind, Origin(str(path), path.stem, str(path)), skip, size)
+        yield from _from_stream(stream, kind, Origin(str(path), stem_of(path.name), str(path)), skip, size)
 
 
 def _from_stdin(skip: Skip) -> Iterator[Record]:
@@ -122,7 +91,7 @@ def _from_stdin(skip: Skip) -> Iterator[Record]:
     yield from _from_stream(stream, "", Origin(STDIN), skip)
 
 
-def _from_web(url: str, skip: Skip) -> Iterator[Record]:
+def _from_web(url: str, skip: Skip, *, listed: bool = False) -> Iterator[Record]:
     answer = web.fetch(url)
     if answer.type.split("/")[0] not in {"text", "application"}:
         raise Skipped(f"{answer.type} is no article; give the address of a page")
@@ -131,82 +100,67 @@ def _from_web(url: str, skip: Skip) -> Iterator[Record]:
         kind = "feed"
     elif kind not in STREAMED:  # the bytes tell better than an address, whose .html may be anything
         kind = ""
-    origin = Origin(url, url_id(answer.url), None, answer.url, answer.charset)
+    origin = Origin(url, url_id(answer.url), None, answer.url, answer.charset, listed)
     yield from _from_stream(io.BytesIO(answer.data), kind, origin, skip)
 
 
-def _from_stream(stream: BinaryIO, kind: str, origin: Origin, skip: Skip, size: int = 0) -> Iterator[Record]:
+def _from_stream(
+    stream: BinaryIO, kind: str, origin: Origin, skip: Skip, size: int = 0, *, unpacked: Unpacked | None = None
+) -> Iterator[Record]:
     head = stream.read(HEAD)
+    if unpacked is None and head.startswith(GZIP):
+        yield from _from_gzip(io.BufferedReader(Joined(head, stream)), kind, origin, skip)
+        return
     if not head:
         raise Skipped(EMPTY)
-    kind = _sniff(head, kind)
+    kind = sniff(head, kind)
+    if kind == "zip" and stream.seekable():  # its table of contents stands at its end
+        yield from zips.records(stream, origin.source, skip, partial(_from_member, origin=origin, skip=skip))
+        return
     joined = Joined(head, stream)
-    if kind in STREAMED:
-        lines = _text_stream(joined, head)
-        if kind == "jsonl":
-            yield from tables.json_lines(lines, origin.source, origin.path, skip)
-        else:
-            yield from tables.rows(lines, origin.source, origin.path, skip, tabs=kind == "tsv")
+    if kind in PIECEMEAL:
+        yield from PIECEMEAL[kind](joined, head, origin, skip)
         return
-    if kind == "warc":
-        packed = head.startswith(warc.GZIP)
-        yield from warc.records(io.BufferedReader(joined), origin.source, origin.path, skip, packed=packed)
-        return
-    _check_size(size, kind)  # before the rest is read
+    check_size(size, kind)  # before the rest is read
     data = joined.read_up_to(LIMITS[kind] + 1)
-    _check_size(len(data), kind)
-    if kind == "feed":
-        yield from feeds.records(data, origin.source, origin.path, skip)
-        return
-    if kind == "mail":
-        yield mail.record(data, origin.source, origin.stem, path=origin.path)
-        return
-    text = decode(data, origin.source, origin.charset or (html.declared(head) if kind == "html" else None))
-    if kind == "json":
-        yield from tables.json_file(text, origin.source, origin.stem or text_id(text), origin.path, skip)
-        return
-    id_ = origin.stem or record_id(None, origin.url, text)
-    if kind == "html":
-        yield html.record(text, origin.source, id_, url=origin.url, path=origin.path)
-    else:
-        yield Record(id=id_, text=text, source=origin.source, url=origin.url, path=origin.path)
+    check_size(len(data), kind)
+    if unpacked and unpacked.broken:
+        raise Skipped(BREAKS_OFF.format(unpacked.broken))  # half an article is none
+    yield from (HOLDERS.get(kind) or WHOLE[kind])(data, origin, skip)
 
 
-def _check_size(size: int, kind: str) -> None:
-    if size > LIMITS[kind]:
-        remedy = "give JSON Lines (.jsonl) instead" if kind == "json" else "split it into one file per article"
-        raise Skipped(f"larger than {LIMITS[kind] / 1e6:,.0f} MB, the limit for one {kind} file; {remedy}")
+def _from_gzip(packed: BinaryIO, kind: str, origin: Origin, skip: Skip) -> Iterator[Record]:
+    unpacked = Unpacked(packed)
+    try:
+        yield from _from_stream(io.BufferedReader(unpacked), kind, origin, skip, unpacked=unpacked)
+    except Skipped:
+        if not unpacked.broken:
+            raise
+        raise Skipped(BREAKS_OFF.format(unpacked.broken)) from None
+    if unpacked.broken:
+        skip(origin.source, BREAKS_OFF.format(unpacked.broken))
 
 
-def _sniff(head: bytes, kind: str) -> str:
-    """Return the kind of a source: a page wins over its file's name, and without a name the first bytes tell."""
-    if kind == "" and head.startswith(warc.MARKS):
-        return "warc"
-    start = head[:4096].decode(encoding_of(head), "replace").lstrip("\ufeff \t\r\n")
-    if kind in {"", "text", "feed"} and html.looks_like_page(start):
-        return "html"
-    if kind:
-        return kind
-    if mail.looks_like_mail(start):
-        return "mail"
-    if re.match(r"<(?:\?xml|rss|feed|rdf:RDF)\b", start):
-        return "feed"
-    if re.match(r"\[\s*\{\s*\"", start):
-        return "json"
-    if re.match(r"\{\s*\"", start):
-        first = start.split("\n", 1)[0]
-        try:
-            json.loads(first)
-        except ValueError:
-            return "jsonl" if len(first) >= 4000 else "json"
-        return "jsonl"
-    return "text"
+def _from_member(stream: BinaryIO, name: str, size: int, *, origin: Origin, skip: Skip) -> Iterator[Record]:
+    """Yield the records of a member of an archive, which is known as a file in a folder is."""
+    path = f"{origin.path}/{name}" if origin.path else None
+    member = Origin(f"{origin.source}/{name}", stem_of(name), path)
+    records = _from_stream(stream, kind_of(name), member, skip, 0 if name.lower().endswith(PACKED) else size)
+    yield from _whatever_happens(records, member.source, skip)
 
 
-def _text_stream(joined: Joined, head: bytes) -> io.TextIOWrapper:
-    encoding = encoding_of(head)
-    if encoding == "utf-8" and b"\x00" in head:
-        decode(head)  # refuses it as binary
-    errors = REPAIR if encoding.startswith("utf-8") else "replace"
-    check_text(head.decode(encoding, errors))
-    return io.TextIOWrapper(io.BufferedReader(joined), encoding=encoding, errors=errors, newline="")
+def _zip(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
+    return zips.records(io.BytesIO(data), origin.source, skip, partial(_from_member, origin=origin, skip=skip))
+
+
+def _sitemap(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
+    def read(url: str) -> Iterator[Record]:
+        return _whatever_happens(_from_web(url, skip, listed=True), url, skip)
+
+    if origin.listed:
+        raise Skipped("a sitemap that another one lists; give its own address")
+    return sitemaps.records(data, origin.source, origin.url, skip, read)
+
+
+# The readers of what holds other sources.
+HOLDERS = {"sitemap": _sitemap, "zip": _zip}

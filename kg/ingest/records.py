@@ -42,6 +42,11 @@ class Record:
     path: str | None = None
 
 
+def told(error: Exception) -> str:
+    """Return what a library's error says, in a line that is short enough for a reason."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}".removesuffix(": ")
+
+
 def url_id(url: str) -> str:
     """Return a readable, stable id of an address: its last telling path segment and a hash of the whole."""
     digest = hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:8]

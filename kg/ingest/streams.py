@@ -8,6 +8,15 @@ from typing import BinaryIO
 
 GZIP = b"\x1f\x8b"
 PIECE = 65_536
+# Deflate packs a thousand times at most, and texts, tables and archives of pages three to thirty times.
+RATIO = 200
+FREE = 16_000_000  # bytes under which the ratio says nothing: a short text of one letter
+BOMB = f"unpacks to more than {RATIO} times its size, as no text does; unpack it first if it is sound"
+
+
+def is_bomb(size: int, packed: int) -> bool:
+    """Tell whether bytes unpack to more than a text would."""
+    return size > max(FREE, RATIO * packed)
 
 
 class Unpacked(io.RawIOBase):
@@ -17,6 +26,7 @@ class Unpacked(io.RawIOBase):
         self._packed = packed
         self._member = zlib.decompressobj(31)
         self._rest = b""
+        self._taken = self._given = 0
         self.broken = ""
 
     def readable(self) -> bool:
@@ -26,7 +36,9 @@ class Unpacked(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Fill the buffer; return 0 at the end, and at a break."""
         while not self.broken:
-            data = self._rest or self._packed.read(PIECE)
+            if not (data := self._rest):
+                data = self._packed.read(PIECE)
+                self._taken += len(data)
             if not data and self._member.eof:
                 return 0
             if self._member.eof:
@@ -40,6 +52,10 @@ class Unpacked(io.RawIOBase):
                 self.broken = str(error)
                 return 0
             self._rest = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
+            self._given += len(piece)
+            if is_bomb(self._given, self._taken):
+                self.broken = BOMB.partition(";")[0]
+                return 0
             if piece:
                 buffer[: len(piece)] = piece
                 return len(piece)

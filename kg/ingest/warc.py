@@ -13,24 +13,21 @@ from typing import Any, BinaryIO
 from kg.ingest import html
 from kg.ingest.decode import decode
 from kg.ingest.records import MAX_PAGE_BYTES, Record, Skip, Skipped, url_id
-from kg.ingest.streams import GZIP, Unpacked
 
 log = logging.getLogger("kg.ingest")
 
-MARKS = (b"WARC/", GZIP)
 PAGES = {"text/html", "application/xhtml+xml"}
 NO_PAGE = "a web archive without a page; give one that holds answers of type text/html"
 
 
-def records(stream: BinaryIO, source: str, path: str | None, skip: Skip, *, packed: bool) -> Iterator[Record]:
+def records(stream: BinaryIO, source: str, path: str | None, skip: Skip) -> Iterator[Record]:
     """Yield the records of an archive, one page at a time; pages without an article are counted in one line.
 
     What is no page (pictures, styles, redirects, failures) is passed over. An archive that breaks off gives what comes
     before the break. Raises Skipped where it is no archive, or has no page.
     """
     pages = empty = 0
-    unpacked = Unpacked(stream) if packed else None
-    for found in _opened(io.BufferedReader(unpacked) if unpacked else stream, source, skip):
+    for found in _opened(stream, source, skip):
         address, kind = found.rec_headers.get_header("WARC-Target-URI") or "", _type(found)
         if not (kind in PAGES or (kind == "text/plain" and found.rec_type == "conversion")):
             continue
@@ -40,8 +37,6 @@ def records(stream: BinaryIO, source: str, path: str | None, skip: Skip, *, pack
         except Skipped as reason:
             empty += 1
             log.info("%s: %s: %s", source, address, reason)
-    if unpacked and unpacked.broken:
-        skip(source, f"breaks off ({unpacked.broken}); the rest of it is left out, fetch it again")
     if not pages:
         raise Skipped(NO_PAGE)
     if empty:

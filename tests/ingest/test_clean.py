@@ -18,6 +18,8 @@ BODY = (
     "Like Biden, he posted on X that the United States supports Taiwan and its people.",
     "Subscribers of the state newspaper were told nothing about the visit to Beijing.",
     "Foto pertemuan itu beredar setelah Xi Jinping menerima Putin di Beijing, Rabu malam.",
+    "You are receiving these weapons because Russia attacked, the minister told Ukraine's parliament.",
+    "Anda menerima bantuan ini karena gempa itu, kata Presiden kepada warga di Palu.",
     "Bagikan bantuan itu secara adil, kata Menteri Sosial di Palu, Sulawesi Tengah.",
 )
 FURNITURE = (
@@ -55,6 +57,14 @@ FURNITURE = (
     "Image source, Getty Images",
     "Jangan lewatkan update berita terbaru",
     "Artikel ini telah tayang di Contoh.com dengan judul yang sama.",
+    "View this email in your browser",
+    "View in browser | Forward to a friend",
+    "Unsubscribe | Manage preferences",
+    "You are receiving this email because you signed up for our daily newsletter.",
+    "This newsletter was sent to you because you subscribed at example.org",
+    "Lihat surel ini di peramban",
+    "Anda menerima email ini karena terdaftar sebagai pelanggan nawala kami.",
+    "Berhenti berlangganan",
 )
 RELATED = (
     "Baca juga: Perundingan Damai Kembali Digelar di Jenewa",

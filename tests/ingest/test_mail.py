@@ -89,3 +89,37 @@ def test_broken_headers_lose_only_themselves(broken: bytes, tmp_path: Path) -> N
 def test_a_mail_is_known_by_its_first_lines() -> None:
     assert mail.looks_like_mail("Return-Path: <a@b>\nReceived: from x\n by y\nSubject: z\n")
     assert not mail.looks_like_mail("JAKARTA: the minister said.\n\nMIME-Version: no")
+
+
+SECOND = "The ministry in Yerevan said on Tuesday that the talks will go on in Vienna, and that both will send envoys."
+NEWSLETTER = f"""<html><head><title></title></head><body>
+<table width="600"><tr><td><a href="https://example.org/v?id=1">View in browser</a></td></tr>
+<tr><td><table><tr><td><h1>Talks in Prague</h1><p>{PARAGRAPH}</p></td></tr><tr><td><p>{SECOND}</p></td></tr>
+<tr><td><p>Read also: <a href="https://example.org/a">What the Geneva talks mean</a></p></td></tr></table></td></tr>
+<tr><td><p>You are receiving this email because you signed up for our newsletter.</p><p>Unsubscribe</p></td></tr>
+</table></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        None,
+        "Your program shows no pages. Open this mail in a browser to read it.\n",
+        f"View in browser ( https://example.org/v )\n\n{PARAGRAPH}\n( https://example.org/1 )\n\n{SECOND}\n"
+        "( https://example.org/2 )\n\nUnsubscribe ( https://example.org/3 )\n",
+    ],
+)
+def test_a_newsletter_is_read_by_its_page_where_that_is_the_article(plain: str | None, tmp_path: Path) -> None:
+    article = only(written(tmp_path, plain, NEWSLETTER, sender="Reuters <daily@example.org>"))
+    assert [article.text[slice(*block)] for block in article.blocks] == ["Talks in Prague", PARAGRAPH, SECOND]
+    assert article.related[0] == "What the Geneva talks mean"
+    assert article.publisher == "Reuters"
+    assert article.published is not None
+    assert article.published.isoformat() == "2020-10-06T14:06:00+07:00"
+
+
+def test_the_day_of_a_mail_is_the_day_it_was_sent(tmp_path: Path) -> None:
+    dated = NEWSLETTER.replace("<title>", '<meta property="article:published_time" content="2019-01-01"><title>')
+    article = only(written(tmp_path, None, dated))
+    assert article.published is not None
+    assert article.published.year == 2020

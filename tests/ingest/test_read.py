@@ -42,7 +42,7 @@ def test_a_text_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_in_order_without_what_is_hidden_or_unknown(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.txt", ".hidden.txt", ".git/d.txt", "notes.pdf"):
+    for name in ("b.txt", "a/c.txt", ".hidden.txt", ".git/d.txt", "notes.doc"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"{ONE}{name}\n")
     articles, skipped = gather(tmp_path)

@@ -9,7 +9,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from kg.ingest import read, warc
-from kg.ingest.streams import Unpacked
+from kg.ingest.streams import GZIP, Unpacked
 
 PARAGRAPH = (
     "The president of Türkiye met the prime minister of Armenia in Prague, and both agreed to meet again in spring."
@@ -90,7 +90,7 @@ def test_what_stands_before_a_break_is_read(packed: bool, tmp_path: Path, capfd:
         (archive(packed=False, records=RECORDS[:1]), warc.NO_PAGE),
         (b"nothing of the kind", "no web archive that can be read"),
         (gzip.compress(b"nothing of the kind", mtime=0), "no web archive that can be read"),
-        (warc.GZIP + b"broken", "breaks off"),
+        (GZIP + b"broken", "breaks off"),
         (b"WARC/1.0\r\n", "web archive"),
     ],
 )
