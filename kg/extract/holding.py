@@ -28,13 +28,13 @@ _EDGE = frozenset({"ADP", "DET", "PUNCT", "CCONJ", "PRON", "AUX", "NUM"})  # nev
 _HEAD = frozenset({"NOUN", "PROPN"})
 
 
-def holding(doc: Doc, reading: Reading, found: Mapping[tuple[str, int, int], Found]) -> Iterator[Office]:
+def holding(doc: Doc, reading: Reading, found: Mapping[tuple[str, int, int], Sequence[Found]]) -> Iterator[Office]:
     """Yield the offices of persons that no title gives one; `found` is what the encoder says of each two entities."""
     office = next(name for name, known in specs.relations().items() if known.office)
     clusters = reading.entities.clusters
     have = {o.holder.entity for o in reading.offices if o.holder is not None and o.body is not None}
     bodies: dict[int, list[tuple[Found, int]]] = defaultdict(list)
-    for (relation, person, body), best in found.items():
+    for (relation, person, body), (best, *_) in found.items():
         if (
             relation == office
             and best.probability >= _LEAST

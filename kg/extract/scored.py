@@ -29,7 +29,7 @@ End = TypeVar("End")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The surest passage for a relation of two entities: how probable, and the two mentions that speak most for it."""
+    """A passage that tells a relation of two entities: how probably, and the two mentions that speak most for it."""
 
     probability: float
     factuality: str
@@ -40,12 +40,14 @@ class Found:
 def scored(
     doc: Doc,
     encoder: Encoder,
-    found: Mapping[_Key, Found],
+    found: Mapping[_Key, Sequence[Found]],
     events: Iterable[Event],
     *,
     least: float | None = None,
 ) -> Iterator[Event]:
     """Yield the events in text order, each with its probability; `events` are what frames found, `found` the scores.
+
+    Each sentence that states a relation gives an event: it is evidence, and tells what others leave open.
 
     What is at least as probable as `least` is an event. By default that is the encoder's threshold, and what frames
     found stays unless the encoder all but excludes it: that finds more at the precision of frames alone (record 8).
@@ -55,24 +57,29 @@ def scored(
     doubted = encoder.settings["doubted"] if least is None else least
     chosen = []
     told: set[_Key] = set()
-    for event in events:  # all of them: each sentence is evidence, and tells what others leave open
+    sentences: set[tuple[_Key, int]] = set()
+    for event in events:
         keys = [(event.relation, *ends) for ends in directions(event.relation, event.subject, event.object)]
         told.update(keys)
-        probability = max((found[key].probability for key in keys if key in found), default=_NEGLIGIBLE)
+        sentences.update((key, event.trigger.sent.start) for key in keys)
+        probability = max((found[key][0].probability for key in keys if key in found), default=_NEGLIGIBLE)
         # A relation that was added since the encoder was trained: frames alone tell it.
         untaught = least is None and event.relation not in encoder.settings["relations"]
         if probability >= doubted or untaught:
             chosen.append(replace(event, confidence=probability))
     known = specs.relations()
-    for key, best in found.items():
-        relation, subject, object_ = key
+    for key, passages in found.items():
         # Titles tell offices more surely, and their wording is kept: see `kg.extract.holding`.
-        if best.probability >= threshold and key not in told and not known[relation].office:
-            trigger = trigger_between(doc, best.subject, best.object)
-            told_by = (best.subject, best.object)
-            chosen.append(
-                Event(relation, subject, object_, best.factuality, trigger, *told_by, "", confidence=best.probability)
-            )
+        if key in told or known[key[0]].office:
+            continue
+        for one in passages:
+            trigger = trigger_between(doc, one.subject, one.object)
+            if one.probability >= threshold and (key, trigger.sent.start) not in sentences:
+                sentences.add((key, trigger.sent.start))
+                ends = (one.subject, one.object)
+                chosen.append(
+                    Event(*key, passages[0].factuality, trigger, *ends, "", confidence=passages[0].probability)
+                )
     yield from sorted(chosen, key=lambda e: (min(e.subject_mention.start, e.object_mention.start), e.relation))
 
 
@@ -94,20 +101,21 @@ class Scores:
         known = ontology().relations
         self.symmetric = numpy.array([known[name].symmetric for name in self.relations])
 
-    def read(self, mentions: Sequence[Mention], events: Iterable[Event]) -> dict[_Key, Found]:
-        """Return the surest reading of each relation between two entities, over all passages."""
+    def read(self, mentions: Sequence[Mention], events: Iterable[Event]) -> dict[_Key, list[Found]]:
+        """Return what each passage tells of a relation between two entities, the surest first."""
         votes: dict[_Key, list[int]] = defaultdict(list)
         for event in events:
             for subject, object_ in directions(event.relation, event.subject, event.object):
                 votes[event.relation, subject, object_].append(event.trigger.i)
-        best: dict[_Key, Found] = {}
+        told: dict[_Key, list[Found]] = defaultdict(list)
         for passage in asked_passages(self.doc):
             inside = mentions_in(passage, mentions)
             if len({entity for _, entity in inside}) > 1:
                 for key, found in self._passage(passage, inside, votes):
-                    if key not in best or found.probability > best[key].probability:
-                        best[key] = found
-        return best
+                    told[key].append(found)
+        for passages in told.values():
+            passages.sort(key=lambda found: -found.probability)
+        return dict(told)
 
     def _passage(
         self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[_Key, list[int]]
