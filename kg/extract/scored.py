@@ -193,8 +193,8 @@ def marked_in(doc: Doc, entities: Entities, passage: Passage, inside: Iterable[t
     ]
 
 
-# Below this no setting of the threshold is sensible; what is less sure is not looked at further.
-_NEGLIGIBLE = 0.05
+# Below what frames' finds may be doubted at no setting is sensible; what is less sure is not looked at further.
+_NEGLIGIBLE = 0.01
 
 
 def trigger_between(doc: Doc, subject: Mention, object_: Mention) -> Token:
