@@ -7,6 +7,7 @@ A passage is read by itself and by one thread, so the same article gives the sam
 This package is the only one that knows ONNX Runtime and the tokenizer; it knows nothing of spaCy: words go in as text.
 
     Encoder.passages(words, ...)  words of an article → passages of at most `MOST` pieces
+    bridges(passages, starts)     → passages over the edges of those
     Encoder.names(passage)        → spans of names with their types
     Encoder.pairs(passage, ...)   mentions of a passage → scores of relations for each ordered pair of them
 """
@@ -15,11 +16,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from kg.encoder.bridges import bridges
 from kg.encoder.model import Encoder
 from kg.encoder.pairs import Marked, PairScores
 from kg.encoder.passages import Passage
 
-__all__ = ["Encoder", "Marked", "PairScores", "Passage", "bundled"]
+__all__ = ["Encoder", "Marked", "PairScores", "Passage", "bridges", "bundled"]
 
 
 @cache

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from kg.actors.base import Base
 from kg.extract.candidates import Candidates
-from kg.extract.frames import Event
+from kg.extract.holding import holding
 from kg.extract.observer import Observer
 from kg.extract.reading import read
-from kg.extract.scored import scored
+from kg.extract.scored import Scores, scored
 from kg.extract.statements import Statements
 from kg.model import Article, Statement
 
@@ -42,10 +42,11 @@ def statements(
     reading = read(doc, coreference=coreference, observer=observer, actors=actors)
     found = Statements(doc, reading.entities, reading.attribution)
     encoder = doc.user_data.get("encoder")
-    found.add_offices(reading.offices, encoder.settings["offices"] if encoder else None)
-    events: Iterable[Event] = reading.events
+    events, offices = list(reading.events), list(reading.offices)
     if encoder is not None:
-        events = scored(doc, encoder, reading.entities, reading.mentions, events, least=min_confidence)
-    events = list(events)
+        scores = Scores(doc, encoder, reading.entities).read(reading.mentions, events)
+        events = list(scored(doc, encoder, scores, events, least=min_confidence))
+        offices += holding(doc, reading, scores)
+    found.add_offices(offices, encoder.settings["offices"] if encoder else None)
     found.add_events(events, Candidates(doc, reading, events))
     return found.result()

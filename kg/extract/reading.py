@@ -25,12 +25,16 @@ from kg.extract.titles import Office, TitleReader
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is known of a document before statements are made: mentions in text order, offices that are held, events."""
+    """What is known of a document before statements are made: mentions in text order, offices that are held, events.
+
+    `titles` are all title phrases, also those whose body or holder stays unknown.
+    """
 
     words: Lexicon
     mentions: list[Mention]
     entities: Entities
     attribution: Attribution
+    titles: Sequence[Office]
     offices: Sequence[Office]
     events: Sequence[Event]
 
@@ -74,4 +78,4 @@ def read(
         observer.participants(Participants(doc, list(known.values()), offices, entities))
     frames = Frames(doc, words, arguments, references, observer)
     held = [o for o in offices if not ((o.weak and not o.bodied) or o.prospective) and frames.held(o)]
-    return Reading(words, mentions, entities, attribution, held, list(frames.events()))
+    return Reading(words, mentions, entities, attribution, offices, held, list(frames.events()))

@@ -8,7 +8,7 @@ of the article counts. A relation that knows no direction is scored in both and 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ import numpy
 from spacy.tokens import Doc, Token
 
 from kg import specs
-from kg.encoder import Encoder, Marked, Passage
+from kg.encoder import Encoder, Marked, Passage, bridges
 from kg.extract.entities import Entities
 from kg.extract.frames import Event
 from kg.extract.mentions import Mention
@@ -29,7 +29,7 @@ End = TypeVar("End")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The surest passage for a relation of two entities: how probable, and the two mentions that speak most for it."""
+    """A passage that tells a relation of two entities: how probably, and the two mentions that speak most for it."""
 
     probability: float
     factuality: str
@@ -40,43 +40,46 @@ class Found:
 def scored(
     doc: Doc,
     encoder: Encoder,
-    entities: Entities,
-    mentions: Sequence[Mention],
+    found: Mapping[_Key, Sequence[Found]],
     events: Iterable[Event],
     *,
     least: float | None = None,
 ) -> Iterator[Event]:
-    """Yield the events in text order, each with its probability; `events` are what frames found.
+    """Yield the events in text order, each with its probability; `events` are what frames found, `found` the scores.
+
+    Each sentence that states a relation gives an event: it is evidence, and tells what others leave open.
 
     What is at least as probable as `least` is an event. By default that is the encoder's threshold, and what frames
     found stays unless the encoder all but excludes it: that finds more at the precision of frames alone (record 8).
     """
     events = list(events)
-    votes: dict[_Key, list[int]] = defaultdict(list)
-    for event in events:
-        for subject, object_ in directions(event.relation, event.subject, event.object):
-            votes[event.relation, subject, object_].append(event.trigger.i)
-    found = Scores(doc, encoder, entities).read(mentions, votes)
     threshold = encoder.settings["threshold"] if least is None else least
     doubted = encoder.settings["doubted"] if least is None else least
     chosen = []
-    for event in events:  # all of them: each sentence is evidence, and tells what others leave open
-        ends = directions(event.relation, event.subject, event.object)
-        probability = max(
-            (found[key].probability for pair in ends if (key := (event.relation, *pair)) in found),
-            default=_NEGLIGIBLE,
-        )
+    told: set[_Key] = set()
+    sentences: set[tuple[_Key, int]] = set()
+    for event in events:
+        keys = [(event.relation, *ends) for ends in directions(event.relation, event.subject, event.object)]
+        told.update(keys)
+        sentences.update((key, event.trigger.sent.start) for key in keys)
+        probability = max((found[key][0].probability for key in keys if key in found), default=_NEGLIGIBLE)
         # A relation that was added since the encoder was trained: frames alone tell it.
         untaught = least is None and event.relation not in encoder.settings["relations"]
         if probability >= doubted or untaught:
             chosen.append(replace(event, confidence=probability))
-    for (relation, subject, object_), best in found.items():
-        if best.probability >= threshold and (relation, subject, object_) not in votes:
-            trigger = trigger_between(doc, best.subject, best.object)
-            told_by = (best.subject, best.object)
-            chosen.append(
-                Event(relation, subject, object_, best.factuality, trigger, *told_by, "", confidence=best.probability)
-            )
+    known = specs.relations()
+    for key, passages in found.items():
+        # Titles tell offices more surely, and their wording is kept: see `kg.extract.holding`.
+        if key in told or known[key[0]].office:
+            continue
+        for one in passages:
+            trigger = trigger_between(doc, one.subject, one.object)
+            if one.probability >= threshold and (key, trigger.sent.start) not in sentences:
+                sentences.add((key, trigger.sent.start))
+                ends = (one.subject, one.object)
+                chosen.append(
+                    Event(*key, passages[0].factuality, trigger, *ends, "", confidence=passages[0].probability)
+                )
     yield from sorted(chosen, key=lambda e: (min(e.subject_mention.start, e.object_mention.start), e.relation))
 
 
@@ -97,19 +100,22 @@ class Scores:
         self.slope, self.intercept = numpy.array(slope), numpy.array(intercept)
         known = ontology().relations
         self.symmetric = numpy.array([known[name].symmetric for name in self.relations])
-        # Titles tell offices more surely, and their wording is kept.
-        self.wanted = numpy.array([not specs.relations()[name].office for name in self.relations])
 
-    def read(self, mentions: Sequence[Mention], votes: dict[_Key, list[int]]) -> dict[_Key, Found]:
-        """Return the surest reading of each relation between two entities, over all passages."""
-        best: dict[_Key, Found] = {}
-        for passage in self.doc.user_data["passages"]:
+    def read(self, mentions: Sequence[Mention], events: Iterable[Event]) -> dict[_Key, list[Found]]:
+        """Return what each passage tells of a relation between two entities, the surest first."""
+        votes: dict[_Key, list[int]] = defaultdict(list)
+        for event in events:
+            for subject, object_ in directions(event.relation, event.subject, event.object):
+                votes[event.relation, subject, object_].append(event.trigger.i)
+        told: dict[_Key, list[Found]] = defaultdict(list)
+        for passage in asked_passages(self.doc):
             inside = mentions_in(passage, mentions)
             if len({entity for _, entity in inside}) > 1:
                 for key, found in self._passage(passage, inside, votes):
-                    if key not in best or found.probability > best[key].probability:
-                        best[key] = found
-        return best
+                    told[key].append(found)
+        for passages in told.values():
+            passages.sort(key=lambda found: -found.probability)
+        return dict(told)
 
     def _passage(
         self, passage: Passage, inside: list[tuple[Mention, int]], votes: dict[_Key, list[int]]
@@ -131,7 +137,7 @@ class Scores:
             ]
             logits = (logits + self.votes * voted) * self.slope + self.intercept
             probabilities = 1 / (1 + numpy.exp(-logits))
-            for number in numpy.flatnonzero((probabilities > _NEGLIGIBLE) & self.wanted):
+            for number in numpy.flatnonzero(probabilities > _NEGLIGIBLE):
                 if self.symmetric[number] and subject > object_:
                     continue
                 row = max(rows, key=lambda row: scores.relations[row, number])
@@ -148,6 +154,12 @@ class Scores:
         weight = relations[rows].max(axis=1)
         weight = numpy.exp(weight - weight.max())
         return (factuality[rows] * (weight / weight.sum())[:, None]).sum(axis=0)
+
+
+def asked_passages(doc: Doc) -> list[Passage]:
+    """Return the passages in which a document's relations are looked for: its own, then those over their edges."""
+    passages: list[Passage] = doc.user_data["passages"]
+    return [*passages, *bridges(passages, [bool(token.is_sent_start) for token in doc])]
 
 
 def mentions_in(passage: Passage, mentions: Iterable[Mention]) -> list[tuple[Mention, int]]:
@@ -181,8 +193,8 @@ def marked_in(doc: Doc, entities: Entities, passage: Passage, inside: Iterable[t
     ]
 
 
-# Below this no setting of the threshold is sensible; what is less sure is not looked at further.
-_NEGLIGIBLE = 0.05
+# Below what frames' finds may be doubted at no setting is sensible; what is less sure is not looked at further.
+_NEGLIGIBLE = 0.01
 
 
 def trigger_between(doc: Doc, subject: Mention, object_: Mention) -> Token:

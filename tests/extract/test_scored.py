@@ -123,3 +123,32 @@ def test_offices_are_read_by_their_titles_not_by_scores():
     found = read("Presiden Rusia Vladimir Orlov tiba.", {("Vladimir", "Rusia"): {"holdsOffice": 9.0}})
     (office,) = [s for s in found if s.relation == "holdsOffice"]
     assert (office.office, office.confidence) == ("Presiden", 0.9)
+
+
+def offices(statements):
+    return [(s.subject.name, s.object.name, s.office) for s in statements if s.relation == "holdsOffice"]
+
+
+SURE = {("Maria", "Fenwick"): {"holdsOffice": 4.0}, ("Jensen", "Fenwick"): {"holdsOffice": 4.0}}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Maria Jensen, the bursar of Fenwick Academy, met reporters in Norway.", "bursar"),
+        ("The bursar of Fenwick Academy, Maria Jensen, met reporters in Norway.", "bursar"),
+        ("Fenwick Academy archivist Maria Jensen met reporters in Norway.", "archivist"),
+    ],
+)
+def test_a_title_that_no_list_knows_is_read_where_the_encoder_tells_an_office(text, title):
+    assert offices(read(text, lang="en")) == []
+    assert offices(read(text, SURE, lang="en")) == [("Maria Jensen", "Fenwick Academy", title)]
+
+
+def test_no_office_without_words_that_read_like_a_title():
+    assert offices(read("Maria Jensen left Fenwick Academy for Norway.", SURE, lang="en")) == []
+
+
+def test_who_holds_an_office_by_title_gets_no_other():
+    text = "Norway's President Maria Jensen met the bursar of Fenwick Academy."
+    assert offices(read(text, SURE, lang="en")) == [("Maria Jensen", "Norway", "President")]

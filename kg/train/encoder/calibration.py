@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy
 import torch
 
+from kg import specs
 from kg.train.encoder.batches import batch_of
 from kg.train.encoder.events import Pairs
 from kg.train.encoder.examples import Example
@@ -47,8 +48,9 @@ class Curve:
 
 
 def candidates(model: Pairs, examples: Iterable[Example]) -> list[Candidate]:
-    """Return what reading would decide about; what is optional is left out."""
+    """Return what reading would decide about; what is optional is left out, and offices, which titles tell."""
     symmetric = recipe().symmetric
+    office = [specs.relations()[name].office for name in recipe().relations]
     best: dict[tuple[str, int, int, int], tuple[float, bool]] = {}
     right: dict[tuple[str, int, int, int], bool | None] = {}
     for example in examples:
@@ -59,7 +61,7 @@ def candidates(model: Pairs, examples: Iterable[Example]) -> list[Candidate]:
             logits = (forward(model, batch)[0] - model.vote * batch.told).numpy()
         for row, (_, subject, object_) in enumerate(batch.pairs):
             for relation, logit in enumerate(logits[row].tolist()):
-                if symmetric[relation] and subject > object_:
+                if office[relation] or (symmetric[relation] and subject > object_):
                     continue
                 key = (example.article, relation, subject, object_)
                 known, told = best.get(key, (logit, False))

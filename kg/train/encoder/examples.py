@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from kg.encoder import Marked, Passage
 from kg.extract.reading import Reading, read
-from kg.extract.scored import directions, marked_in, mentions_in
+from kg.extract.scored import asked_passages, directions, marked_in, mentions_in
 from kg.model import FACTUALITIES
 from kg.train.encoder.annotated import Annotated, Stated
 from kg.train.encoder.matching import entities_of, lines_of, shift
@@ -23,7 +23,7 @@ class Example:
     """A passage for training: `stated` has the number of the factuality, None where either answer is right.
 
     `told` is what frames found; `weight` makes up for examples that a pass leaves out; `article` and `language` are set
-    for passages of annotated articles.
+    for passages of annotated articles, and `over_edge` for those over the edge between two others.
     """
 
     passage: Passage
@@ -33,6 +33,7 @@ class Example:
     weight: float = 1.0
     article: str = ""
     language: str = ""
+    over_edge: bool = False
 
     @property
     def answers(self) -> bool:
@@ -53,7 +54,8 @@ def article_examples(doc: Doc, annotated: Annotated) -> list[Example]:
     stated = [(statement, {line - moved for line in statement.lines}) for statement in annotated.statements]
     language = doc.user_data["article"].language
     found = []
-    for passage in doc.user_data["passages"]:
+    own = len(doc.user_data["passages"])
+    for place, passage in enumerate(asked_passages(doc)):
         inside = mentions_in(passage, reading.mentions)
         marked = marked_in(doc, reading.entities, passage, inside)
         here = set(lines[passage.start : passage.end])
@@ -67,7 +69,8 @@ def article_examples(doc: Doc, annotated: Annotated) -> list[Example]:
                         if one != other and of.get(one) == subject and of.get(other) == object_:
                             _state(labels, (number(statement.relation), one, other), statement if sure else None)
         told = _told(reading, passage)
-        found.append(Example(_from_zero(passage), marked, labels, told, article=annotated.id, language=language))
+        of_article = {"article": annotated.id, "language": language, "over_edge": place >= own}
+        found.append(Example(_from_zero(passage), marked, labels, told, **of_article))
     return found
 
 

@@ -47,7 +47,10 @@ class Events:
     batch: int
     warmup: int
     empty: float
+    average: float
     factuality: float
+    over_edges: float
+    unseen: float
     exchanged: float
     exchanged_country: float
 

@@ -28,6 +28,7 @@ from kg.train.encoder.sets import read_sets
 from kg.train.encoder.ship import missing_parts, settings, write_entry, write_settings, write_vocabulary
 from kg.train.encoder.tagged import Tagged, article_tagged, dressed, exchanged
 from kg.train.encoder.transformer import Transformer, upper
+from kg.train.encoder.varied import one_cut, unseen
 from kg.train.encoder.written import read_written
 
 # The name of the embeddings among the weights.
@@ -86,17 +87,21 @@ def train_events(job: Job, *, steps: tuple[int, int, int] | None = None) -> list
     def mixed() -> list[Example]:
         for example in real:
             example.weight = 1.0 if example.answers else 1 / numbers.empty
-        return [e for e in real if e.answers or job.rng.random() < numbers.empty] + from_written()
+        asked = one_cut(real, numbers.over_edges, job.rng)
+        return [e for e in asked if e.answers or job.rng.random() < numbers.empty] + from_written()
 
-    def with_other_names() -> list[Example]:
+    def varied() -> list[Example]:
         return [
-            renamed(e, drawing(names[e.language]), numbers.share, cut, job.rng) if e.article else e for e in mixed()
+            unseen(renamed(e, drawing(names[e.language]), numbers.share, cut, job.rng), numbers.unseen, job.rng)
+            if e.article
+            else e
+            for e in mixed()
         ]
 
     lower = Transformer(job.model, vocabulary.rows, numbers.lower)
     pairs = Pairs(lower, upper(job.model, numbers.lower), job.model.hidden, len(recipe().relations))
     _resume(pairs, job.work / "events.pt", job)
-    stages = ((from_written, False), (mixed, False), (with_other_names, True))
+    stages = ((from_written, False), (mixed, False), (varied, True))
     totals = steps or (numbers.written, numbers.mixed, numbers.whole)
     for (each_pass, whole), total in zip(stages if real else stages[:1], totals, strict=False):
         learn_events(pairs, each_pass, total=total, whole=whole, rng=job.rng, log=job.log)

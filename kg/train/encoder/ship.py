@@ -31,12 +31,15 @@ def write_vocabulary(folder: Path, pretrained: Pretrained, vocabulary: Vocabular
 
 
 def settings(curve: Curve) -> dict[str, Any]:
-    """Return what reading must know beside the weights; titles tell offices, whatever frames find."""
+    """Return what reading must know beside the weights; offices are told by titles, and their scores are no shares."""
     known = recipe()
+    office = [specs.relations()[name].office for name in known.relations]
+    slopes = [1.0 if held else round(curve.slope, 4) for held in office]
+    intercepts = [0.0 if held else round(own, 4) for held, own in zip(office, curve.intercepts, strict=True)]
     return {
         "relations": list(known.relations),
-        "votes": [0.0 if specs.relations()[name].office else round(curve.vote, 4) for name in known.relations],
-        "calibration": [[round(curve.slope, 4)] * len(known.relations), [round(i, 4) for i in curve.intercepts]],
+        "votes": [0.0 if held else round(curve.vote, 4) for held in office],
+        "calibration": [slopes, intercepts],
         "threshold": known.calibration.threshold,
         "doubted": known.calibration.doubted,
         "offices": known.calibration.offices,
