@@ -73,7 +73,7 @@ MinConfidence = Annotated[
         min=0.0,
         max=1.0,
         show_default=False,
-        help="Leave out events less probable than this (0 to 1); by default 0.45, but what the rules find stays.",
+        help="Leave out events less probable than this (0 to 1); by default 0.46, but what the rules find stays.",
     ),
 ]
 LeastConfidence = Annotated[

@@ -327,6 +327,7 @@ def test_the_served_page_looks_around(page):
     page.evaluate(f"kg.go({{ path: ['{TURKEY}', '{ARMENIA}'], select: [] }}, true)")
     settled(page, "kg.scene.kind === 'path'")
     assert "tied directly" in page.inner_text("#panel-title")
+    page.wait_for_selector("#panel-body .card")  # the sentences come after the title
     marks = page.evaluate("kg.data.raw.rows.disputed.some(Boolean)")
     assert page.locator(".mark.disputed").count() > 0 or not marks
 
