@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg import specs
 from kg.extract.mentions import Mention
 from kg.extract.reading import Reading
 from kg.extract.scored import Found
 from kg.extract.titles import Office
+from kg.extract.triggers import relations_where
 
 # What is less probable is wrong as often as not, on the articles kept aside; who has an office already mostly has no
 # other, however sure the encoder is (9 of 22 right).
@@ -30,7 +30,7 @@ _HEAD = frozenset({"NOUN", "PROPN"})
 
 def holding(doc: Doc, reading: Reading, found: Mapping[tuple[str, int, int], Sequence[Found]]) -> Iterator[Office]:
     """Yield the offices of persons that no title gives one; `found` is what the encoder says of each two entities."""
-    office = next(name for name, known in specs.relations().items() if known.office)
+    (office,) = relations_where(lambda one: one.office)  # specs has seen to it that there is one
     clusters = reading.entities.clusters
     have = {o.holder.entity for o in reading.offices if o.holder is not None and o.body is not None}
     bodies: dict[int, list[tuple[Found, int]]] = defaultdict(list)
@@ -42,12 +42,13 @@ def holding(doc: Doc, reading: Reading, found: Mapping[tuple[str, int, int], Seq
             and clusters[person].type == "Person" != clusters[body].type
         ):
             bodies[person].append((best, body))
+    taken = {i for m in reading.mentions for i in range(m.start, m.end)}
     for person, ranked in sorted(bodies.items()):
         best, body = max(ranked, key=lambda pair: (pair[0].probability, -pair[1]))
         known = next((o for o in reading.titles if _open(o, person)), None)
         if known is not None:
             yield replace(known, body=best.object)
-        elif (phrase := _phrase_of(doc, reading.mentions, person, body)) is not None:
+        elif (phrase := _phrase_of(doc, reading.mentions, taken, person, body)) is not None:
             yield phrase
 
 
@@ -55,9 +56,8 @@ def _open(office: Office, person: int) -> bool:
     return office.holder is not None and office.holder.entity == person and not office.prospective
 
 
-def _phrase_of(doc: Doc, mentions: Sequence[Mention], person: int, body: int) -> Office | None:
+def _phrase_of(doc: Doc, mentions: Sequence[Mention], taken: set[int], person: int, body: int) -> Office | None:
     """Return the first phrase by the person's name and the body's that reads like a title."""
-    taken = {i for m in mentions for i in range(m.start, m.end)}
     for holder in (m for m in mentions if m.entity == person and m.kind == "name"):
         sentence = doc[holder.start].sent
         for of in (m for m in mentions if m.entity == body and sentence.start <= m.start < sentence.end):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeVar
 
 import numpy
@@ -72,9 +73,9 @@ def scored(
         # Titles tell offices more surely, and their wording is kept: see `kg.extract.holding`.
         if key in told or known[key[0]].office:
             continue
-        for one in passages:
+        for one in takewhile(lambda one: one.probability >= threshold, passages):  # the surest stand first
             trigger = trigger_between(doc, one.subject, one.object)
-            if one.probability >= threshold and (key, trigger.sent.start) not in sentences:
+            if (key, trigger.sent.start) not in sentences:
                 sentences.add((key, trigger.sent.start))
                 ends = (one.subject, one.object)
                 chosen.append(
