@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import results
 from kg.cli.options import Verbose
+from kg.cli.tables import results
 from kg.errors import StoreError
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kg.cli.console import results
 from kg.cli.options import Language, PageLang, Verbose
+from kg.cli.tables import results
 
 
 def queries(*, lang: PageLang = Language.EN, verbose: Verbose = 0) -> None:
