@@ -80,9 +80,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", "kg")
-        return complain(
-            f"{error.format_message().removeprefix('Invalid value: ')} (see '{command} --help')", code=error.exit_code
-        )
+        # What argument parsers put before a message is no news to who reads it.
+        message = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "").rstrip(".")
+        return complain(f"{message} (see '{command} --help')", code=error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return complain("stopped", code=130)
     except QueryFailedError as error:

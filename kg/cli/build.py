@@ -79,7 +79,8 @@ def build(
     if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
         shutil.rmtree(store, ignore_errors=True)
     if stopped:
-        raise report.stopped(_kept(report, output, store))
+        done = report.parsed if output else report.articles + report.unchanged  # in the store only what is written
+        raise report.stopped(done, _kept(report, output, store))
     report.finish(f"Built {output or store}")
 
 
@@ -90,7 +91,7 @@ def _kept(report: Report, output: Path | None, store: Path | None) -> str:
         return f"{output} {left}; with --store DIR what is read is kept"
     if not (report.articles or report.unchanged):
         return "nothing is kept yet; the same command begins again"
-    return f"what is read is kept in {store}; the same command goes on from there"
+    return f"they are kept in {store}, and the same command goes on from there"
 
 
 def _jobs(total: int | None) -> int:

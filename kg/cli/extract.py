@@ -28,7 +28,10 @@ def extract(
     actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Write the statements of articles, one a line, once all are read: who is who is told over all of them."""
+    """Write the statements of articles as JSON, one a line.
+
+    They are told once all articles are read: who is who is told over all of them.
+    """
     import json
 
     named = models(model)
@@ -52,6 +55,6 @@ def extract(
                     typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
         except KeyboardInterrupt:
             raise report.stopped(
-                "statements are told once all are read; 'kg build --store DIR' keeps what is read"
+                report.parsed, "statements are told once all are read; 'kg build --store DIR' keeps what is read"
             ) from None
     report.finish("Extracted")

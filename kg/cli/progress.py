@@ -114,12 +114,12 @@ class Report:
         if counted:
             console().print(small(("relation", "statements"), counted, justify="right"))
 
-    def stopped(self, kept: str) -> typer.Exit:
-        """Say after Ctrl-C how far it came and what is kept; return what ends the command."""
+    def stopped(self, done: int, kept: str) -> typer.Exit:
+        """Say after Ctrl-C how many articles are done, and what becomes of them; return what ends the command."""
         of = f" of {self.total}" if self.total else ""
-        done = max(self.parsed, self.articles) + self.unchanged
-        return typer.Exit(complain(f"stopped after {done}{of} article{'' if done == 1 and not of else 's'}: {kept}",
-                                   code=130))  # fmt: skip
+        return typer.Exit(
+            complain(f"stopped after {done}{of} article{'s' * (done != 1 or bool(of))}: {kept}", code=130)
+        )
 
     def _pace(self) -> str:
         """Return how fast articles are read, and about how long the others will take."""

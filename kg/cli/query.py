@@ -86,6 +86,10 @@ def query(
     if on is not None:
         if not named:
             raise typer.BadParameter("--on is for named queries; in SPARQL filter by schema:datePublished")
+        from kg.graph import queries
+
+        if not queries.is_day(on):
+            raise typer.BadParameter(f"--on takes a day such as 2020-10-06, a month or a year, not '{on}'")
         given = {"on": on, **given}
     if lang and not named and format != Format.TABLE:
         raise typer.BadParameter(

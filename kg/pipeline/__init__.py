@@ -45,7 +45,8 @@ def statements(
 
     To resolve them, all are read before the first is told (`on_read` hears of each meanwhile); without `resolve` each
     comes when it is read, its entities known by its own names alone. For who shows how far it is, `on_parsed` hears
-    how many more articles have been read, also by other processes, and `on_stage` of "settling" who is who.
+    how many more articles have been read, also by other processes, and `on_stage` of "loading" models and of
+    "settling" who is who.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
@@ -64,6 +65,8 @@ def statements(
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
+    if on_stage:
+        articles = _announced(articles, on_stage)
     reading = Reading(models, fast, min_confidence, tables)
     if jobs > 1:
         from kg.pipeline.jobs import shared
@@ -77,6 +80,15 @@ def statements(
         yield from who.resolved(_heard(built, on_read, on_stage), tables)
     else:
         yield from _heard(built, on_read)
+
+
+def _announced(articles: Iterator[Article], on_stage: OnStage) -> Iterator[Article]:
+    """Yield the articles, and say with the first that models are loaded for them."""
+    first = next(articles, None)
+    if first is not None:
+        on_stage("loading")
+        yield first
+    yield from articles
 
 
 def _heard(built: Iterator[Built], on_read: OnArticle | None, on_stage: OnStage | None = None) -> Iterator[Built]:
@@ -159,6 +171,7 @@ def build(
             min_confidence=min_confidence,
             resolve=False,
             on_parsed=on_parsed,
+            on_stage=on_stage,
             actors=actors,
         ):
             waiting.append((article, found))

@@ -104,7 +104,7 @@ def test_an_actor_by_any_name_code_or_id(run, store, actor) -> None:
 
 def test_an_unknown_actor_is_told(run, store) -> None:
     code, out, err = run("query", store, "about", "--param", "actor=Turkistan")
-    assert (code, out) == (1, "") and err == "kg: no actor here is called 'Turkistan'; did you mean Turki?\n"
+    assert (code, out) == (2, "") and err == "kg: no actor here is called 'Turkistan'; did you mean Turki?\n"
     assert run("query", store, "visits", "--param", "actor=Q999")[0] == 1
 
 
