@@ -51,6 +51,7 @@ def extract(
                 on_stage=report.stage,
                 actors=actors or (),
             ):
+                report.stop()
                 for statement in found:
                     typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
         except KeyboardInterrupt:

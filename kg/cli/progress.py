@@ -43,6 +43,7 @@ class Report:
             TextColumn("{task.fields[last]}", markup=False, style="dim"),
             console=console(),
             transient=True,
+            redirect_stdout=False,  # results go there, and not to where progress is shown
             disable=not sys.stderr.isatty(),
         )
         self._task = self._progress.add_task(STAGES["loading"], total=total, last="", pace="")
@@ -54,6 +55,10 @@ class Report:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._progress.stop()
+
+    def stop(self) -> None:
+        """End the progress line, for what is written next to stand where it was."""
         self._progress.stop()
 
     def stage(self, name: str) -> None:

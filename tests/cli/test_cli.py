@@ -199,7 +199,7 @@ def test_a_store_grows_and_is_queried(run, stages, tmp_path):
 def test_a_table_holds_each_row_on_a_line(run, turtle):
     code, out, err = run("query", turtle, "SELECT ?who ?what { ?who kg:visits ?what }")
     assert (code, err) == (0, "")
-    assert [line.split() for line in out.splitlines()[2:]] == [["Turki", "country:TR", "Baku", "place:baku"]]
+    assert [line.split() for line in out.splitlines()[2:]] == [["Türkiye", "country:TR", "Baku", "place:baku"]]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_what_is_wrong_is_one_line_and_code_2(run, turtle, asked, told):
         (["SELECT ?x { ?x kg:visitedBy ?y }"], "ask for ^kg:visits"),
         (["SELECT ?x { country:AZ kg:visits ?x }"], "all that the query names is in the graph"),
         (['SELECT ?x { ?x rdfs:label "Turki" }'], 'write "Turki"@id'),
-        (["timeline", "--param", "from=2030"], "without from=2030 there are 2 rows"),
+        (["timeline", "--param", "from=2030"], "without from=2030 there are 3 rows"),
         (["visits", "--param", "actor=Armenia"], "'about' has 1 row for --param actor=Armenia"),
         (["about", "--param", "actor=TR", "--on", "2019"], "without on=2019 there are 3 rows"),
         (["who-chairs-what"], "the graph has nothing that tells who chairs what"),

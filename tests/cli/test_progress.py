@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 import subprocess
@@ -19,38 +20,35 @@ ARTICLE = (
 )
 
 
-@pytest.fixture
-def terminal(monkeypatch):
-    """Play a terminal on standard error; return what has been written to it."""
-    import io
+class Terminal(io.StringIO):
+    """Standard error as a terminal; `seen` is what was written to it, without its moves and colours."""
 
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+    def isatty(self) -> bool:
+        return True
 
-    shown = Terminal()
-    monkeypatch.setattr(sys, "stderr", shown)
+    def seen(self) -> str:
+        return " ".join(re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", self.getvalue()).split())
+
+
+def test_each_stage_and_each_article_is_shown_with_what_remains(monkeypatch):
+    now, shown = [100.0], Terminal()
+    monkeypatch.setattr(sys, "stderr", shown)  # here, for pytest sets its own after fixtures
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
-    return lambda: re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.getvalue())
-
-
-def test_each_stage_and_each_article_is_shown_with_what_remains(terminal, monkeypatch):
-    now = [100.0]
     monkeypatch.setattr("kg.cli.progress.time.monotonic", lambda: now[0])
     with Report(10) as report:
         report._progress.refresh()
-        assert "Loading models   0/10" in terminal()
+        assert "Loading models 0/10" in shown.seen()
         for number in range(1, 6):
             report.read(1)
             report._progress.refresh()
-            assert f"Reading articles   {number}/10" in terminal()
+            assert f"Reading articles {number}/10" in shown.seen()
             now[0] += 2
         report.read(1)
         report._progress.refresh()
-        assert "6/10" in terminal() and "0.5/s, 8 s left" in terminal()
+        assert "6/10" in shown.seen() and "0.5/s, 8 s left" in shown.seen()
         report.stage("settling")
-        assert "Settling who is who" in terminal()
+        assert "Settling who is who" in shown.seen()
 
 
 def test_without_a_terminal_there_is_no_progress(capsys):

@@ -118,7 +118,7 @@ def parse(name: str, text: str) -> Query:
 
 def meant(name: str, known: Collection[str]) -> str:
     """Return "did you mean …? " with the known name that a misspelt one is nearest to, or nothing."""
-    near = [one for one in nearest(name, known, 1) if likeness(name, one) >= NEAR or one.startswith(name)]
+    near = [one for one in nearest(name, list(known), 1) if likeness(name, one) >= NEAR or one.startswith(name)]
     return f"did you mean {near[0]}? " if near else ""
 
 
