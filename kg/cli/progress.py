@@ -82,7 +82,8 @@ class Report:
             self._began = time.monotonic()
             self.stage("reading")
         self.parsed += count
-        self._progress.update(self._task, advance=count, pace=self._pace())
+        self._progress.update(self._task, advance=count)
+        self._progress.update(self._task, pace=self._pace())  # of what is left now
 
     def article(self, article: Article, found: list[Statement]) -> None:
         """Count an article that is written, and its statements."""
