@@ -7,6 +7,7 @@ KGError
 ├── StoreError     a graph file or store cannot be opened, written or trusted
 │   └── JudgementError  what is asked of a store's actors cannot be done
 └── QueryError     a SPARQL query is wrong, or refused
+    └── QueryFailedError  a query that is right could not be answered
 """
 
 
@@ -36,3 +37,7 @@ class JudgementError(StoreError):
 
 class QueryError(KGError):
     """A SPARQL query does not parse or is refused."""
+
+
+class QueryFailedError(QueryError):
+    """A query that is no fault of who asks it could not be answered."""

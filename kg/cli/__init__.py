@@ -30,7 +30,7 @@ from kg.cli import (
 )
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
-from kg.errors import KGError
+from kg.errors import KGError, QueryError, QueryFailedError
 
 app = typer.Typer(
     name="kg",
@@ -80,9 +80,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except typer.TyperException as error:
         command = getattr(getattr(error, "ctx", None), "command_path", "kg")
-        return complain(f"{error.format_message()} (see '{command} --help')", code=error.exit_code)
+        # What argument parsers put before a message is no news to who reads it.
+        message = error.format_message().removeprefix("Invalid value: ").replace("Value error, ", "").rstrip(".")
+        return complain(f"{message} (see '{command} --help')", code=error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return complain("stopped", code=130)
+    except QueryFailedError as error:
+        return complain(str(error))
+    except QueryError as error:  # who asks can mend it
+        return complain(str(error), code=2)
     except KGError as error:
         return complain(str(error))
     except OSError as error:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import results
 from kg.cli.options import Verbose
+from kg.cli.tables import results
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def actors(
     *,
     verbose: Verbose = 0,
 ) -> None:
-    """Show who is who over all articles of a store, and judge it: what is judged holds in every later build."""
+    """Show who is who over all articles of a store, and judge it.
+
+    What is judged holds in every later build.
+    """
     words = words or []
     least, most, what = TAKES[action]
     if len(words) < least or (most is not None and len(words) > most):

@@ -7,8 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import complain, results
+from kg.cli.answers import left_out, shortener
+from kg.cli.console import complain
 from kg.cli.options import GraphPath, Language, Verbose
+from kg.cli.tables import Shown
+from kg.cli.tables import answer as table
 
 
 def ask(
@@ -47,6 +50,10 @@ def ask(
     typer.echo(answer.sentence)
     if answer.rows:
         typer.echo()
-        results(*answer.shown())
+        columns, rows = answer.shown()
+        cells = [Shown(name, [row[at] for row in rows]) for at, name in enumerate(columns)]
+        left = table(cells, shorten=shortener(columns, rows, range(len(columns)), answer.sparql))
+        if left:
+            typer.echo(left_out(left), err=True)
     for note in answer.notes:
         typer.echo(f"note: {note}", err=True)

@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import Report
 from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
+from kg.cli.progress import Report, count
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -45,52 +45,55 @@ def build(
         known_ending(output, RDF_ENDINGS)
         if not output.absolute().parent.is_dir():  # said before the work, not after it
             raise typer.BadParameter(f"{output}: the folder {output.parent} does not exist; make it first")
-    import kg
-
-    fresh = store is not None and not store.exists()
     named = models(model)
-    with Report("Building", total=_count(paths)) as report:
-        graph = kg.Graph.open(store) if store else kg.Graph()
-        kg.build(
-            paths,
-            lang=lang and lang.value,
-            models=named,
-            store=graph.store,
-            again=again,
-            fast=fast,
-            min_confidence=min_confidence,
-            actors=actors or (),
-            jobs=jobs or _jobs(report.total),
-            on_skip=report.skip,
-            on_article=report.article,
-            on_known=report.known,
-        )
-    if output and report.articles:
-        graph.write(output)
-    graph.close()
+    fresh = store is not None and not store.exists()
+    with Report(count(paths)) as report:
+        import kg  # after the first words of progress: it takes a moment
+
+        try:
+            graph = kg.Graph.open(store) if store else kg.Graph()
+            kg.build(
+                paths,
+                lang=lang and lang.value,
+                models=named,
+                store=graph.store,
+                again=again,
+                fast=fast,
+                min_confidence=min_confidence,
+                actors=actors or (),
+                jobs=jobs or _jobs(report.total),
+                on_skip=report.skip,
+                on_article=report.article,
+                on_known=report.known,
+                on_parsed=report.read,
+                on_stage=report.stage,
+            )
+            if output and report.articles:
+                report.stage(f"Writing {output}")
+                graph.write(output)
+            graph.close()
+        except KeyboardInterrupt:
+            stopped = True
+        else:
+            stopped = False
     if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
         shutil.rmtree(store, ignore_errors=True)
+    if stopped:
+        done = report.parsed if output else report.articles + report.unchanged  # in the store only what is written
+        raise report.stopped(done, _kept(report, output, store))
     report.finish(f"Built {output or store}")
+
+
+def _kept(report: Report, output: Path | None, store: Path | None) -> str:
+    """Return what is left of a build that was stopped, and how to go on."""
+    if output:
+        left = "stays as it was" if output.exists() else "is not written"
+        return f"{output} {left}; with --store DIR what is read is kept"
+    if not (report.articles or report.unchanged):
+        return "nothing is kept yet; the same command begins again"
+    return f"they are kept in {store}, and the same command goes on from there"
 
 
 def _jobs(total: int | None) -> int:
     """Return how many processes pay: each takes some seconds to load its weights."""
     return len(os.sched_getaffinity(0)) if total is not None and total > WORTH_PROCESSES else 1
-
-
-def _count(paths: list[str]) -> int | None:
-    """Return about how many articles the sources have, for the time left; None where only reading them would tell."""
-    total = 0
-    for path in map(Path, paths):
-        if not path.exists():  # an address, or standard input
-            return None
-        for file in path.rglob("*") if path.is_dir() else [path]:
-            ending = file.suffix.lower()
-            if ending in (".csv", ".tsv", ".json", ".xml", ".rss", ".atom", ".warc", ".mbox", ".zip", ".gz"):
-                return None
-            if ending in (".jsonl", ".ndjson"):
-                with file.open("rb") as stream:
-                    total += sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))
-            else:
-                total += file.is_file()
-    return total

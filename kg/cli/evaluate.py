@@ -64,7 +64,10 @@ def evaluate(
     format: Annotated[Format, typer.Option("--format", help="How figures are written.")] = Format.TABLE,
     verbose: Verbose = 0,
 ) -> None:
-    """Measure extraction: precision, recall and F1 against gold, what was missed and why."""
+    """Measure extraction against gold: precision, recall, F1.
+
+    It also tells what was missed, and why.
+    """
     as_json = format == Format.JSON
     if floors:
         _floors(floors, up=up, as_json=as_json)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import Report
 from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, models
+from kg.cli.progress import Report, count
 
 
 class Format(StrEnum):
@@ -28,23 +28,34 @@ def extract(
     actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Write the statements of articles, one a line, once all are read: who is who is told over all of them."""
+    """Write the statements of articles as JSON, one a line.
+
+    They are told once all articles are read: who is who is told over all of them.
+    """
     import json
 
-    from kg.pipeline import statements
-
     named = models(model)
-    with Report("Extracting") as report:
-        for _, found in statements(
-            paths,
-            lang=lang and lang.value,
-            models=named,
-            on_skip=report.skip,
-            fast=fast,
-            min_confidence=min_confidence,
-            on_read=report.article,
-            actors=actors or (),
-        ):
-            for statement in found:
-                typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
+    with Report(count(paths)) as report:
+        from kg.pipeline import statements
+
+        try:
+            for _, found in statements(
+                paths,
+                lang=lang and lang.value,
+                models=named,
+                on_skip=report.skip,
+                fast=fast,
+                min_confidence=min_confidence,
+                on_read=report.article,
+                on_parsed=report.read,
+                on_stage=report.stage,
+                actors=actors or (),
+            ):
+                report.stop()
+                for statement in found:
+                    typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
+        except KeyboardInterrupt:
+            raise report.stopped(
+                report.parsed, "statements are told once all are read; 'kg build --store DIR' keeps what is read"
+            ) from None
     report.finish("Extracted")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kg.cli.console import results
+from kg.cli.tables import results
 
 if TYPE_CHECKING:
     from kg.evaluate import Agreement, Confidence, Explained, Score, Scored

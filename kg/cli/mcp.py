@@ -39,7 +39,10 @@ def mcp(
     ] = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
-    """Serve a store to language models: tools to search, list, query and explain, by MCP."""
+    """Serve a store to language models, by MCP.
+
+    It has tools to search, list, query and explain.
+    """
     from kg.web.settings import Settings, is_loopback
 
     host, port = _address(http) if http else ("127.0.0.1", 0)

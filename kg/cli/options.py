@@ -128,7 +128,11 @@ def parameters(given: list[str] | None) -> dict[str, str]:
     for pair in given or []:
         if "=" not in pair:
             raise typer.BadParameter(f"'{pair}' should be NAME=VALUE", param_hint="--param")
-    return dict(pair.partition("=")[::2] for pair in given or [])
+    pairs = [pair.partition("=")[::2] for pair in given or []]
+    for name, _ in pairs:
+        if sum(name == other for other, _ in pairs) > 1:
+            raise typer.BadParameter(f"'{name}' is given more than once", param_hint="--param")
+    return dict(pairs)
 
 
 def known_ending(path: Path, endings: tuple[str, ...]) -> Path:

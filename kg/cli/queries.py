@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from kg.cli.console import results
 from kg.cli.options import Language, PageLang, Verbose
+from kg.cli.tables import results
 
 
 def queries(*, lang: PageLang = Language.EN, verbose: Verbose = 0) -> None:
-    """List the named queries and their parameters; `kg query --min-confidence` narrows any of them."""
+    """List the named queries and their parameters.
+
+    `kg query --min-confidence` narrows any of them.
+    """
     from kg.graph.queries import load, names
 
     found = [load(name) for name in names()]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import results
 from kg.cli.options import GraphPath, Language, Verbose
+from kg.cli.tables import results
 
 if TYPE_CHECKING:
     from kg.reconcile.columns import Found, Sheet

@@ -21,7 +21,10 @@ def remove(
     ],
     verbose: Verbose = 0,
 ) -> None:
-    """Take articles back, and with each exactly what it alone supported."""
+    """Take articles back.
+
+    With each goes exactly what it alone supported.
+    """
     from kg.graph import Store
     from kg.pipeline import who
 

@@ -39,7 +39,7 @@ def serve(
     ] = Language.EN,
     verbose: Verbose = 0,
 ) -> None:
-    """Serve a store by SPARQL, to browsers, and to tools that reconcile."""
+    """Serve a store by SPARQL, to browsers and to OpenRefine."""
     from kg.web.settings import Settings, is_loopback
 
     if token and not write:

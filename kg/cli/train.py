@@ -89,7 +89,10 @@ def train(
     seed: Annotated[int, typer.Option("--seed", help="Of the encoder: the same seed gives the same weights.")] = 0,
     verbose: Verbose = 0,
 ) -> None:
-    """Train a pipeline from treebanks and name sets, an hour on one core; or, with --only, half of the encoder."""
+    """Train a pipeline, or a part of the encoder.
+
+    A pipeline learns from treebanks and name sets, in an hour of one core; --only trains what it names.
+    """
     for folder, name in ((data, "DATA_FOLDER"), (articles, "--from")):
         if folder is not None and not folder.is_dir():
             raise typer.BadParameter(f"{folder}: no such folder", param_hint=name)

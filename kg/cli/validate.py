@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import complain, results
+from kg.cli.console import complain
 from kg.cli.options import GraphPath, Language, PageLang, Verbose
+from kg.cli.tables import results
 
 if TYPE_CHECKING:
     from kg.model import Article

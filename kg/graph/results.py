@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from typing import IO, Any
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, QueryFailedError
 from kg.graph.terms import Term
+from kg.likeness import nearest
 from kg.vocab import XSD, prefixes
 
 Raw = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -70,6 +73,32 @@ class Result:
                 yield from map(tuple, self._raw)
         else:
             yield from ((t.subject, t.predicate, t.object) for t in self.triples)
+
+    def sort(self, columns: Sequence[str]) -> None:
+        """Sort the rows by columns: `["date"]`, or `["-date", "subject"]`, of which the first is the other way round.
+
+        Numbers go by their value, texts by their letters in any case; what has none comes last. Raises QueryError for
+        a column that is not there.
+        """
+        for given in reversed(columns):
+            name = given.removeprefix("-")
+            if name not in self.vars:
+                near = nearest(name, self.vars, 1)
+                meant = f"did you mean {near[0]}? " if near else ""
+                raise QueryError(f"no column {name[:80]!r} to sort by; {meant}There are {', '.join(self.vars)}")
+            at = self.vars.index(name)
+            filled = [row for row in self.rows if row[at] is not None and plain(row[at])]
+            empty = [row for row in self.rows if row[at] is None or not plain(row[at])]
+            filled.sort(key=lambda row: _order(row[at]), reverse=given.startswith("-"))
+            self.__dict__["rows"] = filled + empty
+
+    def head(self, count: int) -> bool:
+        """Keep the first `count` rows, and say whether there were more; the others need not be read."""
+        if "rows" not in self.__dict__:
+            self.__dict__["rows"] = list(islice(self.stream(), count + 1))
+        more = len(self.rows) > count
+        self.__dict__["rows"] = self.rows[:count]
+        return more
 
     def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
         return iter(self.rows)
@@ -138,7 +167,7 @@ class _evaluation:  # noqa: N801 - reads as a clause
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError | RuntimeError | ValueError):
-            raise QueryError(f"the query failed: {' '.join(str(error).split())[:300]}") from error
+            raise QueryFailedError(f"the query failed: {' '.join(str(error).split())[:300]}") from error
 
 
 def plain(term: Term | None) -> str | None:
@@ -155,6 +184,14 @@ def display(term: Term | None) -> str:
             if term.value.startswith(space) and len(term.value) > len(space):
                 return f"{name}:{term.value.removeprefix(space)}"
     return plain(term) or ""
+
+
+def _order(term: Term | None) -> tuple[int, float, str]:
+    value = plain(term) or ""
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith(XSD.iri):
+        with suppress(ValueError):
+            return 0, float(value), value
+    return 1, 0.0, value.casefold()
 
 
 def _term_json(term: Term) -> dict[str, object]:

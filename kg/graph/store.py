@@ -9,8 +9,8 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, StoreError
-from kg.graph import formats, origins, snapshots
+from kg.errors import QueryError, QueryFailedError, StoreError
+from kg.graph import formats, origins, snapshots, syntax
 from kg.graph.derive import derived, support
 from kg.graph.local_names import said
 from kg.graph.queries import Query
@@ -359,9 +359,9 @@ class Store:
             )
             return Result(raw)
         except SyntaxError as error:
-            raise QueryError(f"the query does not parse: {short(error)}") from error
+            raise QueryError(syntax.explained(text, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {short(error)}") from error
+            raise QueryFailedError(f"the query failed: {short(error)}") from error
 
     def articles(self) -> dict[str, str]:
         """Return the SHA-256 of the text of each article, by article id."""

@@ -44,21 +44,34 @@ def parse(
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
         parts: list[list[tuple[Doc, list[Span]]]] = [[] for _ in batch]
+        found = [list(_blocks(article)) for article in batch]
+        missing = [len(blocks) for blocks in found]
+        at = 0  # the first that is not told: each is as soon as it and those before it are read
         for lang in {article.language: None for article in batch}:
             blocks = [
                 (number, text, places)
                 for number, article in enumerate(batch)
                 if article.language == lang
-                for text, places in _blocks(article)
+                for text, places in found[number]
             ]
             nlp = load(lang, (models or {}).get(lang))
-            with nlp.select_pipes(disable=[name for name in nlp.pipe_names if encoder and name == "ner"]):
-                docs = list(nlp.pipe((text for _, text, _ in blocks), batch_size=_TEXTS))
+            unused = [name for name in nlp.pipe_names if encoder and name == "ner"]
+            docs = nlp.pipe((text for _, text, _ in blocks), batch_size=_TEXTS, disable=unused)
             for (number, _, places), doc in zip(blocks, docs, strict=True):
                 spans = [(places[token.idx], places[token.idx + len(token) - 1] + 1) for token in doc]
                 parts[number].append((doc, spans))
-        for article, part in zip(batch, parts, strict=True):
-            yield _join(article, part, load(article.language, (models or {}).get(article.language)), encoder)
+                missing[number] -= 1
+                while at < len(batch) and not missing[at]:
+                    yield _joined(batch[at], parts[at], models, encoder)
+                    at += 1
+        for article, part in zip(batch[at:], parts[at:], strict=True):
+            yield _joined(article, part, models, encoder)
+
+
+def _joined(
+    article: Article, parts: list[tuple[Doc, list[Span]]], models: Mapping[str, str] | None, encoder: Encoder | None
+) -> Doc:
+    return _join(article, parts, load(article.language, (models or {}).get(article.language)), encoder)
 
 
 @cache

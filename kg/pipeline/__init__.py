@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.api import Graph
 from kg.model import Article, Statement
-from kg.pipeline.one_article import Built, OnSkip, Reading, read
+from kg.pipeline.one_article import Built, OnParsed, OnSkip, Reading, read
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Source = str | Path
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
+OnStage = Callable[[str], None]
 IdFor = Callable[[Article], str]
 
 log = logging.getLogger("kg.pipeline")
@@ -36,12 +37,16 @@ def statements(
     min_confidence: float | None = None,
     resolve: bool = True,
     on_read: OnArticle | None = None,
+    on_parsed: OnParsed | None = None,
+    on_stage: OnStage | None = None,
     actors: Iterable[Path] = (),
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked, and resolved over all articles.
 
     To resolve them, all are read before the first is told (`on_read` hears of each meanwhile); without `resolve` each
-    comes when it is read, its entities known by its own names alone.
+    comes when it is read, its entities known by its own names alone. For who shows how far it is, `on_parsed` hears
+    how many more articles have been read, also by other processes, and `on_stage` of "loading" models and of
+    "settling" who is who.
 
     A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
     another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
@@ -60,26 +65,39 @@ def statements(
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
     if known:
         articles = (article for article in articles if not known(article))
+    if on_stage:
+        articles = _announced(articles, on_stage)
     reading = Reading(models, fast, min_confidence, tables)
     if jobs > 1:
         from kg.pipeline.jobs import shared
 
-        built = shared(articles, jobs, reading, on_skip)
+        built = shared(articles, jobs, reading, on_skip, on_parsed)
     else:
-        built = read(articles, reading, on_skip)
+        built = read(articles, reading, on_skip, on_parsed)
     if resolve:
         from kg.pipeline import who
 
-        yield from who.resolved(_heard(built, on_read), tables)
+        yield from who.resolved(_heard(built, on_read, on_stage), tables)
     else:
         yield from _heard(built, on_read)
 
 
-def _heard(built: Iterator[Built], on_read: OnArticle | None) -> Iterator[Built]:
+def _announced(articles: Iterator[Article], on_stage: OnStage) -> Iterator[Article]:
+    """Yield the articles, and say with the first that models are loaded for them."""
+    first = next(articles, None)
+    if first is not None:
+        on_stage("loading")
+        yield first
+    yield from articles
+
+
+def _heard(built: Iterator[Built], on_read: OnArticle | None, on_stage: OnStage | None = None) -> Iterator[Built]:
     for article, found in built:
         if on_read:
             on_read(article, found)
         yield article, found
+    if on_stage:
+        on_stage("settling")
 
 
 def build(
@@ -91,6 +109,8 @@ def build(
     on_skip: OnSkip | None = None,
     on_article: OnArticle | None = None,
     on_known: OnKnown | None = None,
+    on_parsed: OnParsed | None = None,
+    on_stage: OnStage | None = None,
     again: bool = False,
     jobs: int = 1,
     fast: bool = False,
@@ -104,7 +124,8 @@ def build(
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
     second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
     `min_confidence` or `actors` builds `again`. `on_article` hears of each article
-    when it is written: whatever happens then, it stays.
+    when it is written: whatever happens then, it stays; of what was read before
+    KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
     """
     from kg.pipeline import who
 
@@ -113,6 +134,7 @@ def build(
     skip_known = graph.store.path is not None and not again and not models
     waiting: deque[Built] = deque()
     beside: list[str] = []
+    stopped: list[KeyboardInterrupt] = []
     written = 0
 
     def id_for(article: Article) -> str:
@@ -131,6 +153,12 @@ def build(
         return found
 
     def passed() -> Iterator[Built]:
+        try:
+            yield from reading()
+        except KeyboardInterrupt as error:  # what was read until then is written first
+            stopped.append(error)
+
+    def reading() -> Iterator[Built]:
         for article, found in statements(
             sources,
             lang=lang,
@@ -142,6 +170,8 @@ def build(
             fast=fast,
             min_confidence=min_confidence,
             resolve=False,
+            on_parsed=on_parsed,
+            on_stage=on_stage,
             actors=actors,
         ):
             waiting.append((article, found))
@@ -154,7 +184,13 @@ def build(
         log.info("%s: %d statements", article.id, len(found))
         if on_article:
             on_article(article, found)
+    if stopped:
+        if graph.store.path:
+            graph.store.flush()
+        raise stopped[0]
     if written or not graph.store.settled:
+        if on_stage:
+            on_stage("settling")
         who.settle(graph.store, actors=actors)
     if beside:
         first, more = beside[0], f" and {len(beside) - 1} more (-v lists them)" if len(beside) > 1 else ""

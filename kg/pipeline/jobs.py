@@ -8,20 +8,24 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent import futures
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait
+from typing import Any
 
 from kg.errors import KGError
 from kg.model import Article
-from kg.pipeline.one_article import Built, OnSkip, Reading, read
+from kg.pipeline.one_article import Built, OnParsed, OnSkip, Reading, read
 
 CHUNK = 32  # articles: as many as are parsed at a time without processes, which is fastest
 AHEAD = 2  # chunks that wait per process: enough to keep it busy, and few enough to keep memory flat
 
 Skips = list[tuple[str, str]]
+LOOK = 0.2  # seconds between looks at how far the processes are
 _reading = Reading()
+_done: Any = None  # the counter that processes share
 
 
 def shared(
@@ -29,11 +33,13 @@ def shared(
     jobs: int,
     reading: Reading,
     on_skip: OnSkip | None,
+    on_parsed: OnParsed | None = None,
 ) -> Iterator[Built]:
     """Yield each article with its statements, in order; `jobs` processes do the work."""
     articles = iter(articles)
     context = multiprocessing.get_context("spawn")  # a fork would copy the store's locks and its threads' halves
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(reading,))
+    done, told = context.Value("q", 0), 0
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(reading, done))
     waiting: deque[Future[tuple[list[Built], Skips]]] = deque()
     try:
         while True:
@@ -41,6 +47,15 @@ def shared(
                 waiting.append(pool.submit(_work, chunk, on_skip is not None))
             if not waiting:
                 return
+            while on_parsed:
+                ended = waiting[0].done()
+                now = done.get_obj().value  # without its lock, which a process that was killed may hold
+                if now > told:
+                    on_parsed(now - told)
+                    told = now
+                if ended:
+                    break
+                futures.wait([waiting[0]], LOOK)
             built, skips = waiting.popleft().result()
             for source, reason in skips:
                 if on_skip:
@@ -60,9 +75,9 @@ def shared(
             process.join()
 
 
-def _start(reading: Reading) -> None:
-    global _reading  # noqa: PLW0603  what each process is told once
-    _reading = reading
+def _start(reading: Reading, done: Any) -> None:
+    global _reading, _done  # what each process is told once
+    _reading, _done = reading, done
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one that reports
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -77,4 +92,9 @@ def _end_with_parent() -> None:
 def _work(articles: list[Article], skipping: bool) -> tuple[list[Built], Skips]:
     skips: Skips = []
     on_skip = (lambda source, reason: skips.append((source, reason))) if skipping else None
-    return list(read(articles, _reading, on_skip)), skips
+    return list(read(articles, _reading, on_skip, _count)), skips
+
+
+def _count(number: int) -> None:
+    with _done.get_lock():
+        _done.value += number

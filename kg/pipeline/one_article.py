@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Built = tuple[Article, list[Statement]]
 OnSkip = Callable[[str, str], None]
+OnParsed = Callable[[int], None]  # so many more articles have been read, in whichever process
 
 log = logging.getLogger("kg.pipeline")
 
@@ -36,7 +37,9 @@ class Reading:
     actors: tuple[Path, ...] = ()
 
 
-def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) -> Iterator[Built]:
+def read(
+    articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None, on_parsed: OnParsed | None = None
+) -> Iterator[Built]:
     """Yield each article with its statements, entities linked; one that breaks the rules is skipped."""
     from kg import encoder, nlp
 
@@ -46,7 +49,10 @@ def read(articles: Iterable[Article], reading: Reading, on_skip: OnSkip | None) 
         return
     reader = None if reading.fast else encoder.bundled()
     for doc in nlp.parse(chain([first], articles), models=reading.models, encoder=reader):
-        yield from statements_of(doc, on_skip, reading.min_confidence, reading.actors)
+        built = list(statements_of(doc, on_skip, reading.min_confidence, reading.actors))
+        if on_parsed and built:
+            on_parsed(len(built))
+        yield from built
 
 
 def statements_of(

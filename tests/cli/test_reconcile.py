@@ -104,8 +104,8 @@ def test_an_actor_by_any_name_code_or_id(run, store, actor) -> None:
 
 def test_an_unknown_actor_is_told(run, store) -> None:
     code, out, err = run("query", store, "about", "--param", "actor=Turkistan")
-    assert (code, out) == (1, "") and err == "kg: no actor here is called 'Turkistan'; did you mean Turki?\n"
-    assert run("query", store, "visits", "--param", "actor=Q999")[0] == 1
+    assert (code, out) == (2, "") and err == "kg: no actor here is called 'Turkistan'; did you mean Turki?\n"
+    assert run("query", store, "visits", "--param", "actor=Q999")[0] == 2
 
 
 def test_names_of_an_answer_are_in_the_language(run, store) -> None:
@@ -115,7 +115,7 @@ def test_names_of_an_answer_are_in_the_language(run, store) -> None:
 
     assert subjects() == subjects("--lang", "en") == {"Turkey"} and subjects("--lang", "id") == {"Turki"}
     assert subjects("--lang", "id", "--param", "lang=en") == {"Turkey"}
-    code, _, err = run("query", store, "SELECT * { ?s ?p ?o }", "--lang", "id")
+    code, _, err = run("query", store, "SELECT * { ?s ?p ?o }", "--lang", "id", "--format", "csv")
     assert code == 2 and "named queries" in err
 
 

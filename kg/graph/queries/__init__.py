@@ -7,20 +7,25 @@ like `VALUES ?actor { UNDEF }`, or a default in its place, so that the file runs
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, SpecError
+from kg.labels import LANGUAGES
+from kg.likeness import likeness, nearest
 from kg.vocab import prefixes
 
 _FOLDER = Path(__file__).parent
 _HEADER = re.compile(r"# (\w+): (.+)")
 # Who the actor is that a name or IRI means; an engine may join this by hash, and walk over all events for one actor.
 _LOOKUP = re.compile(r"\{ (SELECT DISTINCT \?who WHERE \{.*?\n +\}) \}", re.DOTALL)
+DAYS = ("on", "from", "to")  # parameters that take a day, month or year
+NEAR = 0.6  # how alike a name must be to be suggested
 _SLOT = r"VALUES \?{} \{{ (?:UNDEF|\"[^\"]*\") \}}"
 
 
@@ -68,8 +73,11 @@ class Query:
         for name, value in values.items():
             if name not in self.parameters:
                 known = ", ".join(self.parameters) or "none"
-                raise QueryError(f"{self.name} has no parameter {name!r}; its parameters: {known}")
+                raise QueryError(
+                    f"{self.name} has no parameter {name[:80]!r}; {meant(name, self.parameters)}its parameters: {known}"
+                )
             if value is not None:
+                _check(name, value)
                 terms = " ".join(str(_term(one)) for one in ([value] if isinstance(value, str) else value))
                 bound = f"VALUES ?{name} {{ {terms} }}"
                 text = re.sub(_SLOT.format(name), lambda _, bound=bound: bound, text)  # type: ignore[misc]
@@ -84,7 +92,7 @@ def names() -> list[str]:
 def load(name: str, **values: str | Sequence[str] | None) -> Query:
     """Return a named query, with its parameters set: `load("about", actor="Turkey")`."""
     if name not in names():
-        raise QueryError(f"no query is named {name!r}; there are {', '.join(names())}")
+        raise QueryError(f"no query is named {name!r}; {meant(name, names())}there are {', '.join(names())}")
     return _read(name).bind(**values)
 
 
@@ -106,6 +114,30 @@ def parse(name: str, text: str) -> Query:
     if "en" not in titles:
         raise SpecError(f"{name}.rq needs its title as a first line: # en: …")
     return Query(name, titles, parameters, text)
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """Return "did you mean …? " with the known name that a misspelt one is nearest to, or nothing."""
+    near = [one for one in nearest(name, list(known), 1) if likeness(name, one) >= NEAR or one.startswith(name)]
+    return f"did you mean {near[0]}? " if near else ""
+
+
+def _check(name: str, value: str | Sequence[str]) -> None:
+    """Raise QueryError for a day or language that is none: it would be compared letter by letter, and fit nothing."""
+    for one in [value] if isinstance(value, str) else value:
+        if name in DAYS and not is_day(one):
+            raise QueryError(f"{name}={one[:80]} is no day; give one such as 2020-10-06, a month or a year")
+        if name == "lang" and one not in LANGUAGES:
+            raise QueryError(f"lang={one[:80]} is none of the names' languages: {', '.join(LANGUAGES)}")
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day, month or year that is in the calendar."""
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d{4}(-\d\d){0,2}", text) is not None
 
 
 def _term(value: str) -> ox.NamedNode | ox.Literal:
