@@ -10,7 +10,23 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
+from kg.cli.options import (
+    ActorFiles,
+    DryRun,
+    Fast,
+    Lang,
+    MaxCost,
+    MaxRequests,
+    MinConfidence,
+    Models,
+    ReaderName,
+    ReaderOptions,
+    Sources,
+    Verbose,
+    known_ending,
+    models,
+)
+from kg.cli.reading import Reading
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -35,6 +51,11 @@ def build(
             help="Processes; by default one per core for more than a few articles.",
         ),
     ] = None,
+    reader: ReaderName = None,
+    set_: ReaderOptions = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    dry_run: DryRun = False,
     again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -45,10 +66,18 @@ def build(
         known_ending(output, RDF_ENDINGS)
         if not output.absolute().parent.is_dir():  # said before the work, not after it
             raise typer.BadParameter(f"{output}: the folder {output.parent} does not exist; make it first")
+    named = models(model)
+    reading = Reading(
+        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
+    )
+    if reading.reader and jobs and jobs > 1:
+        raise typer.BadParameter(f"--reader {reader} reads in one process: leave --jobs out")
+    if dry_run:
+        _dry_run(reading, paths, store if not again else None, lang and lang.value)
+        return
     import kg
 
     fresh = store is not None and not store.exists()
-    named = models(model)
     with Report("Building", total=_count(paths)) as report:
         graph = kg.Graph.open(store) if store else kg.Graph()
         kg.build(
@@ -60,7 +89,8 @@ def build(
             fast=fast,
             min_confidence=min_confidence,
             actors=actors or (),
-            jobs=jobs or _jobs(report.total),
+            jobs=jobs or (1 if reading.reader else _jobs(report.total)),
+            reader=reading.reader,
             on_skip=report.skip,
             on_article=report.article,
             on_known=report.known,
@@ -70,7 +100,23 @@ def build(
     graph.close()
     if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
         shutil.rmtree(store, ignore_errors=True)
+    reading.tell()
     report.finish(f"Built {output or store}")
+
+
+def _dry_run(reading: Reading, paths: list[str], store: Path | None, lang: str | None) -> None:
+    """Write what would be sent, but for what the store has already."""
+    from dataclasses import replace
+
+    from kg.api import Graph
+
+    if store is None or not store.exists():
+        reading.dry_run(paths, Report("Preparing"), lang)
+        return
+    there = Graph.load(store).store
+    reading.dry_run(
+        paths, Report("Preparing"), lang, lambda article: there.knows(replace(article, id=there.id_for(article)))
+    )
 
 
 def _jobs(total: int | None) -> int:

@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import Report
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, models
+from kg.cli.options import (
+    ActorFiles,
+    DryRun,
+    Fast,
+    Lang,
+    MaxCost,
+    MaxRequests,
+    MinConfidence,
+    Models,
+    ReaderName,
+    ReaderOptions,
+    Sources,
+    Verbose,
+    models,
+)
+from kg.cli.reading import Reading
 
 
 class Format(StrEnum):
@@ -26,6 +41,11 @@ def extract(
     fast: Fast = False,
     min_confidence: MinConfidence = None,
     actors: ActorFiles = None,
+    reader: ReaderName = None,
+    set_: ReaderOptions = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    dry_run: DryRun = False,
     verbose: Verbose = 0,
 ) -> None:
     """Write the statements of articles, one a line, once all are read: who is who is told over all of them."""
@@ -34,6 +54,12 @@ def extract(
     from kg.pipeline import statements
 
     named = models(model)
+    reading = Reading(
+        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
+    )
+    if dry_run:
+        reading.dry_run(paths, Report("Preparing"), lang and lang.value)
+        return
     with Report("Extracting") as report:
         for _, found in statements(
             paths,
@@ -44,7 +70,9 @@ def extract(
             min_confidence=min_confidence,
             on_read=report.article,
             actors=actors or (),
+            reader=reading.reader,
         ):
             for statement in found:
                 typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
+    reading.tell()
     report.finish("Extracted")

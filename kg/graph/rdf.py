@@ -18,7 +18,7 @@ from kg.errors import StoreError
 from kg.graph import held
 from kg.graph.fingerprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, probability, text, timestamp
-from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
+from kg.model import FACTUALITIES, Article, Entity, Evidence, Software, Statement
 from kg.vocab import KG, OA, PROV, RDF, SCHEMA, SEM, WD, XSD
 
 Triples = Iterator[tuple[Subject, ox.NamedNode, Term | None]]
@@ -111,6 +111,17 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield extraction, RDF.type, PROV.Activity
     yield extraction, PROV.used, graph
     yield extraction, PROV.wasAssociatedWith, ox.NamedNode(f"{vocab.base_iri()}software/newskg-{__version__}")
+    if article.reader:  # who read it, where that was not our own reading
+        agent = ox.NamedNode(f"{vocab.base_iri()}software/reader-{_in_iri(article.reader)}")
+        yield extraction, PROV.wasAssociatedWith, agent
+        yield agent, RDF.type, PROV.SoftwareAgent
+        yield agent, SCHEMA.name, text(article.reader.name)
+        yield agent, SCHEMA.softwareVersion, text(article.reader.version)
+
+
+def _in_iri(reader: Software) -> str:
+    """Return a reader as it stands in an IRI: its name, and a hash of its version, which may be a long line."""
+    return f"{vocab.slug(reader.name)}-{hashlib.sha256(reader.version.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def _address(url: str) -> ox.Literal:
