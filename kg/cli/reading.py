@@ -91,6 +91,19 @@ def set_options(given: list[str] | None) -> dict[str, str]:
     return dict(pair.partition("=")[::2] for pair in given or [])
 
 
+def options_of(name: str, names: list[str], given: list[str]) -> dict[str, str]:
+    """Return the options of one of several readers: `NAME.KEY=VALUE` is that reader's, `KEY=VALUE` is everyone's."""
+    for_all: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for key, value in set_options(given).items():
+        of, dot, rest = key.partition(".")
+        if not dot or of not in names:
+            for_all[key] = value
+        elif of == name:
+            own[rest] = value
+    return for_all | own
+
+
 def opened(
     name: str,
     options: dict[str, str],
@@ -107,6 +120,13 @@ def opened(
         return open_reader(name, options | {k: str(v) for k, v in limits.items() if v is not None}, on_reject)
     except ReaderError as error:
         raise typer.BadParameter(str(error), param_hint="--reader") from error
+
+
+def opened_all(
+    names: list[str], given: list[str], max_requests: int | None, max_cost: float | None
+) -> list[NamedReader]:
+    """Return several readers, each with its options."""
+    return [opened(name, options_of(name, names, given), max_requests, max_cost) for name in dict.fromkeys(names)]
 
 
 def told_usage(named: NamedReader) -> str:
@@ -129,7 +149,7 @@ def _line(article: Article, one: Prepared) -> dict[str, object]:
         "cached": one.cached,
         "tokens_in": one.tokens_in,
         "tokens_out": one.tokens_out,
-        "cost": one.cost,
+        "cost": None if one.cost is None else round(one.cost, 6),
         "body": one.body,
     }
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -78,6 +79,12 @@ def text_digest(article: Article) -> str:
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
 
 
+def software(reader: Software) -> ox.NamedNode:
+    """Return the agent that a version of a reader is; `derive` tells name and version from its IRI, as from ours."""
+    version = quote(reader.version.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+    return ox.NamedNode(f"{vocab.base_iri()}software/{vocab.slug(reader.name)}-{version}")
+
+
 def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     language = article.language
     yield graph, RDF.type, KG.Article
@@ -112,16 +119,7 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield extraction, PROV.used, graph
     yield extraction, PROV.wasAssociatedWith, ox.NamedNode(f"{vocab.base_iri()}software/newskg-{__version__}")
     if article.reader:  # who read it, where that was not our own reading
-        agent = ox.NamedNode(f"{vocab.base_iri()}software/reader-{_in_iri(article.reader)}")
-        yield extraction, PROV.wasAssociatedWith, agent
-        yield agent, RDF.type, PROV.SoftwareAgent
-        yield agent, SCHEMA.name, text(article.reader.name)
-        yield agent, SCHEMA.softwareVersion, text(article.reader.version)
-
-
-def _in_iri(reader: Software) -> str:
-    """Return a reader as it stands in an IRI: its name, and a hash of its version, which may be a long line."""
-    return f"{vocab.slug(reader.name)}-{hashlib.sha256(reader.version.encode('utf-8', 'replace')).hexdigest()[:12]}"
+        yield extraction, PROV.wasAssociatedWith, software(article.reader)
 
 
 def _address(url: str) -> ox.Literal:

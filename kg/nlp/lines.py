@@ -12,7 +12,7 @@ import kg.nlp.components
 import kg.nlp.language  # noqa: F401  (these two register what a pipeline names)
 from kg.bare import whole
 from kg.model import Article, Evidence, Span
-from kg.nlp.reading import blocks
+from kg.nlp.reading import block_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Line:
 def lines(article: Article) -> list[Line]:
     """Return the blocks of an article that reach extraction, as lines."""
     nlp = _splitter(article.language)
-    return [Line(text, tuple(places), _sentences(nlp, text)) for text, places in blocks(article)]
+    return [Line(text, tuple(places), _sentences(nlp, text)) for text, places in block_lines(article)]
 
 
 def evidence(article: Article, line: Line, start: int, end: int) -> Evidence:

@@ -49,7 +49,7 @@ def parse(
                 (number, text, places)
                 for number, article in enumerate(batch)
                 if article.language == lang
-                for text, places in blocks(article)
+                for text, places in block_lines(article)
             ]
             nlp = load(lang, (models or {}).get(lang))
             with nlp.select_pipes(disable=[name for name in nlp.pipe_names if encoder and name == "ner"]):
@@ -83,7 +83,7 @@ def rows_stand_alone() -> bool:
     return True
 
 
-def blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
+def block_lines(article: Article) -> Iterator[tuple[str, list[int]]]:
     """Yield each block as a line of text with single spaces, and the place in the article of each of its characters."""
     unread = {at for start, end in marks(article.text) for at in range(start, end)}
     for start, end in article.blocks:

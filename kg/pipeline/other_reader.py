@@ -12,6 +12,8 @@ from kg.model import Article, Statement
 from kg.pipeline.one_article import Built, OnSkip
 from kg.readers import NamedReader, Rejected, checked
 
+LONGEST = 400  # characters of a line that says what was rejected
+
 log = logging.getLogger("kg.pipeline")
 
 
@@ -49,7 +51,7 @@ def read(
 def _taken(article: Article, asked: NamedReader, min_confidence: float | None) -> Iterator[Statement]:
     for one in checked(article, asked.reader.read(article)):
         if isinstance(one, Rejected):
-            log.info("%s: rejected (%s) %s", article.id, one.reason, one.what)
+            log.info("%s: rejected (%s) %s", article.id, one.reason, _shown(one.what))
             if asked.on_reject:
                 asked.on_reject(article, one)
         elif not _improbable(one, min_confidence):
@@ -61,3 +63,8 @@ def _improbable(one: Statement, least: float | None) -> bool:
     if least is None or one.confidence is None or specs.relations()[one.relation].office:
         return False
     return one.confidence < least
+
+
+def _shown(what: str) -> str:
+    """Return a line fit for a terminal: what models say may hold anything."""
+    return " ".join("".join(char if char.isprintable() else " " for char in what).split())[:LONGEST]

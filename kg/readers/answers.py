@@ -28,7 +28,7 @@ def statements(article: Article, answer: dict[str, Any]) -> Iterator[Statement |
     entities: dict[str, Entity] = {}
     for given in answer["entities"]:
         try:
-            names = tuple(name for name in map(_text, given["names"]) if name.strip())
+            names = tuple(name for name in map(_text, _list(given["names"])) if name.strip())
             entities[_text(given["id"])] = Entity(
                 names[0], _text(given["type"]), names, _text_or_none(given.get("iso"))
             )
@@ -37,7 +37,7 @@ def statements(article: Article, answer: dict[str, Any]) -> Iterator[Statement |
     for given in answer["statements"]:
         try:
             place, source = (_entity(given, key, entities) if given.get(key) else None for key in ("place", "source"))
-            quotations = [_text(quotation) for quotation in given["sentences"]]
+            quotations = [_text(quotation) for quotation in _list(given["sentences"])]
             one = Statement(
                 article.id,
                 _text(given["relation"]),
@@ -72,6 +72,12 @@ def _entity(given: dict[str, Any], key: str, entities: dict[str, Entity]) -> Ent
     if entity is None:
         raise KeyError(f"{key} {given[key]!r} is no entity's id")
     return entity
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
 
 
 def _text(value: object) -> str:

@@ -86,7 +86,8 @@ class Chat:
 
         reason = getattr(error, "reason", None) or error
         if isinstance(reason, wrong.NewConnectionError | wrong.NameResolutionError | wrong.SSLError | wrong.ProxyError):
-            raise ReaderError(f"{self._host} cannot be reached ({_short(reason)}); is it running, and --set url right?")
+            why = _short(reason).rpartition("): ")[2]
+            raise ReaderError(f"{self._host} cannot be reached ({why}); is it running, and is --set url right?")
         if isinstance(reason, wrong.TimeoutError):
             return SourceError(f"{self._host} did not answer in time; raise --set timeout")
         return SourceError(f"the connection to {self._host} broke ({_short(reason)}); run again")
