@@ -27,7 +27,20 @@ BASE = {
     "encoder",
     "_version",
 }
-STAGES = {"ingest", "nlp", "extract", "readers", "link", "graph", "worker", "export", "view", "reconcile", "explore", "ask"}
+STAGES = {
+    "ingest",
+    "nlp",
+    "extract",
+    "readers",
+    "link",
+    "graph",
+    "worker",
+    "export",
+    "view",
+    "reconcile",
+    "explore",
+    "ask",
+}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import

@@ -99,22 +99,34 @@ def _entities() -> dict[str, str]:
     return {name.lower(): ontology().comments[name]["en"] for name in ENTITY_TYPES}
 
 
+def _labels() -> dict[str, str]:
+    """Return the relations by the words that the model is asked for; not offices, whose title it cannot tell."""
+    return {
+        relation.labels.get("en", name): name
+        for name, relation in ontology().relations.items()
+        if not specs.relations()[name].office
+    }
+
+
 def _relations() -> dict[str, str]:
-    """Return the relations as labels, with when each holds; not offices, whose title the model cannot tell."""
-    return {name: prompt.meaning(name) for name in ontology().relations if not specs.relations()[name].office}
+    """Return the relations' words, with when each holds."""
+    return {label: prompt.meaning(name) for label, name in _labels().items()}
 
 
 def _plain(answer: dict[str, Any]) -> dict[str, Any]:
-    """Return what is read of an answer, as JSON: places and scores."""
+    """Return what is read of an answer, as JSON: places and scores; relations by the ontology's names."""
 
     def span(one: dict[str, Any]) -> list[float]:
         return [int(one["start"]), int(one["end"]), float(one["confidence"])]
 
     entities = answer.get("entities") or {}
-    relations = answer.get("relation_extraction") or {}
+    relations: dict[str, list[Any]] = {}
+    for key, found in (answer.get("relation_extraction") or {}).items():
+        label = key.partition(":")[0].strip()  # GLiNER2 2.1 gives back "label: description"
+        relations.setdefault(_labels().get(label, label), []).extend([span(r["head"]), span(r["tail"])] for r in found)
     return {
         "entities": {label: [span(one) for one in found] for label, found in entities.items()},
-        "relations": {name: [[span(r["head"]), span(r["tail"])] for r in found] for name, found in relations.items()},
+        "relations": relations,
     }
 
 
