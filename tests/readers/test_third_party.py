@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import ReaderError
 from kg.readers import installed, open_reader, registry
-from readers.samples import FIRST, TEXT
+from readers.samples import TEXT
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "kg" / "docs" / "readers.md").read_text("utf-8")
@@ -39,13 +39,9 @@ def test_the_example_installs_and_reads(tmp_path: Path) -> None:
         code = f"import sys; sys.path[:0] = [{str(site)!r}, {str(ROOT)!r}]; from kg.cli import main; sys.exit(main())"
         return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
 
-    done = kg("extract", str(texts), "--lang", "en", "--reader", "verb", "-v")
+    done = kg("extract", str(texts), "--lang", "en", "--reader", "verb", "--set", "verb=visits")
     assert done.returncode == 0, done.stderr
-    # "President Ada Lund of Estonia visited Norway": the example knows no more than the word before its verb
-    assert done.stdout == "" and "'Estonia' is a Country" not in done.stderr
-    assert "Rejected" not in done.stderr or "1 type" in done.stderr
-    other = kg("extract", str(texts), "--lang", "en", "--reader", "verb", "--set", "verb=visits")
-    (line,) = map(json.loads, other.stdout.splitlines())
+    (line,) = map(json.loads, done.stdout.splitlines())
     assert (line["relation"], line["subject"]["name"], line["object"]["iso"]) == ("visits", "Lund", "NO")
     assert line["evidence"] == {"sentence": "Lund visits Norway", "start": 0, "end": 18}
     wrong = kg("extract", str(texts), "--reader", "verb", "--set", "noun=x")
