@@ -27,6 +27,7 @@ from kg.cli.options import (
     models,
 )
 from kg.cli.reading import Reading
+from kg.errors import ReaderError
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -78,29 +79,34 @@ def build(
     import kg
 
     fresh = store is not None and not store.exists()
-    with Report("Building", total=_count(paths)) as report:
+    with reading, Report("Building", total=_count(paths)) as report:
         graph = kg.Graph.open(store) if store else kg.Graph()
-        kg.build(
-            paths,
-            lang=lang and lang.value,
-            models=named,
-            store=graph.store,
-            again=again,
-            fast=fast,
-            min_confidence=min_confidence,
-            actors=actors or (),
-            jobs=jobs or (1 if reading.reader else _jobs(report.total)),
-            reader=reading.reader,
-            on_skip=report.skip,
-            on_article=report.article,
-            on_known=report.known,
-        )
+        try:
+            kg.build(
+                paths,
+                lang=lang and lang.value,
+                models=named,
+                store=graph.store,
+                again=again,
+                fast=fast,
+                min_confidence=min_confidence,
+                actors=actors or (),
+                jobs=jobs or (1 if reading.reader else _jobs(report.total)),
+                reader=reading.reader,
+                on_skip=report.skip,
+                on_article=report.article,
+                on_known=report.known,
+            )
+        except ReaderError:
+            graph.close()
+            if store and fresh and not report.articles:
+                shutil.rmtree(store, ignore_errors=True)
+            raise
     if output and report.articles:
         graph.write(output)
     graph.close()
     if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
         shutil.rmtree(store, ignore_errors=True)
-    reading.tell()
     report.finish(f"Built {output or store}")
 
 
@@ -113,10 +119,10 @@ def _dry_run(reading: Reading, paths: list[str], store: Path | None, lang: str |
     if store is None or not store.exists():
         reading.dry_run(paths, Report("Preparing"), lang)
         return
-    there = Graph.load(store).store
-    reading.dry_run(
-        paths, Report("Preparing"), lang, lambda article: there.knows(replace(article, id=there.id_for(article)))
-    )
+    with Graph.load(store).store as there:
+        reading.dry_run(
+            paths, Report("Preparing"), lang, lambda article: there.knows(replace(article, id=there.id_for(article)))
+        )
 
 
 def _jobs(total: int | None) -> int:

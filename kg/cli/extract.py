@@ -60,7 +60,7 @@ def extract(
     if dry_run:
         reading.dry_run(paths, Report("Preparing"), lang and lang.value)
         return
-    with Report("Extracting") as report:
+    with reading, Report("Extracting") as report:
         for _, found in statements(
             paths,
             lang=lang and lang.value,
@@ -74,5 +74,4 @@ def extract(
         ):
             for statement in found:
                 typer.echo(json.dumps(statement.to_json(), ensure_ascii=False))
-    reading.tell()
     report.finish("Extracted")

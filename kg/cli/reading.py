@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import typer
 
@@ -50,6 +50,12 @@ class Reading:
 
     def _reject(self, _article: Article, rejected: Rejected) -> None:
         self.rejected[rejected.reason] += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.tell()  # also where the run has failed: what was spent is spent
 
     def tell(self) -> None:
         """Say on standard error what was rejected, and what reading took."""
