@@ -3,6 +3,7 @@
 KGError
 ├── SpecError      a bundled .toml, .ttl or .rq file is wrong
 ├── SourceError    an article or feed cannot be read
+├── ReaderError    a reader other than ours is missing, wrongly set, or cannot go on
 ├── WeightsError   a trained pipeline is missing or damaged
 ├── StoreError     a graph file or store cannot be opened, written or trusted
 │   └── JudgementError  what is asked of a store's actors cannot be done
@@ -21,6 +22,10 @@ class SpecError(KGError):
 
 class SourceError(KGError):
     """An article, feed, folder or address cannot be read; names it and says what to do."""
+
+
+class ReaderError(KGError):
+    """A reader other than ours is missing, is wrongly set, or cannot go on; it ends a run: no article is to blame."""
 
 
 class WeightsError(KGError):

@@ -17,6 +17,14 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Software:
+    """A reader other than ours, by the name by which it is asked for, and its version."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news article as read, with what its page says about it.
 
@@ -24,6 +32,7 @@ class Article:
     the text) and paragraphs, without furniture, dateline prefix and related links. `language` is "id" or "en".
     `published` carries its zone; `related` are the headlines (and links, when known) that the page refers to.
     `given` is the id that its file or record gives it, where another article has that and `id` had to differ.
+    `reader` is who reads it where that is not our own reading.
     """
 
     id: str
@@ -41,6 +50,7 @@ class Article:
     path: str | None = None
     sha256: str = ""
     given: str = ""
+    reader: Software | None = None
 
     @property
     def longer_id(self) -> str:

@@ -90,3 +90,9 @@ def turtle(linked, tmp_path_factory):
     path = tmp_path_factory.mktemp("graph") / "small.ttl"
     store.dump(path)
     return path
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin each test as a new process would: what `-v` of another test set outlives its command."""
+    monkeypatch.setattr("kg.cli.console._verbosity", 0)

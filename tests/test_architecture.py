@@ -27,11 +27,25 @@ BASE = {
     "encoder",
     "_version",
 }
-STAGES = {"ingest", "nlp", "extract", "link", "graph", "worker", "export", "view", "reconcile", "explore", "ask"}
+STAGES = {
+    "ingest",
+    "nlp",
+    "extract",
+    "readers",
+    "link",
+    "graph",
+    "worker",
+    "export",
+    "view",
+    "reconcile",
+    "explore",
+    "ask",
+}
 JOINS = {"pipeline", "api", "train", "evaluate"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import
 ACROSS = {
+    "readers": {"nlp"},  # sentences
     "worker": {"graph"},
     "export": {"graph"},
     "view": {"export", "graph"},
@@ -59,6 +73,8 @@ GATES = {
     "feedparser": {"ingest"},
     "warcio": {"ingest"},
     "pypdf": {"ingest"},
+    "urllib3": {"readers"},
+    "gliner2": {"readers"},
     "lingua": {"ingest"},
     "rapidfuzz": {"likeness"},
     "typer": {"cli"},

@@ -9,8 +9,25 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, known_ending, models
+from kg.cli.options import (
+    ActorFiles,
+    DryRun,
+    Fast,
+    Lang,
+    MaxCost,
+    MaxRequests,
+    MinConfidence,
+    Models,
+    ReaderName,
+    ReaderOptions,
+    Sources,
+    Verbose,
+    known_ending,
+    models,
+)
 from kg.cli.progress import Report, count
+from kg.cli.reading import Reading
+from kg.errors import ReaderError
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -35,6 +52,11 @@ def build(
             help="Processes; by default one per core for more than a few articles.",
         ),
     ] = None,
+    reader: ReaderName = None,
+    set_: ReaderOptions = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    dry_run: DryRun = False,
     again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
@@ -46,10 +68,19 @@ def build(
         if not output.absolute().parent.is_dir():  # said before the work, not after it
             raise typer.BadParameter(f"{output}: the folder {output.parent} does not exist; make it first")
     named = models(model)
+    reading = Reading(
+        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
+    )
+    if reading.reader and jobs and jobs > 1:
+        raise typer.BadParameter(f"--reader {reader} reads in one process: leave --jobs out")
+    if dry_run:
+        _dry_run(reading, paths, store if not again else None, lang and lang.value)
+        return
     fresh = store is not None and not store.exists()
-    with Report(count(paths)) as report:
+    with reading, Report(count(paths)) as report:
         import kg  # after the first words of progress: it takes a moment
 
+        graph = None
         try:
             graph = kg.Graph.open(store) if store else kg.Graph()
             kg.build(
@@ -61,7 +92,8 @@ def build(
                 fast=fast,
                 min_confidence=min_confidence,
                 actors=actors or (),
-                jobs=jobs or _jobs(report.total),
+                jobs=jobs or (1 if reading.reader else _jobs(report.total)),
+                reader=reading.reader,
                 on_skip=report.skip,
                 on_article=report.article,
                 on_known=report.known,
@@ -74,6 +106,12 @@ def build(
             graph.close()
         except KeyboardInterrupt:
             stopped = True
+        except ReaderError:
+            if graph is not None:
+                graph.close()
+            if store and fresh and not report.articles:
+                shutil.rmtree(store, ignore_errors=True)
+            raise
         else:
             stopped = False
     if store and fresh and not (report.articles or report.unchanged):  # no empty store is left behind
@@ -92,6 +130,19 @@ def _kept(report: Report, output: Path | None, store: Path | None) -> str:
     if not (report.articles or report.unchanged):
         return "nothing is kept yet; the same command begins again"
     return f"they are kept in {store}, and the same command goes on from there"
+
+
+def _dry_run(reading: Reading, paths: list[str], store: Path | None, lang: str | None) -> None:
+    """Write what would be sent, but for what the store has already."""
+    from dataclasses import replace
+
+    from kg.api import Graph
+
+    if store is None or not store.exists():
+        reading.dry_run(paths, Report(), lang)
+        return
+    with Graph.load(store).store as there:
+        reading.dry_run(paths, Report(), lang, lambda article: there.knows(replace(article, id=there.id_for(article))))
 
 
 def _jobs(total: int | None) -> int:

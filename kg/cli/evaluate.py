@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Fast, Lang, MinConfidence, Verbose
+from kg.cli.options import Fast, Lang, MaxCost, MaxRequests, MinConfidence, Verbose
 
 if TYPE_CHECKING:
     from kg.evaluate import Confidence, GoldSet, Score, Scored
+    from kg.readers import NamedReader
 
 
 class Format(StrEnum):
@@ -61,6 +62,20 @@ def evaluate(
         ),
     ] = None,
     up: Annotated[bool, typer.Option("--raise", help="Raise the floors to what is reached now.")] = False,
+    reader: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reader", metavar="NAME", help="Measure this reader beside our own (kg/docs/readers.md). May be repeated."
+        ),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="[NAME.]KEY=VALUE", help="An option of the reader, or of the one named. May be repeated."
+        ),
+    ] = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
     format: Annotated[Format, typer.Option("--format", help="How figures are written.")] = Format.TABLE,
     verbose: Verbose = 0,
 ) -> None:
@@ -69,6 +84,16 @@ def evaluate(
     It also tells what was missed, and why.
     """
     as_json = format == Format.JSON
+    if reader:
+        if explain or without or curve or agree or floors:
+            raise typer.BadParameter("--reader compares scores: leave --explain, --without, --curve and the like out")
+        from kg.cli.reading import opened_all
+
+        readers = opened_all(reader, set_ or [], max_requests, max_cost)
+        _compare(_gold(paths, lang), readers, fast=fast, min_confidence=min_confidence, as_json=as_json)
+        return
+    if set_ or max_requests is not None or max_cost is not None:
+        raise typer.BadParameter("--set, --max-requests and --max-cost are for another reader: give --reader NAME too")
     if floors:
         _floors(floors, up=up, as_json=as_json)
         return
@@ -98,6 +123,29 @@ def evaluate(
         _draw(curve, sets, total, found, min_confidence)
     write = figures.scores_json if as_json else figures.scores_tables
     write(sets, total, found, explained=explain)
+
+
+def _gold(paths: list[Path] | None, lang: str | None) -> list[GoldSet]:
+    if not paths or len(paths) < 2 or paths[-1].suffix == ".jsonl":
+        raise typer.BadParameter("--reader needs GOLD.jsonl and the folder of its texts")
+    return _sets(paths[:-1], paths[-1], lang)
+
+
+def _compare(
+    sets: list[GoldSet], readers: list[NamedReader], *, fast: bool, min_confidence: float | None, as_json: bool
+) -> None:
+    from kg.cli import figures
+    from kg.cli.reading import told_usage
+    from kg.evaluate import compared
+
+    found = compared(sets, readers, fast=fast, min_confidence=min_confidence)
+    for one in found:
+        for reason in dict.fromkeys(one.skipped):
+            typer.echo(f"kg: skipped {one.skipped.count(reason)}: {reason}", err=True)
+    figures.readers(found, as_json=as_json)
+    for named in readers:
+        if usage := told_usage(named):
+            typer.echo(usage, err=True)
 
 
 def _sets(golds: list[Path], texts: Path, lang: str | None) -> list[GoldSet]:

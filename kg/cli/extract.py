@@ -7,8 +7,23 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Sources, Verbose, models
+from kg.cli.options import (
+    ActorFiles,
+    DryRun,
+    Fast,
+    Lang,
+    MaxCost,
+    MaxRequests,
+    MinConfidence,
+    Models,
+    ReaderName,
+    ReaderOptions,
+    Sources,
+    Verbose,
+    models,
+)
 from kg.cli.progress import Report, count
+from kg.cli.reading import Reading
 
 
 class Format(StrEnum):
@@ -26,6 +41,11 @@ def extract(
     fast: Fast = False,
     min_confidence: MinConfidence = None,
     actors: ActorFiles = None,
+    reader: ReaderName = None,
+    set_: ReaderOptions = None,
+    max_requests: MaxRequests = None,
+    max_cost: MaxCost = None,
+    dry_run: DryRun = False,
     verbose: Verbose = 0,
 ) -> None:
     """Write the statements of articles as JSON, one a line.
@@ -35,7 +55,13 @@ def extract(
     import json
 
     named = models(model)
-    with Report(count(paths)) as report:
+    reading = Reading(
+        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
+    )
+    if dry_run:
+        reading.dry_run(paths, Report(), lang and lang.value)
+        return
+    with reading, Report(count(paths)) as report:
         from kg.pipeline import statements
 
         try:
@@ -50,6 +76,7 @@ def extract(
                 on_parsed=report.read,
                 on_stage=report.stage,
                 actors=actors or (),
+                reader=reading.reader,
             ):
                 report.stop()
                 for statement in found:

@@ -11,7 +11,7 @@ import typer
 from kg.cli.tables import results
 
 if TYPE_CHECKING:
-    from kg.evaluate import Agreement, Confidence, Explained, Score, Scored
+    from kg.evaluate import Agreement, Compared, Confidence, Explained, Score, Scored
     from kg.evaluate.floors import FloorSet
     from kg.evaluate.intervals import Intervals
     from kg.evaluate.tally import Tally
@@ -92,6 +92,41 @@ def _causes(sets: Sequence[Scored]) -> None:
         total = sum(causes.values()) or 1
         rows += [(one.of.name, cause, str(count), f"{count / total:.0%}") for cause, count in causes.items()]
     results(("set", "first cause, of the events in the gold", "count", "share"), rows)
+
+
+def readers(found: Sequence[Compared], *, as_json: bool) -> None:
+    """Write the figures of each reader beside our own: per set, per relation, and what reading took."""
+    if as_json:
+        typer.echo(json.dumps([one.to_json() for one in found], ensure_ascii=False))
+        return
+    names = [*found[0].scores, *(["micro"] if len(found[0].scores) > 1 else [])]
+    rows = []
+    for name in names:
+        for one in found:
+            score = one.total if name == "micro" else one.scores[name]
+            rows += _totals((name, one.name), score)
+    results(("set", "reader", "", *_FIGURES), rows)
+    typer.echo()
+    totals = [one.total.relations for one in found]
+    relations = sorted({name for total in totals for name in total})
+    each = [(name, *(f"{total[name].f1:.3f}" if name in total else "" for total in totals)) for name in relations]
+    results(("F1 of", *(one.name for one in found)), each)
+    typer.echo()
+    results(
+        ("reader", "articles", "seconds each", "from the cache", "skipped", "rejected", "why"),
+        [
+            (
+                one.name,
+                str(one.articles),
+                f"{one.pace:.2f}",
+                str(one.cached),
+                str(len(one.skipped)),
+                str(one.rejected.total()),
+                ", ".join(f"{count} {reason}" for reason, count in one.rejected.most_common()),
+            )
+            for one in found
+        ],
+    )
 
 
 def agreement(found: Agreement, *, as_json: bool) -> None:

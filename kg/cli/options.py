@@ -95,6 +95,33 @@ ActorFiles = Annotated[
         help="A CSV table of your own actors, or of their offices, beside the shipped base. May be repeated.",
     ),
 ]
+ReaderName = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        show_default=False,
+        help="Read by another reader than our own: openai, gliner2, or an installed one (kg/docs/readers.md).",
+    ),
+]
+ReaderOptions = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", show_default=False, help="An option of the reader. May be repeated."),
+]
+MaxRequests = Annotated[
+    int | None,
+    typer.Option("--max-requests", min=0, show_default=False, help="With a reader that sends: requests at most."),
+]
+MaxCost = Annotated[
+    float | None,
+    typer.Option(
+        "--max-cost", min=0.0, show_default=False, help="With a reader that sends: money at most, by its prices."
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option("--dry-run", help="With a reader that sends: write what would be sent, and an estimate. Nothing is."),
+]
 GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]
 
 

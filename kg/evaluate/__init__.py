@@ -10,6 +10,7 @@ What counts as right is the annotation guide that the gold files follow; `matchi
 
 from kg.evaluate.agreement import Agreement, agreement, common
 from kg.evaluate.causes import count_causes
+from kg.evaluate.compare import Compared, compared
 from kg.evaluate.confidence import Confidence, confidence
 from kg.evaluate.explain import Explained, explain
 from kg.evaluate.gold import GoldDocument, read_gold
@@ -23,6 +24,7 @@ __all__ = [
     "LEARNED",
     "PARTS",
     "Agreement",
+    "Compared",
     "Confidence",
     "Explained",
     "GoldDocument",
@@ -33,6 +35,7 @@ __all__ = [
     "Scored",
     "agreement",
     "common",
+    "compared",
     "confidence",
     "count_causes",
     "explain",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from kg import encoder, extract, ingest, link, nlp
 from kg.errors import SourceError
 from kg.evaluate.gold import By, at_least, by_document, read_said, stem
 from kg.evaluate.reduced import reduced
+from kg.model import Article
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -28,6 +29,16 @@ class Run:
     unsure: By = field(default_factory=dict)
 
 
+def articles(texts: Path, language: str | None, only: Collection[str] | None = None) -> Iterator[Article]:
+    """Yield the articles of a file or folder, or `only` some; raises SourceError where one cannot be read."""
+
+    def fail(source: str, reason: str) -> None:
+        raise SourceError(reason if source in reason else f"{source}: {reason}")
+
+    found = ingest.read([str(texts)], lang=language, on_skip=fail)
+    return found if only is None else (article for article in found if stem(article.id) in only)
+
+
 def parse(
     texts: Path, language: str | None, *, fast: bool = False, only: Collection[str] | None = None
 ) -> dict[str, Doc]:
@@ -35,14 +46,7 @@ def parse(
 
     Raises SourceError where one cannot be read.
     """
-
-    def fail(source: str, reason: str) -> None:
-        raise SourceError(reason if source in reason else f"{source}: {reason}")
-
-    articles = ingest.read([str(texts)], lang=language, on_skip=fail)
-    if only is not None:
-        articles = (article for article in articles if stem(article.id) in only)
-    docs = nlp.parse(articles, encoder=None if fast else encoder.bundled())
+    docs = nlp.parse(articles(texts, language, only), encoder=None if fast else encoder.bundled())
     return {doc.user_data["article"].id: doc for doc in docs}
 
 

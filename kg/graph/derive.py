@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 from babel import Locale, UnknownLocaleError
@@ -73,7 +74,7 @@ def _software(agent: Term) -> set[ox.Triple]:
     if not isinstance(agent, ox.NamedNode):
         return set()
     name, _, version = agent.value.rpartition("/")[2].rpartition("-")
-    label = ox.Literal(f"{name} {version}")
+    label = ox.Literal(f"{name} {unquote(version)}")
     return {ox.Triple(agent, RDF.type, PROV.SoftwareAgent), ox.Triple(agent, RDFS.label, label)}
 
 

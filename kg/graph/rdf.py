@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -18,7 +19,7 @@ from kg.errors import StoreError
 from kg.graph import held
 from kg.graph.fingerprints import fingerprints
 from kg.graph.terms import SCHEMA_TYPES, Subject, Term, in_graph, moment, node, probability, text, timestamp
-from kg.model import FACTUALITIES, Article, Entity, Evidence, Statement
+from kg.model import FACTUALITIES, Article, Entity, Evidence, Software, Statement
 from kg.vocab import KG, OA, PROV, RDF, SCHEMA, SEM, WD, XSD
 
 Triples = Iterator[tuple[Subject, ox.NamedNode, Term | None]]
@@ -78,6 +79,12 @@ def text_digest(article: Article) -> str:
     return article.sha256 or hashlib.sha256(article.text.encode("utf-8", "replace")).hexdigest()
 
 
+def software(reader: Software) -> ox.NamedNode:
+    """Return the agent that a version of a reader is; `derive` tells name and version from its IRI, as from ours."""
+    version = quote(reader.version.encode("utf-8", "replace"), safe="").replace("-", "%2D")
+    return ox.NamedNode(f"{vocab.base_iri()}software/{vocab.slug(reader.name)}-{version}")
+
+
 def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     language = article.language
     yield graph, RDF.type, KG.Article
@@ -111,6 +118,8 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     yield extraction, RDF.type, PROV.Activity
     yield extraction, PROV.used, graph
     yield extraction, PROV.wasAssociatedWith, ox.NamedNode(f"{vocab.base_iri()}software/newskg-{__version__}")
+    if article.reader:  # who read it, where that was not our own reading
+        yield extraction, PROV.wasAssociatedWith, software(article.reader)
 
 
 def _address(url: str) -> ox.Literal:

@@ -44,7 +44,7 @@ def parse(
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
         parts: list[list[tuple[Doc, list[Span]]]] = [[] for _ in batch]
-        found = [list(_blocks(article)) for article in batch]
+        found = [list(block_lines(article)) for article in batch]
         missing = [len(blocks) for blocks in found]
         at = 0  # the first that is not told: each is as soon as it and those before it are read
         for lang in {article.language: None for article in batch}:
@@ -96,7 +96,7 @@ def rows_stand_alone() -> bool:
     return True
 
 
-def _blocks(article: Article) -> Iterator[tuple[str, list[int]]]:
+def block_lines(article: Article) -> Iterator[tuple[str, list[int]]]:
     """Yield each block as a line of text with single spaces, and the place in the article of each of its characters."""
     unread = {at for start, end in marks(article.text) for at in range(start, end)}
     for start, end in article.blocks:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from kg.pipeline.one_article import Built, OnParsed, OnSkip, Reading, read
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.readers import NamedReader
 
 Source = str | Path
 OnArticle = Callable[[Article, list[Statement]], None]
@@ -40,6 +42,7 @@ def statements(
     on_parsed: OnParsed | None = None,
     on_stage: OnStage | None = None,
     actors: Iterable[Path] = (),
+    reader: NamedReader | None = None,
 ) -> Iterator[Built]:
     """Yield each article of the sources with its statements, entities linked, and resolved over all articles.
 
@@ -53,7 +56,8 @@ def statements(
     that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
     many processes parse and extract, and the order stays; a script that asks for them must be importable
     (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that
-    is wrong raises SourceError before any article is read.
+    is wrong raises SourceError before any article is read. A `reader` other than ours (`kg.readers`) reads alone, in
+    this process: it takes no `models` and no `fast`, and ends with a ReaderError where it cannot go on.
     """
     from kg import ingest
     from kg.actors.base import base
@@ -63,12 +67,20 @@ def statements(
 
     sources = [sources] if isinstance(sources, str | Path) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
+    if reader:
+        articles = (replace(article, reader=reader.software) for article in articles)
     if known:
         articles = (article for article in articles if not known(article))
     if on_stage:
         articles = _announced(articles, on_stage)
     reading = Reading(models, fast, min_confidence, tables)
-    if jobs > 1:
+    if reader:
+        from kg.pipeline import other_reader
+
+        built = other_reader.read(
+            articles, reader, on_skip, min_confidence=min_confidence, actors=tables, on_parsed=on_parsed
+        )
+    elif jobs > 1:
         from kg.pipeline.jobs import shared
 
         built = shared(articles, jobs, reading, on_skip, on_parsed)
@@ -116,6 +128,7 @@ def build(
     fast: bool = False,
     min_confidence: float | None = None,
     actors: Iterable[Path] = (),
+    reader: NamedReader | None = None,
 ) -> Graph:
     """Build a graph from articles, in memory or into `store`; an article built again replaces what it said before.
 
@@ -123,8 +136,8 @@ def build(
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
     second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
-    `min_confidence` or `actors` builds `again`. `on_article` hears of each article
-    when it is written: whatever happens then, it stays; of what was read before
+    `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is another version. `on_article`
+    hears of each article when it is written: whatever happens then, it stays; of what was read before
     KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
     """
     from kg.pipeline import who
@@ -173,6 +186,7 @@ def build(
             on_parsed=on_parsed,
             on_stage=on_stage,
             actors=actors,
+            reader=reader,
         ):
             waiting.append((article, found))
             graph.store.settled = False

@@ -35,7 +35,7 @@ def test_no_parameter_leaves_its_place(reader: Server, value: str) -> None:
         assert answer.status_code == 404 and answer.text.startswith("no actor here is called ")  # it is but a name
         assert answer.headers["content-type"].startswith("text/plain") and answer.text.count("\n") == 1
         dated = reader.client.get("/queries/timeline", params={"from": value}, headers={"Accept": "application/json"})
-        assert dated.status_code == 200
+        assert dated.status_code == 400 and dated.text.count("\n") == 1  # and this is no day
 
 
 @pytest.mark.parametrize(
