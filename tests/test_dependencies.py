@@ -19,6 +19,7 @@ UNIMPORTED = {
     "mypy": "a command",
     "ipykernel": "what nbclient runs a notebook in",
     "playwright": "asked for by pytest.importorskip",
+    "pyspark": "asked for by pytest.importorskip: it wants Java as well",
 }
 
 
