@@ -32,7 +32,8 @@ def corroborated(statements: DataFrame, articles: DataFrame) -> DataFrame:
     """Return what several independent sources report: `relation`, `subject`, `object`, `date`, and in how many.
 
     `statements` are rows of `columns.STATEMENT` with actors resolved; `articles` as for `prints`. `sources` counts
-    reprints of one text once, `articles` each; `first` and `last` are times of publication.
+    reprints of one text once, `articles` each; `first` and `last` are times of publication as far
+    as they are known (the query tells none where one is not); one without a zone counts as the session's.
     """
     from pyspark.sql import functions as f
 
@@ -54,7 +55,7 @@ def corroborated(statements: DataFrame, articles: DataFrame) -> DataFrame:
     wide = happenings.select(*what, "date", f.explode(days).alias("day"))
     reports = told.select(*what, said.alias("day"), "article", "published").distinct()
     found = wide.join(reports, [*what, "day"]).join(prints(articles), "article")
-    time = f.struct(f.to_timestamp("published"), "published")
+    time = f.struct(f.try_to_timestamp("published"), "published")
     counted = found.groupBy(*what, "date").agg(
         f.countDistinct("print").alias("sources"),
         f.countDistinct("article").alias("articles"),

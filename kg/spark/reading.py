@@ -40,20 +40,23 @@ def reading(settings: Settings) -> Callable[[Batches], Batches]:
 
 def said(articles: Iterable[Article], how: Reading) -> Iterator[Row]:
     """Yield what each article says, as a row of `READ`."""
-    for article, outcome in built(articles, how):
-        about = {"month": month(article), "id": article.id, "iri": article_iri(article.id), "sha256": article.sha256}
-        if isinstance(outcome, str):
-            yield about | {"source": article.path or article.url, "reason": outcome}
-            continue
-        quads = article_quads(article, outcome)
-        yield about | {
-            "fingerprints": list(fingerprints(article)),
-            "quads": article_lines(quads),
-            "locals": records.locals_text(locals_of(quads)),
-            # Its text stays where it was: the graph has the sentences, and a hash of it.
-            "article": records.article_text(replace(article, text="", blocks=())),
-            "statements": records.statements_text(outcome),
-        }
+    return (row_of(article, outcome) for article, outcome in built(articles, how))
+
+
+def row_of(article: Article, outcome: Outcome) -> Row:
+    """Return the row of `READ` of an article and what came of it."""
+    about = {"month": month(article), "id": article.id, "iri": article_iri(article.id), "sha256": article.sha256}
+    if isinstance(outcome, str):
+        return about | {"source": article.path or article.url, "reason": outcome}
+    quads = article_quads(article, outcome)
+    return about | {
+        "fingerprints": list(fingerprints(article)),
+        "quads": article_lines(quads),
+        "locals": records.locals_text(locals_of(quads)),
+        # Its text stays where it was: the graph has the sentences, and a hash of it.
+        "article": records.article_text(replace(article, text="", blocks=())),
+        "statements": records.statements_text(outcome),
+    }
 
 
 def built(articles: Iterable[Article], how: Reading) -> Iterator[tuple[Article, Outcome]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from sys import intern
 from typing import Any
 
 from kg.model import Article, Entity, Evidence, Held, Local, Resolved, Statement
@@ -71,7 +72,12 @@ def _listed(told: Json) -> Json:
 def _local(told: Json) -> Local:
     for name in ("offices", "roles"):
         told[name] = tuple((one, other) for one, other in told.get(name, ()))
-    told["names"], told["apart"] = tuple(told.get("names", ())), frozenset(told.get("apart", ()))
+    told["names"], told["apart"] = (
+        tuple(map(intern, told.get("names", ()))),
+        frozenset(map(intern, told.get("apart", ()))),
+    )
+    # The names of millions of articles are held at once, and most of them are the same few.
+    told |= {key: intern(value) for key, value in told.items() if isinstance(value, str)}
     return Local(**told)
 
 

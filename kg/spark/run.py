@@ -70,6 +70,8 @@ def run(
     place = Place(spark, out)
     outcome = Outcome(recovered=publish.recover(place))
     _same_reading(place, how, out)
+    spark = spark.newSession()  # with settings of its own
+    spark.conf.set("spark.sql.session.timeZone", "UTC")  # or the machine's would show in what is written
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 256)  # pages and archives are large rows
 
     def at(name: str) -> str:

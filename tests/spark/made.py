@@ -31,12 +31,17 @@ def lines(**changed: tuple[str, str]) -> list[str]:
 def archive(folder: Path) -> Path:
     """Write what `kg build` reads in one order only: pages, tables and lines, with ids that come twice, and trouble."""
     (folder / "b").mkdir(parents=True)
-    page = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
+    time = '<meta property="article:published_time" content="2031-04-10T09:00:00Z">'
+    page = f"<html><head><title>{{0}}</title>{time}</head>"
+    page += "<body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
     (folder / "b" / "visit.html").write_text(page.format("Talks in Oslo", f"Sweden supports Norway. {REPRINTED}"))
-    (folder / "a.csv").write_text(f'id,date,text\nfirst,2031-04-09,"{REPRINTED}"\nempty,2031-04-09,\n')
+    (folder / "a.csv").write_text(f'id,date,text\nfirst,2031-04-09T07:00:00Z,"{REPRINTED}"\nempty,2031-04-09,\n')
     twice = [
         line("clash", "2031-06-01", "Iran accused Israel of an attack on Tehran. Israel attacked Iran, it said."),
         line("clash", *TEXTS["clash"]),
+        line(
+            "own", "2031-06-05", "Indonesian President Joko Widodo visited Norway. Norway met Sweden in Oslo, it said."
+        ),
         line("reprint", "2031-06-02", f"{REPRINTED} (AFP)", publisher="Koran Pagi"),
     ]
     (folder / "c.jsonl").write_text("\n".join([*lines(), *twice, '{"id": "broken', '{"id": "no text"}']) + "\n")
