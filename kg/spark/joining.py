@@ -8,6 +8,7 @@ from typing import Any
 from kg.graph.derive import derived
 from kg.graph.lines import article_lines, quads_of, shared_lines
 from kg.graph.local_names import resolved
+from kg.graph.terms import moment
 from kg.model import Article, Statement
 from kg.pipeline.who import rewritten
 from kg.spark import records
@@ -48,7 +49,7 @@ def lines(article: Article, statements: list[Statement]) -> Iterator[dict[str, A
         "url": article.url,
         "publisher": article.publisher,
         "agency": article.agency,
-        "published": article.published.isoformat() if article.published else None,
+        "published": moment(article.published).value if article.published else None,  # as the graph has it
         "article_iri": article_iri(article.id),
     }
     for one in statements:

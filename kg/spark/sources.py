@@ -1,7 +1,7 @@
 """Paths → a table of what workers read: lines, files by their path, or files' bytes, each with its place in the order.
 
-JSON Lines are split by Spark, however long a file is; Parquet becomes lines of its columns. Any other file is read
-whole by one worker: by its path where it lies on a disk that all workers see, or as the bytes that Spark fetched.
+Long JSON Lines are split by Spark; Parquet becomes lines of its columns. Any other file is read whole by one worker:
+by its path where it lies on a disk that all workers see, or as the bytes that Spark fetched.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from kg.spark import columns
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame, SparkSession
 
+SPLIT = 32_000_000  # bytes of JSON Lines that one worker reads in a minute or two; Spark splits what is longer
 LINES, TABLE = "jsonl", ".parquet"
 _TASKS_PER_CORE = 8
 _FILES = 10_000  # paths in one table that the driver makes
@@ -37,7 +38,7 @@ def raw(spark: SparkSession, paths: Sequence[str]) -> DataFrame:
     for place, path in enumerate(_files(paths)):
         if _is_table(path):
             found.append(of_frame(spark.read.parquet(uri(path)), path, place))
-        elif kind_of(path) == LINES:
+        elif kind_of(path) == LINES and (_REMOTE.match(path) or Path(path).stat().st_size > SPLIT):
             found.append(_lines(spark, path, place))
         elif _REMOTE.match(path):
             files = spark.read.format("binaryFile").option("recursiveFileLookup", "true").load(path)

@@ -48,10 +48,12 @@ def archive(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def out(session, archive) -> Path:
-    from kg.spark import run
+    from kg.spark import run, sources
 
     folder = archive.parent / "out"
-    run(session, [str(archive)], str(folder), fast=True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sources, "SPLIT", 0)  # as if the lines were a long file's
+        run(session, [str(archive)], str(folder), fast=True)
     return folder
 
 
