@@ -43,7 +43,7 @@ class Settings:
 
     def to_json(self) -> dict[str, Any]:
         """Return what the reading of an article depends on, but for where the actors' tables lie."""
-        return asdict(self) | {"models": dict(self.models)}
+        return asdict(self) | {"models": dict(self.models), "actors": list(self.actors)}
 
 
 def settings(
