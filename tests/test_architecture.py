@@ -41,7 +41,7 @@ STAGES = {
     "explore",
     "ask",
 }
-JOINS = {"pipeline", "api", "train", "evaluate"}
+JOINS = {"pipeline", "api", "train", "evaluate", "spark"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import
 ACROSS = {
@@ -67,7 +67,8 @@ GATES = {
     "jinja2": {"view", "evaluate"},
     "networkx": {"export", "view"},
     "openpyxl": {"export"},
-    "pyarrow": {"export"},
+    "pyarrow": {"export", "spark"},
+    "pyspark": {"spark"},
     "trafilatura": {"ingest"},
     "lxml": {"ingest"},
     "feedparser": {"ingest"},

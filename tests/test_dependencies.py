@@ -20,6 +20,7 @@ UNIMPORTED = {
     "ipykernel": "what nbclient runs a notebook in",
     "playwright": "asked for by pytest.importorskip",
     "hatchling": "asked for by pytest.importorskip; pip builds with it",
+    "pyspark": "asked for by pytest.importorskip: it wants Java as well",
 }
 
 

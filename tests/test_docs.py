@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "kg" / "docs"
 TEXTS = {
     name: (DOCS / f"{name}.md").read_text("utf-8")
-    for name in ("design", "contributing", "annotation-guide", "mcp", "event-codes", "exports", "readers")
+    for name in ("design", "contributing", "annotation-guide", "mcp", "event-codes", "exports", "readers", "cluster")
 }
 # What the walks of contributing.md make.
 MADE = {

@@ -25,6 +25,7 @@ from kg.cli import (
     reconcile,
     remove,
     serve,
+    spark,
     train,
     validate,
 )
@@ -58,6 +59,7 @@ for command in (
     export.export,
     validate.validate,
     serve.serve,
+    spark.spark,
     mcp.mcp,
     reconcile.reconcile,
     remove.remove,

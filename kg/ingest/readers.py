@@ -141,6 +141,12 @@ def _from_gzip(packed: BinaryIO, kind: str, origin: Origin, skip: Skip) -> Itera
         skip(origin.source, BREAKS_OFF.format(unpacked.broken))
 
 
+def read_bytes(data: bytes, name: str, skip: Skip, *, path: str | None = None) -> Iterator[Record]:
+    """Yield the records of bytes that somebody else has read from a source of that name; else as `read_source`."""
+    origin = Origin(name, stem_of(name.rpartition("/")[2]), path)
+    yield from _whatever_happens(_from_stream(io.BytesIO(data), kind_of(name), origin, skip, len(data)), name, skip)
+
+
 def _from_member(stream: BinaryIO, name: str, size: int, *, origin: Origin, skip: Skip) -> Iterator[Record]:
     """Yield the records of a member of an archive, which is known as a file in a folder is."""
     path = f"{origin.path}/{name}" if origin.path else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,13 +15,13 @@ TEXTS = Path(__file__).parents[3] / "shared" / "gold" / "dev" / "text"
 DEMO = Path(__file__).parents[2] / "kg" / "demo" / "articles"
 
 
-def sentences(texts: Path | None = None) -> dict[str, list[str]]:
-    """Return the sentences of a folder's articles by language: of the development texts, or the demo where none are.
+def sentences(*texts: Path) -> dict[str, list[str]]:
+    """Return the sentences of folders' articles by language: of the development texts, or the demo where none are.
 
     They are what ingestion leaves of each: of furniture alone ("Baca juga: …") no article could be made.
     """
     found: dict[str, list[str]] = {}
-    for article in ingest.read([texts or (TEXTS if TEXTS.exists() else DEMO)], on_skip=lambda source, why: None):
+    for article in ingest.read(texts or [TEXTS if TEXTS.exists() else DEMO], on_skip=lambda source, why: None):
         for start, end in article.blocks:
             for part in re.split(r"(?<=[.!?])\s+|\n+", article.text[start:end]):
                 if 40 < len(part) < 500 and part.endswith((".", "!", "?")):
@@ -29,11 +29,11 @@ def sentences(texts: Path | None = None) -> dict[str, list[str]]:
     return found
 
 
-def write(folder: Path, count: int, *, seed: int = 1, length: int = 12, texts: Path | None = None) -> Path:
+def write(folder: Path, count: int, *, seed: int = 1, length: int = 12, texts: Sequence[Path] = ()) -> Path:
     """Write a JSON Lines file of `count` articles of about `length` sentences of other articles (see `sentences`)."""
     import json
 
-    rng, known = random.Random(seed), sentences(texts)
+    rng, known = random.Random(seed), sentences(*texts)
     languages = sorted(known)
     path = folder / f"articles-{count}.jsonl"
     with path.open("w", encoding="utf-8") as file:

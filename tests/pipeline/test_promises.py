@@ -145,7 +145,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.slow
 @pytest.mark.weights
 def test_processes_give_the_same_graph(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = corpus.write(tmp_path, 70, length=6, texts=corpus.DEMO)  # the same wherever the tests run
+    path = corpus.write(tmp_path, 70, length=6, texts=[corpus.DEMO])  # the same wherever the tests run
     for jobs in ("1", "2"):
         assert main(["build", str(path), "-o", str(tmp_path / f"{jobs}.nq"), "--jobs", jobs]) == 0
     assert (tmp_path / "1.nq").read_bytes() == (tmp_path / "2.nq").read_bytes()
