@@ -25,7 +25,7 @@ def news(filtered: Filtered, since: str = "", *, language: str = "en") -> Data:
     index, rows = filtered.index, filtered.but("dates")
     told = index.told[rows]
     newest = _iso(int(told.max())) if len(rows) and told.max() else ""
-    since = date.fromisoformat(since).isoformat() if since else _before(newest)
+    since = _day(since) if since else _before(newest)
     late = told >= int(since.replace("-", "") or 0) if newest else np.zeros(len(rows), dtype=bool)
     fresh, old = rows[late], rows[~late]
     pairs, ties = index.pairs, _ties(index)
@@ -75,6 +75,13 @@ def _actors(index: Index, fresh: np.ndarray, old: np.ndarray) -> list[tuple[int,
     counts = counts + np.bincount(index.object[fresh[~loops]], minlength=index.many)
     new = np.flatnonzero(~before & (counts > 0))
     return [(int(at), int(counts[at])) for at in new[np.lexsort((new, -counts[new]))]]
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError("a date is written 2020-10-06") from None
 
 
 def _iso(day: int) -> str:

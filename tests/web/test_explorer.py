@@ -59,6 +59,8 @@ ADDRESSES = [
     "/explore/search?q=turk",
     f"/explore/evidence?first={quote(TURKEY)}",
     f"/explore/path?from={quote(TURKEY)}&to={quote(ARMENIA)}",
+    f"/explore/compare?first={quote(TURKEY)}&second={quote(ARMENIA)}",
+    "/explore/new?since=2021-06-01",
     f"/explore/node?id={quote(TURKEY)}&relation=visits&no-factuality=negated",
 ]
 

@@ -25,11 +25,12 @@ kg.lookup = (() => {
       kg.go({ off: { ...kg.state.off, [facet]: new Set() }, only: { ...kg.state.only, [facet]: new Set([value]) } }, true);
     } }));
   const said = async (text) => {
-    const found = text.length < LEAST ? [] : await kg.source.sayings(text, SAID);
-    return found.map((at) => {
-      const row = kg.row(at);
-      return { name: row.sentence || row.headline, hint: [`${kg.name(row.from)} ${kg.relation(row.relation)} ${kg.name(row.to)}`, row.published.slice(0, 10) || row.date, row.publisher].filter(Boolean).join(" · "),
-        group: "statements", lang: row.language, act: () => kg.selectRow(at) };
+    const { raw, rows } = text.length < LEAST ? { rows: [] } : await kg.source.sayings(text, SAID);
+    return rows.map((at) => {
+      const row = kg.row(at, raw), [from, to] = [row.from, row.to].map((end) => raw.actors.id[end]);
+      return { name: row.sentence || row.headline, hint: [`${kg.name(row.from, raw)} ${kg.relation(row.relation)} ${kg.name(row.to, raw)}`, row.published.slice(0, 10) || row.date, row.publisher].filter(Boolean).join(" · "),
+        group: "statements", lang: row.language,
+        act: () => kg.go({ page: "", about: [], focus: from, steps: 1, path: [], select: [from, to, row.relation] }, true) };
     });
   };
   const find = async (text) => {

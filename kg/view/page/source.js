@@ -122,8 +122,12 @@ kg.source = (() => {
     return join(found).filter((row) => kg.data.from[row] === kg.data.index.get(kg.data.ids[actor]));
   };
   const suggest = async (text) => (served ? (text ? (await ask("search.json", { q: text, lang: kg.state.lang })).actors : []) : kg.findActors(text));
-  // the newest statements with these words, of all; a server's join what is known here
-  const sayings = async (text, most) => (served ? join(await ask("evidence.json", [["text", text], ["limit", most], ["lang", kg.state.lang]])) : kg.filters.saying(text, most));
+  // the newest statements with these words, of all: rows, and the data that they are of
+  const sayings = async (text, most) => {
+    if (!served) return { raw: kg.data.raw, rows: kg.filters.saying(text, most) };
+    const raw = await ask("evidence.json", [["text", text], ["limit", most], ["lang", kg.state.lang]]);
+    return { raw, rows: raw.rows.from.map((_, at) => at) };
+  };
   const data = (ending) => { const [path, query] = part(kg.state); return address(`${path}.${ending}`, query); };
   return { prepare, evidence, held, sayings, everything, suggest, more, data, served: Boolean(served) };
 })();
