@@ -1,4 +1,4 @@
-"""The pages that are read in the network's place, and what is taken along: citations, paper, stories, in the browser."""
+"""The pages that are read in the network's place, and what is taken along: citations, paper, stories."""
 
 from __future__ import annotations
 
@@ -52,12 +52,14 @@ OFFICES = {
         HeldOffice({"en": "Senator", "id": "Senator"}, {"en": "Peru", "id": "Peru"}, "2020"),
     ]
 }
-OVER = """() => { const view = kg.drawing.view(), ctx = kg.drawing.canvas().getContext("2d");
-  const symbols = kg.scene.actors.map((actor) => ({ ...view.screen(kg.scene.places.get(actor)), r: kg.size(actor) * view.scale }));
+OVER = """() => { const view = kg.drawing.view(), ctx = kg.drawing.canvas().getContext("2d"), { actors } = kg.scene;
+  const symbols = actors.map((at) => ({ ...view.screen(kg.scene.places.get(at)), r: kg.size(at) * view.scale }));
   const names = kg.names.place(ctx, view, kg.lit()).filter(({ kind }) => kind === "actor");
-  const over = names.filter((name) => symbols.some(({ x, y, r }) =>
-    Math.hypot(Math.max(0, Math.abs(x - name.x) - name.half + 3), Math.max(0, Math.abs(y - name.y) - name.size * 0.5)) < r));
-  return { over: over.map(({ text }) => text), names: names.map(({ text }) => text), best: kg.scene.actors.slice(0, 3).map((actor) => kg.name(actor)) }; }"""
+  const apart = (symbol, name) => Math.hypot(Math.max(0, Math.abs(symbol.x - name.x) - name.half + 3),
+    Math.max(0, Math.abs(symbol.y - name.y) - name.size * 0.5)) >= symbol.r;
+  const over = names.filter((name) => !symbols.every((symbol) => apart(symbol, name)));
+  return { over: over.map(({ text }) => text), names: names.map(({ text }) => text),
+    best: actors.slice(0, 3).map((at) => kg.name(at)) }; }"""
 
 
 @pytest.mark.parametrize("width", [400, 1300])
@@ -89,7 +91,8 @@ def test_an_actors_page_tells_offices_partners_days_and_sentences(opened):
     ]
     partners = {line[0].split("\n")[0]: line[1:] for line in table(tab, "Relations by partner")}
     assert partners["Norway"][1:] == ["2", "2024-01-10 – 2024-04-02"]
-    assert set(partners["Norway"][0].split("\n")) == {"→ visits 1", "– meets 1"} and set(partners) == {"Norway", "Bram Otto", "Peru"}
+    assert "→ visits 1" in partners["Norway"][0] and "– meets 1" in partners["Norway"][0]
+    assert set(partners) == {"Norway", "Bram Otto", "Peru"}
     assert tab.locator("#reading .card").count() == 6 and tab.locator("#reading .bars rect.in").count() > 5
     tab.click("#interface")
     tab.locator("#reading td", has_text="Wali Kota").wait_for()
@@ -175,6 +178,10 @@ def test_search_finds_sentences_filters_and_commands(opened):
     assert "What is new" in tab.locator("#found [aria-selected=true]").inner_text()
     tab.keyboard.press("Enter")
     until(tab, "kg.state.page === 'new'")
+    tab.fill("#search", "")
+    assert tab.locator("#found").is_hidden()
+    tab.keyboard.press("ArrowDown")  # without a word, what can be done
+    tab.locator("#found [role=option]", has_text="Bahasa Indonesia").wait_for()
     tab.fill("#search", "lstn?")  # letters in a field are no commands
     assert tab.evaluate("[kg.state.page, kg.state.lang, kg.state.theme]") == ["new", "en", ""]
 
@@ -218,7 +225,10 @@ def test_a_statement_is_cited(opened):
     tab = opened(SMALL, "select=e/person/bram&select=e/place/oslo")
     tab.locator("#panel .card").get_by_role("button", name="Cite").click()
     note = tab.input_value("#cite-text")
-    assert note.startswith("“Bram Otto visits Oslo on 2024-03-21.” 100% of Oslo & co, Kabar_Pagi, 2024-03-21. https://news.example/2024-03-21_x (seen 20")
+    assert note.startswith(
+        "“Bram Otto visits Oslo on 2024-03-21.” 100% of Oslo & co, Kabar_Pagi, 2024-03-21. "
+        "https://news.example/2024-03-21_x (seen 20"
+    )
     assert note.endswith("[Bram Otto visits Oslo; 2024-03-21; https://w3id.org/newskg/event/BO20240321]")
     tab.click("[data-form=bibtex]")
     entry = tab.input_value("#cite-text")
@@ -286,12 +296,25 @@ def test_a_story_is_one_file_that_opens_without_script_and_again_here(opened, br
 
 
 def test_a_hostile_story_runs_nothing(opened, tmp_path):
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" onload="window.__xss=1"><script>window.__xss=1</script><foreignObject><p>x</p></foreignObject><image href="https://evil.example/x"/><path d="M0 0" fill="url(https://evil.example/y)" onclick="window.__xss=1"/></svg>'
+    path_of = ["path", {"d": "M0 0", "fill": "url(https://evil.example/y)", "onclick": "window.__xss=1"}, [NASTY]]
+    bad = [
+        ["script", {}, ["window.__xss=1"]],
+        ["foreignObject", {}, [NASTY]],
+        ["image", {"href": "https://evil.example/x"}, []],
+    ]
+    svg = ["svg", {"onload": "window.__xss=1", "style": "x", "width": 7}, [*bad, path_of, None, 7]]
     story = {
         "title": {"__proto__": 1},
         "items": [
-            {"kind": "picture", "svg": svg, "note": NASTY},
-            {"kind": "statement", "subject": NASTY, "url": "javascript:window.__xss=1", "sentences": [NASTY, 7], "language": '" onload="x'},
+            {"kind": "picture", "picture": svg, "note": NASTY},
+            {"kind": "picture", "picture": "<svg onload=window.__xss=1>"},
+            {
+                "kind": "statement",
+                "subject": NASTY,
+                "url": "javascript:window.__xss=1",
+                "sentences": [NASTY, 7],
+                "language": '" onload="x',
+            },
             None,
             7,
         ],
@@ -301,18 +324,31 @@ def test_a_hostile_story_runs_nothing(opened, tmp_path):
     path.write_text(f"<script>window.__xss=1</script><pre id='kg-story'>{told}</pre>", encoding="utf-8")
     tab = opened(SMALL, "page=story")
     tab.set_input_files("#reading input[type=file]", path)
-    tab.locator(".item").nth(1).wait_for()
+    tab.locator(".item").nth(4).wait_for()
     assert tab.evaluate("window.__xss") is None and tab.evaluate("({}).polluted") is None
-    assert tab.locator(".item script, .item image, .item foreignObject, .item a, .item [onclick], .item [fill]").count() == 0
+    assert (
+        tab.locator(
+            ".item script, .item image, .item foreignObject, .item a, .item [onclick], .item [fill], .item svg[style]"
+        ).count()
+        == 0
+    )
     assert NASTY in tab.inner_text(".story")
     (tmp_path / "none.html").write_text("<p>no story</p>")
     tab.set_input_files("#reading input[type=file]", tmp_path / "none.html")
     tab.locator("#reading-note", has_text="no story").wait_for()
-    assert tab.locator(".item").count() == 4
+    assert tab.locator(".item").count() == 5
     tab.evaluate("localStorage.clear()")
 
 
-@pytest.mark.parametrize("page", ["page=actor&about=e/country/Indonesia", "page=new", "page=story", "page=compare&about=e/country/NO&about=e/person/bram"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "page=actor&about=e/country/Indonesia",
+        "page=new",
+        "page=story",
+        "page=compare&about=e/country/NO&about=e/person/bram",
+    ],
+)
 @pytest.mark.parametrize("width", [390, 820])
 def test_pages_fit_a_narrow_screen(opened, page, width):
     tab = opened([*SMALL, *rows(60)], page)

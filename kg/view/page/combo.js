@@ -4,6 +4,7 @@ kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
   let found = [], active = -1, asked = 0;
 
   const close = () => {
+    asked++; // a late answer must not open the list again
     list.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -19,7 +20,6 @@ kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
   };
   const choose = (at) => {
     const chosen = found[at];
-    asked++; // a late answer must not open the list again
     close();
     if (!chosen) return;
     input.value = chosen.act ? "" : chosen.name;
@@ -53,7 +53,7 @@ kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
     input.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
   };
-  input.addEventListener("input", suggest);
+  input.addEventListener("input", () => (input.value.trim() ? suggest() : close()));
   input.addEventListener("keydown", async (event) => {
     if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); return; }
     if (event.key === "Enter") {

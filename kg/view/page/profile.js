@@ -76,5 +76,5 @@ kg.officeTable = (offices) => {
   const when = ({ from, to, open, seen, told }) => (told ? (from === to ? from : `${from} – ${to}`) : `${from || "?"} – ${open ? kg.t("open") : seen ? kg.t("held_in", { year: to.slice(0, 4) }) : to}`);
   const by = ({ told, rows, act }) => (told ? kg.button(kg.count(rows, "statements"), act, "relation") : kg.t("base"));
   return kg.reading.table(["office", "body", "period", "", "by_whom"].map((key) => (key ? kg.t(key) : "")),
-    offices.map((one) => [one.title, one.body, when(one), bar(one), by(one)]), kg.t("offices"));
+    offices.map((one) => [one.title, one.body, when(one), bar(one), by(one)]), kg.t("offices"), 10);
 };

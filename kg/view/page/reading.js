@@ -61,7 +61,7 @@ kg.reading = (() => {
     const fill = (some) => list.append(...some.map((row) => {
       const line = kg.make("tr");
       row.forEach((value, at) => {
-        const td = cell("td", ...[value].flat());
+        const td = cell("td", ...[value].flat().flatMap((part) => [part, " "]));
         td.dataset.label = columns[at];
         line.append(td);
       });

@@ -6,7 +6,7 @@ kg.story = (() => {
   const FIELDS = ["subject", "object", "relation", "relationKey", "subjectIri", "objectIri", "factuality", "date", "place", "source", "office", "language", "headline", "url", "publisher", "published", "article", "event"];
   // whatever was read, from a file or the browser: only what a story has
   const checked = (given) => ({ title: text(given?.title, 300), intro: text(given?.intro), items: (Array.isArray(given?.items) ? given.items : []).slice(0, MOST).map((item) => {
-    if (item?.kind === "picture") return { kind: "picture", svg: text(item.svg, 2e6), caption: text(item.caption, 300), note: text(item.note) };
+    if (item?.kind === "picture") return { kind: "picture", picture: Array.isArray(item.picture) ? item.picture : [], caption: text(item.caption, 300), note: text(item.note) };
     return { kind: "statement", ...Object.fromEntries(FIELDS.map((name) => [name, text(item?.[name])])), sentences: (Array.isArray(item?.sentences) ? item.sentences : []).slice(0, 20).map((one) => text(one)),
       confidence: typeof item?.confidence === "number" ? item.confidence : null, note: text(item?.note) };
   }) });
@@ -35,9 +35,9 @@ kg.story = (() => {
   const addPicture = () => {
     const { dataset } = document.documentElement, { theme } = dataset;
     dataset.theme = "light";
-    const svg = kg.svg();
+    const picture = kg.storyFile.tree(kg.picture());
     dataset.theme = theme;
-    change([...story.items, { kind: "picture", svg, caption: [kg.at("around").textContent, kg.at("status").textContent].filter(Boolean).join(" · "), note: "" }]);
+    change([...story.items, { kind: "picture", picture, caption: [kg.at("around").textContent, kg.at("status").textContent].filter(Boolean).join(" · "), note: "" }]);
     kg.open("story");
   };
 

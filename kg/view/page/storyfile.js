@@ -5,18 +5,16 @@ kg.storyFile = (() => {
     + ".note{white-space:pre-wrap}svg{width:100%;height:auto}a{color:#1f5fae}@media print{figure{break-inside:avoid}}";
   // of a picture, only what our own drawing writes: a story may come from elsewhere
   const TAGS = ["svg", "g", "path", "rect", "text", "title"], SET = ["width", "height", "viewBox", "d", "fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "opacity", "transform", "x", "y", "font-size", "font-family", "font-weight", "text-anchor", "paint-order"];
-  const picture = (text, page) => {
-    const copy = (from) => {
-      const made = page.createElementNS("http://www.w3.org/2000/svg", from.localName);
-      for (const name of SET) if (from.hasAttribute(name) && !/url\s*\(/i.test(from.getAttribute(name))) made.setAttribute(name, from.getAttribute(name));
-      for (const child of from.childNodes) {
-        if (child.nodeType === 3) made.append(child.data);
-        else if (child.nodeType === 1 && TAGS.includes(child.localName)) made.append(copy(child));
-      }
-      return made;
-    };
-    const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-    return root.localName === "svg" ? copy(root) : null;
+  // an element as [name, attributes, children], texts as they are; so none is ever parsed from a file
+  const tree = (element) => [element.localName, Object.fromEntries(SET.filter((name) => element.hasAttribute(name)).map((name) => [name, element.getAttribute(name)])),
+    [...element.childNodes].map((child) => (child.nodeType === 1 ? tree(child) : child.data))];
+  const picture = (given, page, depth = 0) => {
+    if (typeof given === "string") return page.createTextNode(given);
+    if (!Array.isArray(given) || !TAGS.includes(given[0]) || depth > 4) return "";
+    const [tag, set, children] = given, made = page.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const name of SET) if (typeof set?.[name] === "string" && !/url\s*\(/i.test(set[name])) made.setAttribute(name, set[name]);
+    if (Array.isArray(children)) made.append(...children.map((child) => picture(child, page, depth + 1)));
+    return made;
   };
 
   const element = (page, tag, text, className) => {
@@ -28,7 +26,7 @@ kg.storyFile = (() => {
   const figure = (item, page) => {
     const made = element(page, "figure");
     if (item.kind === "picture") {
-      const drawn = picture(item.svg, page);
+      const drawn = item.picture[0] === "svg" && picture(item.picture, page);
       made.append(...[drawn, item.caption && element(page, "figcaption", item.caption)].filter(Boolean));
       return made;
     }
@@ -71,11 +69,12 @@ kg.storyFile = (() => {
     data.id = "kg-story";
     data.hidden = true;
     body.append(data);
-    return `<!DOCTYPE html>\n${new XMLSerializer().serializeToString(page.documentElement).replace("<!--style-->", `<style>${STYLE}</style>`)}`;
+    return `<!DOCTYPE html>\n${new XMLSerializer().serializeToString(page.documentElement).replace("<!--style-->", () => `<${"style"}>${STYLE}</${"style"}>`)}`;
   };
   // the story in a file that was saved here, or null; nothing of it runs
   const read = (text) => {
-    try { return JSON.parse(new DOMParser().parseFromString(text, "text/html").getElementById("kg-story").textContent); } catch { return null; }
+    const [, escaped] = /<pre[^<>]*\bid=["']kg-story["'][^<>]*>([^<]*)<\/pre>/.exec(text) || [], letters = { lt: "<", gt: ">", quot: '"', nbsp: "\u00a0", amp: "&" };
+    try { return JSON.parse(escaped.replace(/&(lt|gt|quot|nbsp|amp);/g, (_, name) => letters[name])); } catch { return null; }
   };
   const blob = (story) => new Blob([html(story)], { type: "text/html;charset=utf-8" });
   const name = (story) => kg.files.name(story.title || kg.t("story"));
@@ -83,5 +82,5 @@ kg.storyFile = (() => {
   const save = (story) => kg.files.save(blob(story), "html", story.title || kg.t("story"));
   const canShare = () => { try { return Boolean(navigator.canShare?.({ files: [new File(["x"], "x.html", { type: "text/html" })] })); } catch { return false; } };
   const share = (story) => navigator.share({ files: [file(story)], title: story.title }).catch(() => {}); // closed without sending
-  return { figure, html, read, save, canShare, share };
+  return { figure, html, read, tree, save, canShare, share };
 })();

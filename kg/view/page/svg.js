@@ -1,5 +1,6 @@
 // What is in view as SVG, with the names where the screen has them.
-kg.svg = () => {
+kg.svg = () => new XMLSerializer().serializeToString(kg.picture());
+kg.picture = () => {
   const { scene, drawing } = kg, view = drawing.view(), c = drawing.colours(), SVG = "http://www.w3.org/2000/svg";
   const REACH = { dot: 7, square: 6, hexagon: 8.2, diamond: 9, triangle: 9 }; // of the symbols' paths from their middle
   const make = (parent, name, set, text) => {
@@ -42,5 +43,5 @@ kg.svg = () => {
     make(root, "text", { x: round(x), y: round(y + size * 0.35), "font-size": round(size), "font-family": "system-ui, sans-serif", "text-anchor": "middle",
       "font-weight": kind === "actor" ? 600 : 400, fill: c[kind], stroke: c.halo, "stroke-width": round(size * 0.26), "paint-order": "stroke", "stroke-linejoin": "round" }, text);
   }
-  return new XMLSerializer().serializeToString(root);
+  return root;
 };
