@@ -14,8 +14,15 @@ kg.reading = (() => {
     if (page) write(page, before !== page);
     return Boolean(before) && !page;
   };
+  // a server that does not answer is told where the page would be
+  const read = async (page) => {
+    try { return await kg.pages[page](); } catch (error) {
+      if (!kg.source.served) throw error;
+      return { title: kg.at("reading-title").textContent, note: error.message, parts: [] };
+    }
+  };
   const write = async (page, opened) => {
-    const now = ++turn, made = await kg.pages[page]();
+    const now = ++turn, made = await read(page);
     if (now !== turn) return; // something else is looked at meanwhile
     kg.at("reading-title").textContent = made.title;
     kg.at("reading-note").textContent = made.note || "";
