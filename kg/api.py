@@ -120,6 +120,7 @@ class Graph:
         """Return the network page as HTML; `drawn` pairs of actors at most are drawn at once, the strongest first."""
         from kg import export, view
         from kg.graph.namings import all_merges
+        from kg.graph.offices import offices
 
         rows = view.from_statements(
             export.statements(self.store, language=lang),
@@ -127,8 +128,15 @@ class Graph:
             names=view.names(self.store),
             origins=view.shared_texts(self.store),
         )
-        merges = all_merges(self.store)
-        return view.page(rows, title=title, language=lang, labels=view.labels(), drawn=drawn, merges=merges)
+        return view.page(
+            rows,
+            title=title,
+            language=lang,
+            labels=view.labels(),
+            drawn=drawn,
+            merges=all_merges(self.store),
+            offices=offices(self.store),
+        )
 
     def explore(self, path: str | Path, *, title: str = "Knowledge graph", lang: str = "en", drawn: int = 1000) -> None:
         """Write the network page to a file."""

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from kg.actors.tables import Rows, key_of, read_actors, read_offices, read_titles, table_of
+from kg.actors.tables import Rows, key_of, read_actors, read_offices, read_title_pairs, read_titles, table_of
 from kg.vocab import base_iri
 
 SHIPPED = Path(__file__).parent / "base"
@@ -150,3 +150,10 @@ def base(*more: Path) -> Base:
         else:
             actors.append(read_actors(path, checked=True))
     return Base(actors, offices, read_titles(SHIPPED / "titles.csv"))
+
+
+@cache
+def titles() -> dict[str, dict[str, str]]:
+    """Return the usual titles of offices, in either language and as they are written, with both: en and id."""
+    pairs = read_title_pairs(SHIPPED / "titles.csv")
+    return {pair[language]: pair for language in ("id", "en") for pair in pairs}  # of two, English has the last word

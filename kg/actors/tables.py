@@ -65,6 +65,11 @@ def read_titles(path: Path) -> dict[str, frozenset[str]]:
     return {name: frozenset(titles) for name, titles in found.items()}
 
 
+def read_title_pairs(path: Path) -> list[dict[str, str]]:
+    """Return each usual title in English and Indonesian."""
+    return [{"en": row["en"], "id": row["id"]} for row in _read(path, ("en", "id", "aliases"), checked=False)]
+
+
 def _lines(path: Path) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

@@ -12,7 +12,7 @@ import numpy as np
 from kg.explore import page_data
 from kg.explore.filters import Filtered
 from kg.explore.index import Index
-from kg.explore.page_data import Data
+from kg.explore.page_data import Data, Ties
 from kg.export import nodes_of, statements_of
 from kg.graph.namings import merges
 from kg.reconcile.match import Query, candidates
@@ -66,6 +66,29 @@ def node(filtered: Filtered, iri: str, *, language: str = "en", steps: int = 1, 
         page_data.of_ties(index, ties, language, wanted=[iri])
         | page_data.of_filters(filtered, language, everything)
         | {"total": {"statements": len(rows), "pairs": len(others), "actors": len(others) + 1}}
+        | {"about": {iri: page_data.about(filtered, iri)}}
+    )
+
+
+def compare(filtered: Filtered, first: str, second: str, *, language: str = "en") -> Data:
+    """Return two actors' ties: to whom both are tied and to each other, then each one's strongest, `LIMIT` at most."""
+    page_data.check_iris(first, second)
+    index = filtered.index
+    ends = [index.number(first), index.number(second)]
+    rows = [filtered.of(index.rows(end)) for end in ends]
+    found = [np.unique(index.others(own, end), return_counts=True) for own, end in zip(rows, ends, strict=True)]
+    counts = [dict(zip(others.tolist(), many.tolist(), strict=True)) for others, many in found]
+    shared = sorted(counts[0].keys() & counts[1].keys(), key=lambda other: (-min(own[other] for own in counts), other))
+    ties: Ties = {}
+    for end, own, others in zip(ends, rows, counts, strict=True):
+        strongest = sorted(others, key=lambda other: (-others[other], other))
+        kept = [*shared[:LIMIT], *strongest[:LIMIT], *(other for other in ends if other in others)]
+        ties |= index.ties(own[np.isin(index.others(own, end), kept)])
+    return (
+        page_data.of_ties(index, ties, language, wanted=[first, second])
+        | page_data.of_filters(filtered, language, np.union1d(index.rows(ends[0]), index.rows(ends[1])))
+        | {"total": {"statements": len(np.union1d(*rows)), "pairs": len(counts[0].keys() | counts[1].keys())}}
+        | {"about": {iri: page_data.about(filtered, iri) for iri in (first, second)}}
     )
 
 

@@ -123,7 +123,7 @@ class Filtered:
 
     def counts(self, facet: str, rows: np.ndarray | None = None) -> Counter[str]:
         """Return how many statements (actors, for their type) each value has, under all other filters."""
-        rows = self._but(facet, rows)
+        rows = self.but(facet, rows)
         values = self.values(facet)
         if facet == "type":
             seen = np.zeros(self.index.many, dtype=bool)
@@ -136,12 +136,16 @@ class Filtered:
 
     def rated(self, rows: np.ndarray | None = None) -> tuple[int, int]:
         """Return how many statements have a confidence, and how many none, under all other filters."""
-        known = ~np.isnan(self.index.confidence[self._but("confidence", rows)])
+        known = ~np.isnan(self.index.confidence[self.but("confidence", rows)])
         return int(known.sum()), int((~known).sum())
 
     def histogram(self, rows: np.ndarray | None = None) -> dict[str, int]:
         """Return how many statements each day has, or each month where that would be many, under all other filters."""
-        days = self.day[self._but("dates", rows)]
+        return self.days(self.but("dates", rows))
+
+    def days(self, rows: np.ndarray) -> dict[str, int]:
+        """Return how many of the statements each day has, or each month where that would be many."""
+        days = self.day[rows]
         found, counts = np.unique(days[days > 0], return_counts=True)
         if len(found) <= DAYS:
             return {
@@ -153,7 +157,7 @@ class Filtered:
             months[f"{day // 10000:04}-{day // 100 % 100:02}"] += count
         return dict(months)
 
-    def _but(self, filter_: str, rows: np.ndarray | None) -> np.ndarray:
+    def but(self, filter_: str, rows: np.ndarray | None = None) -> np.ndarray:
         """Return the statements that all filters but one leave."""
         fails = self.fails - self.failed[filter_] if filter_ in self.failed else self.fails
         return np.flatnonzero(fails == 0) if rows is None else rows[fails[rows] == 0]

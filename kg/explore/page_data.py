@@ -10,10 +10,12 @@ import numpy as np
 from kg.explore.filters import FACETS, Filtered
 from kg.explore.index import Index, Tie
 from kg.export import nodes_of
+from kg.graph.offices import offices
 from kg.graph.terms import is_iri
 from kg.view.data import columns
 from kg.view.network import network
 from kg.view.packing import Points
+from kg.view.render import held as offices_in
 from kg.view.rows import Actors, Row, names_of
 from kg.vocab import ontology
 
@@ -67,7 +69,21 @@ def of_ties(
     drawn = {each["id"] for each in net.nodes}
     alone = [Row(actors(nodes[iri]), "", actors(nodes[iri])) for iri in wanted if iri not in drawn]
     net.nodes += network(alone, placed=False).nodes
-    return columns(net, rows, weights, standing)
+    held = {iri: found for iri in wanted for found in offices(index.store, iri).values()}
+    return columns(net, rows, weights, standing) | {"offices": offices_in(net, held)}
+
+
+def about(filtered: Filtered, iri: str) -> Data:
+    """Return how many statements, articles and partners an actor has under the filters, and on which days."""
+    index = filtered.index
+    actor = index.number(iri)
+    rows = filtered.of(index.rows(actor))
+    return {
+        "statements": len(rows),
+        "articles": len(np.unique(index.article[rows])),
+        "partners": len(np.unique(index.others(rows, actor))),
+        "days": filtered.days(rows),
+    }
 
 
 def check_iris(*iris: str) -> None:

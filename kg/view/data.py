@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,12 +49,14 @@ def columns(
     articles: dict[tuple[str, ...], int] = {}
     for row in rows:
         articles.setdefault(_article(row), len(articles))
+    base = os.path.commonprefix([row.event for row in rows])  # noqa: RUF071  of IRIs, not of paths
     said = {
         "from": [number[row.subject.iri] for row in rows],
         "to": [number[row.object.iri] for row in rows],
         "article": [articles[_article(row)] for row in rows],
         "sentence": [row.sentence for row in rows],
         "confidence": [row.confidence for row in rows],
+        "event": [row.event[len(base) :] for row in rows],
     }
     counts, disputed = zip(*(standing or agreement_of(rows)), strict=True) if rows else ((), ())
     said |= {"sources": list(counts), "disputed": [int(each) for each in disputed]}
@@ -81,6 +84,8 @@ def columns(
         "weights": None if weights is None else list(weights),
         "further": {place: list(row.further) for place, row in enumerate(rows) if row.further},
         "symmetric": sorted({row.relation for row in rows if row.symmetric}),
+        "local": _local(rows),
+        "event_base": base,
         "strings": list(pool.numbers),
     }
 
@@ -98,6 +103,16 @@ def agreement_of(rows: Sequence[Row]) -> list[tuple[int, bool]]:
         origin.append(origins(row.origin or row.article))
     found = agreement(np.array(what), [*dates.numbers], np.array(date), np.array(denied), np.array(origin))
     return list(zip(*(column.tolist() for column in found), strict=True))
+
+
+def _local(rows: Sequence[Row]) -> dict[str, dict[str, str]]:
+    """Return what places, sources and offices are called in other languages, by what the rows call them."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        for shown, language, name in row.local:
+            if name != shown:
+                found.setdefault(shown, {}).setdefault(language, name)
+    return found
 
 
 def _article(row: Row) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.graph.namings import Merged
+from kg.graph.offices import HeldOffice
 from kg.view.data import block, columns
 from kg.view.merges import reasons
 from kg.view.network import OTHER, TYPES, VIS_JS, network
@@ -41,13 +43,21 @@ SCRIPTS = (
     "scene",
     "names",
     "drawing",
+    "cite",
     "evidence",
     "panel",
+    "reading",
+    "storyfile",
+    "story",
+    "profile",
+    "compare",
+    "news",
     "table",
     "timeline",
     "confidence",
     "facets",
     "combo",
+    "lookup",
     "tools",
     "legend",
     "svg",
@@ -57,6 +67,7 @@ SCRIPTS = (
     "main",
 )
 Merges = Mapping[str, Iterable[Merged]]
+Offices = Mapping[str, Iterable[HeldOffice]]
 Labels = Mapping[str, Mapping[str, str]]  # page language → relation → its name
 
 
@@ -68,13 +79,14 @@ def page(
     labels: Labels | None = None,
     drawn: int = DRAWN,
     merges: Merges | None = None,
+    offices: Offices | None = None,
 ) -> str:
     """Return the page as HTML; `labels` name the relations, `language` ("en" or "id") is the one shown first.
 
-    `merges` are those that made actors of several names, by IRI.
+    `merges` are those that made actors of several names, `offices` those that the base of actors knows, both by IRI.
     """
     rows = newest_first(rows)
-    return _render(rows, title, language, labels or {}, {"drawn": drawn}, merges=merges)
+    return _render(rows, title, language, labels or {}, {"drawn": drawn}, merges=merges, offices=offices)
 
 
 def served_page(
@@ -97,6 +109,7 @@ def _render(
     settings: dict[str, Any],
     *,
     merges: Merges | None = None,
+    offices: Offices | None = None,
 ) -> str:
     net, vis, script, style = network(rows, settings["drawn"]), _vis(), _script(), _text("page.css")
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -107,7 +120,7 @@ def _render(
         words=STRINGS[language],
         labels=labels.get(language, {}),
         rows=rows[:WITHOUT_SCRIPT],
-        data=block(columns(net, rows) | {"merges": _merges(net, merges or {})}),
+        data=block(columns(net, rows) | {"merges": _merges(net, merges or {}), "offices": held(net, offices or {})}),
         settings={
             **settings,
             "title": title,
@@ -130,6 +143,15 @@ def _render(
 def _merges(net: Network, merges: Merges) -> dict[int, list[dict[str, Any]]]:
     """Return why actors are one, by their number in the page's data."""
     return {at: reasons(merges[node["id"]]) for at, node in enumerate(net.nodes) if node["id"] in merges}
+
+
+def held(net: Network, offices: Offices) -> dict[int, list[dict[str, Any]]]:
+    """Return the offices that actors hold by the base of actors, by their number in the page's data."""
+    return {
+        at: [asdict(office) for office in offices[node["id"]]]
+        for at, node in enumerate(net.nodes)
+        if node["id"] in offices
+    }
 
 
 def policy(*, served: bool = False) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from babel import Locale
 
+from kg.actors.base import titles
 from kg.export.rows import Node, StatementRow
 from kg.gazetteer import codes_of
 from kg.graph.store import Store
@@ -19,6 +20,7 @@ from kg.vocab import ontology
 
 KINDS = ("skos:altLabel", "rdfs:label", "skos:prefLabel")
 Names = Mapping[str, Iterable[tuple[str, str]]]  # IRI → (language, name), any number
+Local = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +58,8 @@ class Row:
     symmetric: bool = False
     origin: str = ""  # what prints of one text have in common; nothing: the article stands for itself
     confidence: float | None = None  # how probable it is that the article states it, 0 to 1
+    event: str = ""  # the statement's own IRI
+    local: tuple[Local, ...] = ()  # place, source and office by language: as shown here, language, name there
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,7 +116,10 @@ def labels() -> dict[str, dict[str, str]]:
 def _row(statement: StatementRow, make: Actors, origin: str) -> Row:
     first, *more = (evidence.sentence for evidence in statement.evidence)
     article = statement.article
-    place, source = (make(node).name if node else "" for node in (statement.place, statement.source))
+    beside = [make(node) if node else None for node in (statement.place, statement.source)]
+    place, source = (actor.name if actor else "" for actor in beside)
+    local = [(actor.name, *name) for actor in beside if actor for name in actor.local]
+    local += [(statement.office or "", *name) for name in titles().get(statement.office or "", {}).items()]
     return Row(
         make(statement.subject),
         statement.relation,
@@ -133,6 +140,8 @@ def _row(statement: StatementRow, make: Actors, origin: str) -> Row:
         statement.symmetric,
         origin,
         statement.confidence,
+        statement.iri,
+        tuple(local),
     )
 
 

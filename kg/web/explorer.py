@@ -6,6 +6,8 @@
     /explore/node       ?id= an actor's strongest neighbours
     /explore/evidence   ?first= &second= &stated= the newest statements, 40 at a time
     /explore/path       ?from= &to= a shortest path
+    /explore/compare    ?first= &second= what two actors have in common, and what not
+    /explore/new        ?since= what nothing before that day told of
 
 All take the filters of `kg.explore.filters`, and all but search tell what each filter would leave. The format is that
 of the ending (/explore/node.ttl) or of the Accept header; a browser is led to the page. The questions are few and of
@@ -24,7 +26,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from kg.errors import KGError
-from kg.explore import answers, paths, turtle
+from kg.explore import answers, news, paths, turtle
 from kg.explore.filters import Filters
 from kg.explore.index import STEPS
 from kg.graph.media_types import choose
@@ -88,7 +90,7 @@ class Explorer:
             raise Refused(404, f"there are {', '.join(QUESTIONS)}")
         format_ = ENDINGS.get(ending) or _format(request, JSON, TURTLE, HTML)
         if format_ == HTML:
-            return RedirectResponse(_in_page(request), 303)
+            return RedirectResponse(_in_page(request, name), 303)
         try:
             filters = Filters.read([(key, value[:LONGEST]) for key, value in pairs(request.url.query)])
             async with self.views.view(request.app.state.source) as view, self.room:
@@ -137,6 +139,16 @@ def _path(view: IndexView, request: Request, filters: Filters, format_: str) -> 
     )
 
 
+def _compare(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
+    first, second = _text(request, "first"), _text(request, "second")
+    return _network(view, answers.compare(view.filtered(filters), first, second, language=_language(request)), format_)
+
+
+def _new(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
+    since = _text(request, "since")
+    return _network(view, news.news(view.filtered(filters), since, language=_language(request)), format_)
+
+
 def _evidence(view: IndexView, request: Request, filters: Filters, format_: str) -> Response:
     first, second, relation = (_text(request, name) for name in ("first", "second", "stated"))
     data = answers.evidence(
@@ -168,6 +180,8 @@ QUESTIONS: dict[str, Callable[[IndexView, Request, Filters, str], Response]] = {
     "node": _node,
     "evidence": _evidence,
     "path": _path,
+    "compare": _compare,
+    "new": _new,
     "search": _search,
 }
 
@@ -185,10 +199,12 @@ def _format(request: Request, *offered: str) -> str:
     return chosen[0]
 
 
-def _in_page(request: Request) -> str:
+def _in_page(request: Request, name: str) -> str:
     """Return the address of the page that shows what an address of data tells."""
-    given = [
-        (IN_PAGE.get(key, key), value)
+    called = IN_PAGE | ({"first": "about", "second": "about"} if name == "compare" else {})
+    given = [("page", name)] if name in ("compare", "new") else []
+    given += [
+        (called.get(key, key), value)
         for key, value in request.query_params.multi_items()
         if key not in ("limit", "offset", "q", "lang") and value
     ]

@@ -18,11 +18,12 @@ EXPLORED = {"application/json", "text/turtle"}
 EXPLORER = {
     "id": "node: the actor's IRI",
     "steps": "node: 1 or 2",
-    "first": "evidence: an actor's IRI",
-    "second": "evidence: another one's",
+    "first": "evidence, compare: an actor's IRI",
+    "second": "evidence, compare: another one's",
     "stated": "evidence: the relation between both",
     "from": "path: an actor's IRI",
     "to": "path: another one's",
+    "since": "new: a day, 2020-10-06; a week before the newest where none is given",
     "q": "search: a name",
     "lang": "en or id",
     "offset": "how many to pass over",
@@ -73,7 +74,7 @@ def document() -> Json:
     question = {
         **name,
         "name": "question",
-        "schema": {"type": "string", "enum": ["overview", "node", "evidence", "path", "search"]},
+        "schema": {"type": "string", "enum": ["overview", "node", "evidence", "path", "compare", "new", "search"]},
     }
     query = [
         _parameter("query", "a SPARQL query; without it, the service is described"),

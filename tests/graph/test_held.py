@@ -9,6 +9,7 @@ import pytest
 
 from graph.examples import ENGLISH_STATEMENTS
 from kg.graph import Store, queries
+from kg.graph.offices import HeldOffice, offices
 from kg.model import Article, Entity, Held, Statement
 from kg.vocab import KG, entity_iri
 
@@ -65,6 +66,17 @@ def test_former_is_told_from_present_and_an_old_source_from_both(store: Store) -
     assert status["Ana Contoh", "President"] == "former" and status["Eko Contoh", "President"] == "present"
     assert status["Fia Contoh", "Minister of Justice"] == "held in 2022"
     assert ask(store, office="Minister of Justice", on="2025-01-01") == []
+
+
+def test_they_are_read_back_by_holder_the_first_held_first(store: Store) -> None:
+    body = {"en": "Indonesia", "id": "Indonesia"}
+    mayor = HeldOffice({"en": "Mayor", "id": "Wali Kota"}, body, "2010", "2013")
+    president = HeldOffice({"en": "President", "id": "Presiden"}, body, "2014-10-20", "2024-10-20")
+    assert offices(store, FIRST.iri or "") == {FIRST.iri: [president]}
+    found = offices(store)
+    assert found[SECOND.iri or ""][0] == mayor and len(found) == 3
+    assert found[THIRD.iri or ""][0].seen == "2022-08-01"
+    assert offices(store, "no iri") == {}
 
 
 def test_articles_stand_beside_it(store: Store) -> None:

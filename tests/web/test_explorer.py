@@ -59,6 +59,8 @@ ADDRESSES = [
     "/explore/search?q=turk",
     f"/explore/evidence?first={quote(TURKEY)}",
     f"/explore/path?from={quote(TURKEY)}&to={quote(ARMENIA)}",
+    f"/explore/compare?first={quote(TURKEY)}&second={quote(ARMENIA)}",
+    "/explore/new?since=2021-06-01",
     f"/explore/node?id={quote(TURKEY)}&relation=visits&no-factuality=negated",
 ]
 
@@ -233,6 +235,40 @@ def test_at_first_sight_it_says_what_there_is(page):
     assert f"of {total}" in page.inner_text("#range")
     page.click("#next")
     until(page, "document.querySelector('#range').textContent.startsWith('51–100')")
+
+
+@pytest.mark.browser
+def test_the_pages_beside_the_network_count_what_the_server_counts(page, news):
+    page.evaluate(f"kg.open('actor', ['{TURKEY}'])")
+    page.locator("#reading .card").first.wait_for()
+    about = news.get("/explore/node.json", params={"id": TURKEY}).json()["about"][TURKEY]
+    assert f"{about['statements']} statements · {about['articles']} articles" in page.inner_text("#reading-note")
+    counts = page.locator("#reading table[aria-label='Relations by partner'] td:nth-child(3)").all_inner_texts()
+    assert sum(map(int, counts)) == about["statements"] and len(counts) == about["partners"]
+    assert page.locator("#reading .card").count() == 20
+    page.locator("#reading .cards + .wide").click()
+    until(page, "document.querySelectorAll('#reading .card').length === 40")
+    page.evaluate(f"kg.open('compare', ['{TURKEY}', '{ARMENIA}'])")
+    settled(page, "document.querySelector('#reading').dataset.page === 'compare'")
+    page.locator("#reading h3", has_text="Tied to both (5)").wait_for()
+    page.evaluate("kg.open('new', [], { since: '2021-11-01' })")
+    page.locator("#reading-title", has_text="New since 2021-11-01").wait_for()
+    found = news.get("/explore/new.json?since=2021-11-01").json()["news"]
+    assert f"{found['statements']} statements" in page.inner_text("#reading-note")
+    heading = page.locator("#reading h3", has_text="Known pairs, new relation")
+    assert heading.inner_text() == f"Known pairs, new relation ({found['total']['ties']})"
+    page.locator("#reading .card").first.wait_for()
+    page.click("#leave")
+    settled(page, "kg.state.page === '' && kg.scene.lines.length > 0")
+
+
+@pytest.mark.browser
+def test_search_finds_sentences_of_the_whole_store(page):
+    page.keyboard.press("/")
+    page.keyboard.type("secret visits")
+    page.locator("#found .group", has_text="Statements").wait_for()
+    page.locator("#found .name", has_text="in secret.").first.click()
+    settled(page, "kg.state.select.length === 3 && kg.scene.kind === 'focus'")
 
 
 @pytest.mark.browser

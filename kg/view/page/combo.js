@@ -1,8 +1,10 @@
-// A field that suggests actors by any of their names, in either language: arrows, Enter, Escape, or the pointer.
-kg.combo = (input, list, pick) => {
+// A field that suggests what `find` finds, actors by any of their names in either language where none is given: arrows,
+// Enter, Escape, or the pointer. What is found is under the name of its `group`, and does `act` where it has one.
+kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
   let found = [], active = -1, asked = 0;
 
   const close = () => {
+    asked++; // a late answer must not open the list again
     list.hidden = true;
     active = -1;
     input.setAttribute("aria-expanded", "false");
@@ -10,41 +12,48 @@ kg.combo = (input, list, pick) => {
   };
   const light = (at) => {
     active = at;
-    [...list.children].forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
-    const option = list.children[at];
+    const options = [...list.querySelectorAll("[role=option]")], option = options[at];
+    options.forEach((each, number) => each.setAttribute("aria-selected", String(number === at)));
     if (!option) return;
     input.setAttribute("aria-activedescendant", option.id);
     option.scrollIntoView({ block: "nearest" });
   };
   const choose = (at) => {
     const chosen = found[at];
-    asked++; // a late answer must not open the list again
     close();
     if (!chosen) return;
-    input.value = chosen.name;
-    pick(chosen);
+    input.value = chosen.act ? "" : chosen.name;
+    (chosen.act || pick)(chosen);
   };
   const option = (each, at) => {
     const item = kg.make("li");
     item.id = `${list.id}-${at}`;
     item.setAttribute("role", "option");
-    item.append(kg.make("b", kg.short(each.name, 60)));
+    const name = kg.make(each.act ? "span" : "b", kg.short(each.name, each.act ? 140 : 60), each.act ? "name" : "");
+    if (each.lang) name.lang = each.lang;
+    item.append(name);
     if (each.alias) item.append(kg.make("span", ` ${kg.short(each.alias, 50)}`));
-    item.append(kg.make("small", `${kg.t(each.type)} · ${kg.number(each.count)}`));
+    item.append(kg.make("small", each.act ? each.hint : `${kg.t(each.type)} · ${kg.number(each.count)}`));
     item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(at); });
     return item;
   };
   const suggest = async () => {
-    const turn = ++asked, answer = await kg.source.suggest(input.value.trim());
+    const turn = ++asked, answer = await find(input.value.trim());
     if (turn !== asked) return;
     found = answer;
-    list.replaceChildren(...found.map(option));
+    list.replaceChildren(...found.flatMap((each, at) => {
+      const made = option(each, at);
+      if (!each.group || each.group === found[at - 1]?.group) return [made];
+      const head = kg.make("li", kg.t(each.group), "group");
+      head.setAttribute("role", "presentation");
+      return [head, made];
+    }));
     if (!found.length && input.value.trim()) list.append(kg.make("li", kg.t("nothing"), "none"));
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
   };
-  input.addEventListener("input", suggest);
+  input.addEventListener("input", () => (input.value.trim() ? suggest() : close()));
   input.addEventListener("keydown", async (event) => {
     if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); return; }
     if (event.key === "Enter") {

@@ -25,5 +25,8 @@ kg.t = (key, values = {}) => {
 // counts only; toLocaleString would load the browser's tables of all languages before the first frame
 kg.number = (value) => String(value).replace(/\B(?=(?:\d{3})+$)/g, kg.state.lang === "id" ? "." : ",");
 kg.count = (value, key) => `${kg.number(value)} ${kg.t(value === 1 ? `1 ${key}` : key)}`;
-kg.relation = (name) => (kg.settings.labels[kg.state.lang]?.[name] ?? name);
+kg.relation = (name) => {
+  const labels = kg.settings.labels[kg.state.lang] || {};
+  return Object.hasOwn(labels, name) ? labels[name] : name;
+};
 kg.say = (text) => { kg.at("live").textContent = text; };

@@ -57,14 +57,19 @@ kg.aliases = (actor) => {
   const { name, local, names } = kg.data.raw.actors;
   return [...new Set([name[actor], ...Object.values(local[actor]), ...names[actor]])];
 };
+// What a place, source or office is called in the page's language; names that have none there stay as they are
+kg.word = (text, raw = kg.data.raw) => {
+  const known = Object.hasOwn(raw.local, text) ? raw.local[text] : {};
+  return Object.hasOwn(known, kg.state.lang) ? known[kg.state.lang] : text;
+};
 // One statement with its words in place of numbers
 kg.row = (at, raw = kg.data.raw) => {
   const { rows, articles, strings, further } = raw, article = rows.article[at];
   const text = (name) => strings[rows[name][at]];
   return { at, from: rows.from[at], to: rows.to[at], sentence: rows.sentence[at], further: further[at] || [],
     sources: rows.sources[at], disputed: Boolean(rows.disputed[at]), confidence: rows.confidence[at],
-    relation: text("relation"), factuality: text("factuality"), date: text("date"), place: text("place"),
-    source: text("source"), office: text("office"), headline: articles.headline[article], url: articles.url[article],
+    relation: text("relation"), factuality: text("factuality"), date: text("date"), place: kg.word(text("place"), raw),
+    source: kg.word(text("source"), raw), office: kg.word(text("office"), raw), event: rows.event[at] && raw.event_base + rows.event[at], headline: articles.headline[article], url: articles.url[article],
     publisher: strings[articles.publisher[article]], published: articles.published[article],
     language: strings[articles.language[article]], article: articles.iri[article] };
 };

@@ -55,7 +55,7 @@ kg.evidence = (() => {
     told.append(link(row), rest.filter(Boolean).map((part) => ` · ${part}`).join(""));
     article.append(head, ...quotes);
     if (list.children.length) article.append(list);
-    article.append(told);
+    article.append(told, kg.cite.acts(at, article));
     return article;
   };
   

@@ -6,7 +6,8 @@ kg.facets = (() => {
     if (known) return known;
     if (!value) return kg.t(facet === "source" ? "unnamed" : "unknown");
     if (facet === "relation") return kg.relation(value);
-    return facet === "publisher" || facet === "source" ? value : kg.t(value);
+    if (facet === "source") return kg.word(value);
+    return facet === "publisher" ? value : kg.t(value);
   };
   const change = (facet, off, only) => kg.go({ off: { ...kg.state.off, [facet]: off }, only: { ...kg.state.only, [facet]: only } });
   const toggle = (facet, value, on) => {
@@ -64,6 +65,7 @@ kg.facets = (() => {
 
   let built = "";
   const show = () => {
+    kg.at("mono-box").hidden = kg.filters.values("language").length < 2 && !kg.at("mono").checked;
     if (built !== kg.state.lang) kg.at("facets").replaceChildren(...kg.FACETS.map(group));
     built = kg.state.lang;
     [...kg.at("facets").children].forEach(fill);
@@ -80,5 +82,5 @@ kg.facets = (() => {
     wait = setTimeout(() => kg.go({ text: target.value.trim() }), 160);
   });
   kg.at("reset").addEventListener("click", () => kg.go({ ...Object.fromEntries(["off", "only", "text", "from", "to", "confidence"].map((key) => [key, kg.fresh()[key]])) }));
-  return { show };
+  return { show, label };
 })();

@@ -1,10 +1,11 @@
 // Exports: the picture in view, and the statements that the filters leave.
 kg.files = (() => {
   const MOST = 10000; // statements of a server
-  const save = (blob, ending) => {
-    const link = kg.make("a"), name = kg.settings.title.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
+  const name = (title) => title.normalize("NFKC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "kg";
+  const save = (blob, ending, title = kg.settings.title) => {
+    const link = kg.make("a");
     link.href = URL.createObjectURL(blob);
-    link.download = `${name || "kg"}.${ending}`;
+    link.download = `${name(title)}.${ending}`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   };
@@ -54,5 +55,5 @@ kg.files = (() => {
   for (const [name, act] of Object.entries({ png, svg, csv, json, ttl }))
     kg.at(`export-${name}`).addEventListener("click", () => { act(); kg.at("export-box").open = false; });
   kg.at("export-ttl").hidden = !kg.settings.served;
-  return { cell };
+  return { cell, name, save };
 })();

@@ -80,6 +80,13 @@ kg.filters = (() => {
     Object.assign(kg, { counts, left });
   };
 
+  // the newest statements of all whose sentences, headline or actors have all these words, whatever is filtered
+  const saying = (text, most) => {
+    const words = kg.fold(text).split(/\s+/).filter(Boolean), found = [];
+    if (!haystack) texts();
+    for (let row = 0; row < haystack.length && found.length < most; row++) if (words.every((word) => haystack[row].includes(word))) found.push(row);
+    return found;
+  };
   const rows = () => {
     const found = [];
     for (let row = 0; row < kg.mask.length; row++) if (kg.mask[row]) found.push(row);
@@ -95,5 +102,5 @@ kg.filters = (() => {
     return found;
   };
   const active = (state) => kg.FACETS.some((facet) => state.off[facet].size || state.only[facet].size) || Boolean(state.text || state.from || state.to || state.confidence);
-  return { reset, values, run, rows, rated, active };
+  return { reset, values, saying, run, rows, rated, active };
 })();

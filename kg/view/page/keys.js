@@ -35,8 +35,28 @@ kg.keys = (() => {
     else return;
     event.preventDefault();
   });
+  // letters from anywhere but a field; / and Ctrl+K go to the search
   addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const search = (ctrlKey || metaKey) && key.toLowerCase() === "k", writing = target.closest?.("input:not([type=checkbox], [type=range]), textarea, select, dialog[open]");
+    if (event.defaultPrevented || (!search && (ctrlKey || metaKey || altKey || writing))) return;
+    if (search || key === "/") {
+      kg.at("search").focus();
+      kg.at("search").select();
+    } else {
+      const [, , act] = kg.lookup.acts().find(([, letter]) => letter && letter === key) || [];
+      if (!act) return;
+      act();
+    }
+    event.preventDefault();
+  });
+  const help = () => kg.at("help-list").replaceChildren(...[["/ · Ctrl K", "search"], ...kg.lookup.acts().map(([key, letter]) => [letter, key]), ["Esc", "back"], ["← → ↑ ↓", "key_arrows"], ["Enter", "key_focus"], ["E", "key_read"], ["+ − 0", "key_zoom"]]
+    .filter(([key]) => key).flatMap(([key, word]) => { const term = kg.make("dt"); term.append(kg.make("kbd", key)); return [term, kg.make("dd", kg.t(word))]; }));
+  kg.at("help").addEventListener("beforetoggle", help);
+  kg.at("help-close").addEventListener("click", () => kg.at("help").close());
+  kg.at("keys-help").addEventListener("click", () => kg.at("help").showModal());
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("dialog[open]")) return;
     if (event.target.type === "search" && event.target.value) return; // it empties the field
     if (event.target.closest?.("#panel")) kg.at("network").focus({ preventScroll: true });
     else kg.back();

@@ -1,7 +1,8 @@
-// Names of actors and relations, placed so that none lies on another: the best connected first, in a grid of what is
-// taken. Works in pixels of the screen, so that it holds at any zoom; the SVG export uses the same places.
+// Names of actors and relations, placed so that none lies on another or on a symbol: the best connected first, in a grid of
+// what is taken. Works in pixels of the screen, so that it holds at any zoom; the SVG export uses the same places.
 kg.names = (() => {
   const CELL = 72, MOST = 7000; // pixels; one name for so many square pixels at most
+  const REACH = 7, TURNS = 16; // rings around a symbol, and places on each, where a name may stand away from it
   let widths = new Map(), font = "";
 
   const width = (ctx, text, size, bold) => {
@@ -22,9 +23,8 @@ kg.names = (() => {
     };
     const hits = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
     return {
-      take: (box, rank = -1) => { each(box, (cell) => { (cells.get(cell) || cells.set(cell, []).get(cell)).push({ box, rank }); }); },
-      free: (box, rank = Infinity) => !each(box, (cell) =>
-        (cells.get(cell) || []).some((other) => other.rank < rank && hits(box, other.box))) };
+      take: (box) => { each(box, (cell) => { (cells.get(cell) || cells.set(cell, []).get(cell)).push(box); }); },
+      free: (box) => !each(box, (cell) => (cells.get(cell) || []).some((other) => hits(box, other))) };
   };
 
   // view: { scale, width, height, screen(point) → point, middle(line, along) → point in the drawing's units or null }
@@ -40,7 +40,7 @@ kg.names = (() => {
       if (inside(at)) shown.push({ actor, ...at, r: kg.size(actor) * scale });
     }
     if (lit) shown.sort((one, other) => (other.actor === lit.a || other.actor === lit.b) - (one.actor === lit.a || one.actor === lit.b));
-    shown.forEach(({ x, y, r }, rank) => taken.take([x - r * 0.8, y - r * 0.8, x + r * 0.8, y + r * 0.8], rank));
+    for (const { x, y, r } of shown) taken.take([x - r, y - r, x + r, y + r]);
     if (view.corner) taken.take([view.width - view.corner[0], view.height - view.corner[1], view.width, view.height]);
     let left = Math.max(24, Math.floor((view.width * view.height) / MOST));
     shown.forEach(({ actor, x, y, r }, rank) => {
@@ -49,22 +49,32 @@ kg.names = (() => {
       const out = r + size * 0.8, side = r + half + 2;
       const shift = Math.max(half - x + 2, Math.min(0, view.width - half - 2 - x)); // not cut by the edge
       const spots = [[shift, out], [shift, -out], [side, 0], [-side, 0], [half * 0.6, out], [-half * 0.6, out], [half * 0.6, -out], [-half * 0.6, -out]];
-      // the best connected are named even where a lesser symbol then lies below the name
-      for (const rule of rank < (shown.length > 150 ? 12 : 4) ? [Infinity, rank] : [Infinity]) {
-        const at = spots.map(([dx, dy]) => [x + dx - half, y + dy - size * 0.6, x + dx + half, y + dy + size * 0.6])
-          .findIndex((box) => box[0] >= 0 && box[2] <= view.width && box[1] >= 0 && box[3] <= view.height && taken.free(box, rule));
-        if (at < 0) continue;
-        const [dx, dy] = spots[at];
-        taken.take([x + dx - half, y + dy - size * 0.6, x + dx + half, y + dy + size * 0.6]);
-        placed.push({ kind: "actor", text, x: x + dx, y: y + dy, size, half });
-        left--;
-        break;
+      // in a crowd, the best connected are named from further off, with a line that leads to them
+      const near = spots.length;
+      if (rank < (shown.length > 150 ? 12 : 8)) for (let ring = 1; ring <= REACH; ring++) for (let turn = 0; turn < TURNS; turn++) {
+        const angle = (2 * Math.PI * turn) / TURNS, far = r + ring * size * 1.25;
+        spots.push([Math.cos(angle) * (far + half), Math.sin(angle) * (far + size * 0.6)]);
       }
+      const at = spots.findIndex(([dx, dy]) => {
+        const box = [x + dx - half, y + dy - size * 0.6, x + dx + half, y + dy + size * 0.6];
+        return box[0] >= 0 && box[2] <= view.width && box[1] >= 0 && box[3] <= view.height && taken.free(box);
+      });
+      if (at < 0) return;
+      const [dx, dy] = spots[at];
+      taken.take([x + dx - half, y + dy - size * 0.6, x + dx + half, y + dy + size * 0.6]);
+      placed.push({ kind: "actor", text, x: x + dx, y: y + dy, size, half, lead: at < near ? null : lead(x, y, dx, dy, half, size) });
+      left--;
     });
     const few = scene.lines.length <= 130 || lit;
     if (!scene.unfolded || (!few && scale < 0.7)) return placed; // relation names would be noise: zoom, point or click
     relations(ctx, view, lit, taken, placed, size * 0.88, inside);
     return placed;
+  };
+
+  // from the middle of a symbol to the nearest point of its name
+  const lead = (x, y, dx, dy, half, size) => {
+    const nearest = (way, reach) => Math.sign(way) * Math.max(0, Math.abs(way) - reach);
+    return [x, y, x + nearest(dx, half - 2), y + nearest(dy, size * 0.5)];
   };
 
   const relations = (ctx, view, lit, taken, placed, size, inside) => {
@@ -90,6 +100,14 @@ kg.names = (() => {
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = colours.actor;
+    for (const { lead: line } of placed.filter((name) => name.lead)) {
+      ctx.beginPath();
+      ctx.moveTo(line[0], line[1]);
+      ctx.lineTo(line[2], line[3]);
+      ctx.stroke();
+    }
     for (const { kind, text, x, y, size, half } of placed) {
       ctx.font = `${kind === "actor" ? 600 : 400} ${size}px ${font}`;
       if (kind === "actor") {

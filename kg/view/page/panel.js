@@ -111,7 +111,7 @@ kg.panel = (() => {
       button.setAttribute("aria-pressed", String(kg.scene.centre === actor && kg.state.steps === steps));
       return button;
     };
-    bar.append(step(1, "one"), step(2, "two"), kg.button(`${kg.t("path_from")} …`, () => kg.tools.pathFrom(actor)));
+    bar.append(kg.button(kg.t("actor_page"), () => kg.open("actor", [kg.data.ids[actor]])), step(1, "one"), step(2, "two"), kg.button(`${kg.t("two_actors")} …`, () => kg.tools.pathFrom(actor)));
     return bar;
   };
 

@@ -43,8 +43,9 @@ kg.rings = (() => {
     [actor, { x: (at - (actors.length - 1) / 2) * (high() ? 150 : 290), y: actors.length > 2 ? (at % 2 ? 70 : -70) : 0 }])));
 
   const map = (actors) => {
-    const { x, y } = kg.data.raw.actors;
-    return turned(new Map(actors.map((actor) => [actor, { x: x[actor], y: y[actor] }])));
+    const { x, y } = kg.data.raw.actors, places = new Map(actors.map((actor) => [actor, { x: x[actor], y: y[actor] }]));
+    const span = (all) => all.reduce((most, one) => Math.max(most, one), 0) - all.reduce((least, one) => Math.min(least, one), 0);
+    return span(x) > span(y) ? turned(places) : places; // one that is high already stays
   };
 
   return { around, line, map };

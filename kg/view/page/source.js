@@ -15,13 +15,16 @@ kg.source = (() => {
       await pause(700);
     }
   };
-  let held = "", turn = 0, limit = 200;
+  let last = "", turn = 0, limit = 200;
 
   const filters = (state) => [...kg.FACETS.flatMap((facet) => (state.only[facet].size ? [...state.only[facet]].map((value) => [facet, value])
-    : [...state.off[facet]].map((value) => [`no-${facet}`, value]))), ["text", state.text], ["start", state.from], ["end", state.to], ["confidence", state.confidence],
-    ...(state.by === "event" ? [] : [["by", state.by]]), ["lang", state.lang]].filter(([key, value]) => value || key.startsWith("no-") || kg.FACETS.includes(key));
+    : [...state.off[facet]].map((value) => [`no-${facet}`, value]))), ["text", state.text], ["confidence", state.confidence],
+    ...(state.page === "new" ? [] : [["start", state.from], ["end", state.to]]), ...(state.by === "event" ? [] : [["by", state.by]]), ["lang", state.lang]].filter(([key, value]) => value || key.startsWith("no-") || kg.FACETS.includes(key));
   // what the server is asked for: what is looked at, under which filters
   const part = (state) => {
+    if (state.page === "actor") return ["node", [["id", state.about[0]], ["steps", 1], ["limit", kg.settings.drawn], ...filters(state)]];
+    if (state.page === "compare") return ["compare", [["first", state.about[0]], ["second", state.about[1]], ...filters(state)]];
+    if (state.page === "new") return ["new", [["since", state.since], ...filters(state)]];
     if (state.path.length) return ["path", [["from", state.path[0]], ["to", state.path[1]], ...filters(state)]];
     if (!state.focus) return ["overview", filters(state)];
     return ["node", [["id", state.focus], ["steps", state.steps], ["limit", limit], ...filters(state)]];
@@ -30,7 +33,7 @@ kg.source = (() => {
     if (!served) return true;
     limit = grow ? Math.min(limit * 2, kg.settings.drawn) : 200;
     const [path, query] = part(state), key = path + JSON.stringify(query), now = ++turn;
-    if (key === held) return true;
+    if (key === last) return true;
     kg.say(kg.t("loading"));
     kg.at("status").textContent = kg.t("loading");
     document.body.classList.add("busy");
@@ -38,7 +41,7 @@ kg.source = (() => {
       const found = await ask(`${path}.json`, query);
       if (now !== turn) return false;
       kg.use(found);
-      held = key;
+      last = key;
       kg.say("");
       return true;
     } catch (error) {
@@ -65,8 +68,9 @@ kg.source = (() => {
     const pooled = ["publisher", "language"], start = own.rows.from.length, articles = own.articles.iri.length;
     for (const [name, column] of Object.entries(own.articles)) column.push(...found.articles[name].map((value) => (pooled.includes(name) ? pool(found.strings[value]) : value)));
     const ends = ["from", "to"], plain = ["sentence", "sources", "disputed", "confidence"];
+    own.local = Object.fromEntries([...Object.entries(own.local), ...Object.entries(found.local)]);
     for (const [name, column] of Object.entries(own.rows)) column.push(...found.rows[name].map((value) => (ends.includes(name) ? actor[value]
-      : name === "article" ? value + articles : plain.includes(name) ? value : pool(found.strings[value]))));
+      : name === "article" ? value + articles : name === "event" ? found.event_base + value : plain.includes(name) ? value : pool(found.strings[value]))));
     for (const [row, sentences] of Object.entries(found.further)) own.further[start + Number(row)] = sentences;
     own.weights.push(...found.weights);
     kg.use(own);
@@ -77,6 +81,7 @@ kg.source = (() => {
   // what is selected, or else looked at, as the server is asked for its statements
   const wanted = (chosen) => {
     const { ids } = kg.data, { scene } = kg, path = scene.kind === "path" && scene.path ? scene.path.actors : [];
+    if (kg.state.page === "new") return [{ start: kg.news.since(), by: "published" }];
     if (chosen) return [{ first: ids[chosen.a], second: chosen.b === undefined ? "" : ids[chosen.b], stated: chosen.relation || "" }];
     if (scene.kind === "path") return path.slice(1).map((actor, at) => ({ first: ids[path[at]], second: ids[actor] }));
     return [{ first: scene.kind === "focus" ? ids[scene.centre] : "" }];
@@ -112,7 +117,17 @@ kg.source = (() => {
     }
     return found;
   };
+  const held = async (actor) => { // the statements of its offices
+    const found = await ask("evidence.json", [["first", kg.data.ids[actor]], ["stated", "holdsOffice"], ["limit", 500], ...filters(kg.state)]);
+    return join(found).filter((row) => kg.data.from[row] === kg.data.index.get(kg.data.ids[actor]));
+  };
   const suggest = async (text) => (served ? (text ? (await ask("search.json", { q: text, lang: kg.state.lang })).actors : []) : kg.findActors(text));
+  // the newest statements with these words, of all: rows, and the data that they are of
+  const sayings = async (text, most) => {
+    if (!served) return { raw: kg.data.raw, rows: kg.filters.saying(text, most) };
+    const raw = await ask("evidence.json", [["text", text], ["limit", most], ["lang", kg.state.lang]]);
+    return { raw, rows: raw.rows.from.map((_, at) => at) };
+  };
   const data = (ending) => { const [path, query] = part(kg.state); return address(`${path}.${ending}`, query); };
-  return { prepare, evidence, everything, suggest, more, data, served: Boolean(served) };
+  return { prepare, evidence, held, sayings, everything, suggest, more, data, served: Boolean(served) };
 })();

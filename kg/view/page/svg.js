@@ -1,5 +1,6 @@
 // What is in view as SVG, with the names where the screen has them.
-kg.svg = () => {
+kg.svg = () => new XMLSerializer().serializeToString(kg.picture());
+kg.picture = () => {
   const { scene, drawing } = kg, view = drawing.view(), c = drawing.colours(), SVG = "http://www.w3.org/2000/svg";
   const REACH = { dot: 7, square: 6, hexagon: 8.2, diamond: 9, triangle: 9 }; // of the symbols' paths from their middle
   const make = (parent, name, set, text) => {
@@ -36,10 +37,11 @@ kg.svg = () => {
       transform: `translate(${round(x)} ${round(y)}) scale(${round(scale * 100) / 100}) translate(-10 -10)` });
   }
   const names = kg.names.place(drawing.canvas().getContext("2d"), view, lit);
-  for (const { kind, text, x, y, size, half } of names) {
+  for (const { kind, text, x, y, size, half, lead } of names) {
+    if (lead) make(root, "path", { d: `M${round(lead[0])} ${round(lead[1])}L${round(lead[2])} ${round(lead[3])}`, stroke: c.actor, "stroke-width": 1 });
     if (kind !== "actor") make(root, "rect", { x: round(x - half), y: round(y - size * 0.62), width: round(half * 2), height: round(size * 1.24), fill: c.halo });
     make(root, "text", { x: round(x), y: round(y + size * 0.35), "font-size": round(size), "font-family": "system-ui, sans-serif", "text-anchor": "middle",
       "font-weight": kind === "actor" ? 600 : 400, fill: c[kind], stroke: c.halo, "stroke-width": round(size * 0.26), "paint-order": "stroke", "stroke-linejoin": "round" }, text);
   }
-  return new XMLSerializer().serializeToString(root);
+  return root;
 };

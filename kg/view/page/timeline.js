@@ -15,8 +15,8 @@ kg.timeline = (() => {
   // Bins of a day, week, month or year, whatever gives about MOST of them. What lies far off (a history lesson in a
   // report of today) must not squeeze the rest: the outermost fiftieths are counted in the first and the last bin, and
   // an empty stretch that is longer than all the rest together is one bin.
-  const make = () => {
-    const all = told(), total = all.reduce((sum, [, count]) => sum + count, 0);
+  const make = (all = told()) => {
+    const total = all.reduce((sum, [, count]) => sum + count, 0);
     if (all.length < 2) return [];
     const upTo = (share) => { let seen = 0; return all.find(([, count]) => { seen += count; return seen >= share * total; })[0]; };
     const [low, high] = [upTo(0.02), upTo(0.98)], wide = all.at(-1)[0] - all[0][0] > 4 * Math.max(high - low, 20);
@@ -46,9 +46,9 @@ kg.timeline = (() => {
     return found;
   };
 
-  const fill = () => {
+  const fill = (bins, days) => {
     bins.forEach((bin) => { bin.count = 0; });
-    for (const [day, count] of bins.length ? told(kg.beforeDates) : []) {
+    for (const [day, count] of bins.length ? days : []) {
       let low = 0, high = bins.length - 1;
       while (low < high) { const middle = (low + high + 1) >> 1; if (bins[middle].from <= day) low = middle; else high = middle - 1; }
       bins[low].count += count;
@@ -75,7 +75,7 @@ kg.timeline = (() => {
     if (shown !== kg.state.by || kg.data.raw !== bins.raw) { bins = make(); bins.raw = kg.data.raw; shown = kg.state.by; }
     kg.at("timeline").hidden = bins.length < 2;
     if (bins.length < 2) return;
-    fill();
+    fill(bins, told(kg.beforeDates));
     const [low, high] = chosen(), most = Math.max(1, ...bins.map(({ count }) => count)), width = WIDE / bins.length;
     box.replaceChildren(...bins.map(({ from, to, count, empty }, at) => {
       const [bar, tip] = ["rect", "title"].map((name) => document.createElementNS(SVG, name)), tall = empty ? HIGH : count ? Math.max(1.5, (count / most) * HIGH) : 0;
@@ -139,5 +139,5 @@ kg.timeline = (() => {
   };
   kg.at("play").addEventListener("click", play);
   kg.at("by").addEventListener("change", ({ target }) => kg.go({ by: target.value, from: "", to: "" }));
-  return { show, stop };
+  return { show, stop, bins: make, fill };
 })();

@@ -2,28 +2,44 @@
 kg.tools = (() => {
   const ends = { from: "", to: "" };
   const leave = () => { kg.at("search").value = ""; };
-  kg.combo(kg.at("search"), kg.at("found"), ({ id }) => { kg.focusId(id); kg.at("network").focus({ preventScroll: true }); });
+  kg.combo(kg.at("search"), kg.at("found"), ({ id }) => { kg.focusId(id); kg.at("network").focus({ preventScroll: true }); }, (text) => kg.lookup.find(text));
   for (const end of ["from", "to"]) {
     const input = kg.at(`path-${end}`);
     kg.combo(input, kg.at(`path-${end}-found`), ({ id }) => { ends[end] = id; });
     input.addEventListener("input", () => { ends[end] = ""; });
   }
-  kg.at("path-form").addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const both = async () => {
     for (const end of ["from", "to"]) {
       if (!ends[end]) ends[end] = (await kg.source.suggest(kg.at(`path-${end}`).value.trim()))[0]?.id || "";
-      if (!ends[end]) { kg.at(`path-${end}`).focus(); kg.say(kg.t("nothing")); return; }
+      if (!ends[end]) { kg.at(`path-${end}`).focus(); kg.say(kg.t("nothing")); return null; }
     }
     kg.at("path-box").open = false;
-    kg.go({ path: [ends.from, ends.to], focus: "", select: [] }, true);
+    return [ends.from, ends.to];
+  };
+  kg.at("path-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const path = await both();
+    if (!path) return;
+    kg.go({ path, focus: "", select: [], page: "", about: [] }, true);
     kg.at("panel-body").focus({ preventScroll: true });
   });
+  kg.at("compare").addEventListener("click", async () => {
+    const about = await both();
+    if (!about) return;
+    if (about[0] === about[1]) { kg.at("path-box").open = true; kg.at("path-to").focus(); kg.say(kg.t("two_wanted")); return; }
+    kg.open("compare", about);
+  });
+  // the form for two actors, with the first of them
   const pathFrom = (actor) => {
     kg.at("path-box").open = true;
-    kg.at("path-from").value = kg.name(actor);
-    ends.from = kg.data.ids[actor];
-    kg.at("path-to").focus();
+    if (actor !== undefined) [kg.at("path-from").value, ends.from] = [kg.name(actor), kg.data.ids[actor]];
+    kg.at(actor === undefined ? "path-from" : "path-to").focus();
   };
+  kg.at("new").addEventListener("click", () => kg.open("new"));
+  kg.at("story").addEventListener("click", () => kg.open("story"));
+  // sentences in the page's language only; the filter goes with the language (main.js)
+  kg.at("mono").addEventListener("change", ({ target }) => kg.go({ off: { ...kg.state.off, language: new Set() },
+    only: { ...kg.state.only, language: new Set(target.checked ? [kg.state.lang] : []) } }));
 
   kg.at("interface").addEventListener("click", () => kg.go({ lang: kg.state.lang === "id" ? "en" : "id" }));
   const dark = () => (kg.state.theme ? kg.state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
@@ -44,7 +60,7 @@ kg.tools = (() => {
     addEventListener("pointerdown", ({ target }) => { if (!menu.contains(target)) menu.open = false; });
   }
   kg.at("steps").addEventListener("click", ({ target }) => { if (target.dataset.steps) kg.go({ steps: Number(target.dataset.steps) }, true); });
-  kg.at("whole").addEventListener("click", () => { leave(); kg.go({ focus: "", path: [], select: [] }, true); });
+  kg.at("whole").addEventListener("click", () => { leave(); kg.go({ focus: "", path: [], select: [], page: "", about: [] }, true); });
   kg.at("zoom-in").addEventListener("click", () => kg.drawing.zoom(1.3));
   kg.at("zoom-out").addEventListener("click", () => kg.drawing.zoom(1 / 1.3));
   kg.at("fit").addEventListener("click", () => kg.drawing.fit());
@@ -60,7 +76,9 @@ kg.tools = (() => {
     document.querySelectorAll("[data-t-hint]").forEach((element) => element.setAttribute("placeholder", kg.t(element.dataset.tHint)));
   };
   const status = () => {
-    const { scene, state } = kg;
+    const { scene, state } = kg, { language } = state.only;
+    kg.at("mono").checked = language.size === 1 && language.has(state.lang);
+    kg.story.told();
     kg.at("status").textContent = (scene.drawn < scene.total ? `${kg.number(scene.drawn)} ${kg.t("of")} ${kg.count(scene.total, "pairs")}; ${kg.t(scene.apart && !kg.source.served ? "apart" : "strongest")}`
       : kg.count(scene.total, "pairs")) + (kg.filters.active(state) ? ` · ${kg.count(kg.source.served && scene.kind !== "path" ? kg.data.raw.total.statements : kg.left, "statements")} ${kg.t("matching")}` : "");
     const { all } = kg.data.raw;
