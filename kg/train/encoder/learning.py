@@ -72,12 +72,17 @@ def learn_names(
     *,
     passes: float,
     rng: random.Random,
+    rate: float = 1.0,
     log: IO[str] | None = None,
 ) -> None:
-    """Train on `first` once, then on what `each_pass` returns, `passes` times; embeddings stay as they are."""
+    """Train on `first` once, then on what `each_pass` returns, `passes` times; embeddings stay as they are.
+
+    `rate` is a factor of the recipe's rates.
+    """
     settings = recipe().names
     own = [p for p in model.enc.parameters() if p.requires_grad]
-    steps = _Steps([(own, settings.rate), (list(model.head.parameters()), settings.head_rate)], settings.warmup, log)
+    groups = [(own, settings.rate * rate), (list(model.head.parameters()), settings.head_rate * rate)]
+    steps = _Steps(groups, settings.warmup, log)
 
     def made(passages: Sequence[Tagged]) -> list[list[tuple[list[int], list[int], list[int]]]]:
         items = [(*tagged.pieces(cut), tagged.labels()) for tagged in passages]
@@ -160,9 +165,12 @@ def learn_events(
     total: int,
     whole: bool,
     rng: random.Random,
+    rate: float = 1.0,
     log: IO[str] | None = None,
 ) -> None:
     """Take `total` steps on what `each_pass` returns, again and again; the lower layers learn too if it is `whole`.
+
+    `rate` is a factor of the recipe's rates.
 
     The model ends as the exponential moving average of its weights, which is right more often than its last ones
     (Polyak and Juditsky 1992; Izmailov et al. 2018).
@@ -171,8 +179,9 @@ def learn_events(
     lower, layers = list(model.lower.layers.parameters()), list(model.layers.parameters())
     known = {id(p) for p in (*model.lower.parameters(), *layers)}
     new = [p for p in model.parameters() if id(p) not in known]
-    groups = [(layers, settings.rate), (new, settings.rate * settings.head_factor)]
-    steps = _Steps(groups + [(lower, settings.rate * settings.lower_factor)] * whole, settings.warmup, log)
+    own = settings.rate * rate
+    groups = [(layers, own), (new, own * settings.head_factor), *[(lower, own * settings.lower_factor)] * whole]
+    steps = _Steps(groups, settings.warmup, log)
     frozen = None if whole else Frozen(model.lower)
     average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(settings.average))
     model.train()

@@ -29,8 +29,8 @@ Read = list[tuple[Doc, Annotated]]
 class Job:
     """What a training needs, and where it writes: OUT/encoder, OUT/work/encoder, OUT/manifest.toml.
 
-    `data` has the public sets, `articles` an annotated folder; either may be None. A seed gives the same weights on
-    the same machine.
+    `data` has the public sets, `articles` an annotated folder; either may be None. `tuned` is whether the training goes
+    on from the bundled weights. A seed gives the same weights on the same machine.
     """
 
     model: Pretrained
@@ -39,6 +39,7 @@ class Job:
     articles: Path | None = None
     passages: Path = written.FOLDER
     seed: int = 0
+    tuned: bool = False
     log: IO[str] | None = None
     rng: random.Random = field(init=False)
 

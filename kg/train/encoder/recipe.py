@@ -60,12 +60,23 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class Tuning:
+    """The training that goes on from the bundled weights; see recipe.toml."""
+
+    passes: float
+    steps: int
+    rate: float
+    kept: float
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """How scores become probabilities; see recipe.toml."""
 
     held_out: int
     threshold: float
     doubted: float
+    enough: int
     offices: float
 
 
@@ -77,6 +88,7 @@ class Recipe:
     vocabulary: Vocabulary
     names: Names
     events: Events
+    tuning: Tuning
     calibration: Calibration
 
     @property
@@ -91,7 +103,7 @@ def recipe() -> Recipe:
     """Return the recipe; raises SpecError where recipe.toml is wrong."""
     try:
         table = tomllib.loads(files("kg.train.encoder").joinpath("recipe.toml").read_text(encoding="utf-8"))
-        parts = (Vocabulary, Names, Events, Calibration)
+        parts = (Vocabulary, Names, Events, Tuning, Calibration)
         given: dict[str, Any] = {part.__name__.lower(): part(**table[part.__name__.lower()]) for part in parts}
         listed: list[str] = table["relations"]
     except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:

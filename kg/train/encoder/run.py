@@ -7,14 +7,9 @@ from __future__ import annotations
 
 import shutil
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
-import torch
-from torch import nn
-
 from kg import bundle
-from kg.errors import WeightsError
 from kg.train.encoder.annotated import find_names, read_folder, set_names
 from kg.train.encoder.calibration import candidates, fitted
 from kg.train.encoder.events import Pairs
@@ -24,15 +19,13 @@ from kg.train.encoder.learning import Namer, learn_events, learn_names
 from kg.train.encoder.material import Job, Read, drawing, filled_with, names_of, vocabulary_of
 from kg.train.encoder.recipe import recipe
 from kg.train.encoder.renamed import renamed
+from kg.train.encoder.saved import average, begin, save
 from kg.train.encoder.sets import read_sets
 from kg.train.encoder.ship import missing_parts, settings, write_entry, write_settings, write_vocabulary
 from kg.train.encoder.tagged import Tagged, article_tagged, dressed, exchanged
 from kg.train.encoder.transformer import Transformer, upper
 from kg.train.encoder.varied import one_cut, unseen
 from kg.train.encoder.written import read_written
-
-# The name of the embeddings among the weights.
-_TABLE = "word.weight"
 
 
 def train_names(job: Job, *, passes: float | None = None) -> list[str]:
@@ -51,12 +44,15 @@ def train_names(job: Job, *, passes: float | None = None) -> list[str]:
         return [dressed(t, job.rng) for t in (*found, *(f.tagged() for f in filled_with(texts, names)))]
 
     namer = Namer(Transformer(job.model, vocabulary.rows, settings_.layers))
-    _resume(namer, job.work / "names.pt", job)
+    before = begin(namer, "names", job)
     opening = [dressed(t, job.rng) for t in sets]
-    passes = settings_.passes if passes is None else passes
+    if passes is None:
+        passes = recipe().tuning.passes if before else settings_.passes
     if passes:
-        learn_names(namer, opening, each_pass, cut, passes=passes, rng=job.rng, log=job.log)
-    _save(namer, job.work / "names.pt")
+        rate = recipe().tuning.rate if before else 1.0
+        learn_names(namer, opening, each_pass, cut, passes=passes, rng=job.rng, rate=rate, log=job.log)
+        average(namer, before)
+    save(namer, "names", job)
     write_vocabulary(job.folder, job.model, vocabulary)
     export_names(namer, job.folder / "names.onnx")
     return _finish(job, {})
@@ -100,41 +96,29 @@ def train_events(job: Job, *, steps: tuple[int, int, int] | None = None) -> list
 
     lower = Transformer(job.model, vocabulary.rows, numbers.lower)
     pairs = Pairs(lower, upper(job.model, numbers.lower), job.model.hidden, len(recipe().relations))
-    _resume(pairs, job.work / "events.pt", job)
+    before = begin(pairs, "pairs", job)
     stages = ((from_written, False), (mixed, False), (varied, True))
-    totals = steps or (numbers.written, numbers.mixed, numbers.whole)
+    totals = steps or ((0, 0, recipe().tuning.steps) if before else (numbers.written, numbers.mixed, numbers.whole))
     for (each_pass, whole), total in zip(stages if real else stages[:1], totals, strict=False):
-        learn_events(pairs, each_pass, total=total, whole=whole, rng=job.rng, log=job.log)
-    _save(pairs, job.work / "events.pt")
+        if total:
+            rate = recipe().tuning.rate if before else 1.0
+            learn_events(pairs, each_pass, total=total, whole=whole, rng=job.rng, rate=rate, log=job.log)
+    average(pairs, before)
+    save(pairs, "pairs", job)
     write_vocabulary(job.folder, job.model, vocabulary)
     export_pairs(pairs, job.folder / "pairs.onnx")
     found = candidates(pairs, (e for doc, annotated in held for e in article_examples(doc, annotated)))
-    write_settings(job.folder, settings(fitted(found, len(recipe().relations))))
+    if before and sum(c.right for c in found) < calibration.enough:
+        job.say("too few statements are held out to calibrate anew: the bundled calibration stays")
+        shutil.copy(bundle.find("encoder", bundle.ROOT) / "settings.json", job.folder / "settings.json")
+    else:
+        write_settings(job.folder, settings(fitted(found, len(recipe().relations))))
     return _finish(job, {"held out": {"articles": len(held), "statements": sum(c.right for c in found)}})
 
 
 def is_held_out(article: str, share: int) -> bool:
     """Return whether an article serves calibration: one in `share`, always the same ones."""
     return int.from_bytes(sha256(article.encode()).digest()[:4], "big") % share == 0
-
-
-def _save(model: nn.Module, path: Path) -> None:
-    """Save what was trained; the table of embeddings is the pretrained model's, for whichever pieces are kept."""
-    torch.save({name: value for name, value in model.state_dict().items() if not name.endswith(_TABLE)}, path)
-
-
-def _resume(model: nn.Module, path: Path, job: Job) -> None:
-    """Go on from an earlier training in the same folder, if there is one."""
-    if not path.is_file():
-        return
-    try:
-        state = {k: v for k, v in torch.load(path, weights_only=True).items() if not k.endswith(_TABLE)}
-        table = {k: v for k, v in model.state_dict().items() if k.endswith(_TABLE)}
-        model.load_state_dict(state | table)
-    except (RuntimeError, AttributeError) as error:
-        remedy = "remove it to train from the pretrained model"
-        raise WeightsError(f"{path}: of another recipe ({str(error).splitlines()[0]}); {remedy}") from error
-    job.say(f"goes on from {path}")
 
 
 def _finish(job: Job, scores: dict[str, Any]) -> list[str]:
