@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import complain, table, verbosity
+from kg.cli.console import complain, console, verbosity
 from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Verbose, models
+from kg.cli.tables import small
 from kg.errors import KGError
 
 
@@ -103,9 +104,10 @@ def spark(
     total, statements = sum(done.months.values()), sum(done.statements.values())
     counted = sorted(done.statements.items(), key=lambda item: (-item[1], item[0]))
     months = f"{len(done.months)} month" + ("" if len(done.months) == 1 else "s")
-    table(
+    typer.echo(
         f"Built {out}: {total} articles of {months} read; with all its months {statements} statements, "
         f"{done.partitions} partitions changed",
-        ("relation", "statements"),
-        counted,
+        err=True,
     )
+    if counted:
+        console().print(small(("relation", "statements"), counted, justify="right"))
