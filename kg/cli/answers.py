@@ -88,7 +88,7 @@ def shortener(
 
 def _left_out(rows: int, alike: int, columns: Sequence[str], *, more: bool) -> list[str]:
     told = []
-    if columns:
+    if columns and rows:
         told.append(f"{left_out(columns)} (--wide shows all)")
     if alike:
         told.append(f"Not shown: {alike} {'row' if alike == 1 else 'rows'} that say the same in another language")

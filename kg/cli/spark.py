@@ -52,7 +52,7 @@ def spark(
     actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Build statements (Parquet) and graph (N-Quads) from articles on Apache Spark, month by month."""
+    """Build on Apache Spark: Parquet and N-Quads, month by month."""
     for one in month or ():
         if one != "undated" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", one):
             raise typer.BadParameter(f"'{one}' should be YYYY-MM, or undated", param_hint="--month")
