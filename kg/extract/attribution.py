@@ -51,6 +51,8 @@ class Attribution:
         self.headline = headline_end(doc)
         self._found: dict[int, tuple[int, ...]] = {}
         self.quote_end = _quotes(doc)
+        self.reporters = dict(phrases_in(doc, lexicon.reporters))
+        self.media_named = self._media_named()
         self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
         self.words = surface_of(doc)
         for i in range(len(doc)):
@@ -63,10 +65,26 @@ class Attribution:
         """Return, by the start of its sentence, whom a phrase of the table names as a source."""
         found: dict[int, list[Mention]] = {}
         for start, end in phrases_in(self.doc, table):
-            mention = self.args.after(end, self.doc[start].sent.end)
+            mention = self.args.after(end, self.doc[start].sent.end) or self._medium(end)
             if mention is not None and self._named(mention):
                 found.setdefault(self.doc[start].sent.start, []).append(mention)
         return found
+
+    def _media_named(self) -> list[Mention]:
+        """Return the names of bodies that are called a medium: "harian X", "the X newspaper"."""
+        return [m for m in self.args.mentions if m.type == "Organization" and self._is_medium(m)]
+
+    def _is_medium(self, mention: Mention) -> bool:
+        """Return whether a word for a medium is part of a name, stands before it ("kantor berita AFP") or behind it."""
+        chunk = self.doc[mention.start : max(mention.right, mention.end + 1)]
+        phrases = (*self._beginnings(mention), *(t.lower_ for t in chunk))
+        return any(phrase in self.media for phrase in phrases)
+
+    def _medium(self, start: int) -> Mention | None:
+        """Return the medium that "the paper" at a word is: the last one that was named before."""
+        if start not in self.reporters:
+            return None
+        return next((m for m in reversed(self.media_named) if m.end <= start), None)
 
     def of(self, trigger: Token, taken: set[int]) -> tuple[int, ...]:
         """Return the entities that state the event at a trigger, innermost first; `taken` cannot be its own source."""
@@ -139,7 +157,9 @@ class Attribution:
             heads = subject_tokens(verb, self.language)
         found = [m for head in heads for m in self.args.of(head)]
         if not found:
-            mention = self.args.after(verb.i + 1, min(verb.sent.end, verb.i + REACH))
+            said_by = [start for start, end in self.reporters.items() if any(start <= head.i < end for head in heads)]
+            medium = next((m for start in (*said_by, verb.i + 1) if (m := self._medium(start))), None)
+            mention = medium or self.args.after(verb.i + 1, min(verb.sent.end, verb.i + REACH))
             found = [mention] if mention is not None else []
         if any(m.kind == "pronoun" for m in found) and (last := self._last(verb)):
             return last  # "she added": who has just spoken
@@ -158,8 +178,8 @@ class Attribution:
             return True
         if mention.kind == "title":
             return mention.type == "Person"
-        if any(phrase in self.media for phrase in self._beginnings(mention)):
-            return True  # "kantor berita AFP"
+        if self._is_medium(mention):
+            return True
         return any(t.lower_ in self.bodies for t in self.doc[mention.left : mention.right])
 
     def _beginnings(self, mention: Mention) -> list[str]:

@@ -143,6 +143,7 @@ class Lexicon:
     pairs: Phrases
     capital_nouns: Phrases
     according: Phrases
+    reporters: Phrases
     back: Phrases
     separators: frozenset[str]
     org_first: Phrases
@@ -218,6 +219,7 @@ def lexicon(language: str) -> Lexicon:
         pairs=Phrases(actors.pair),
         capital_nouns=Phrases(actors.capital_nouns),
         according=Phrases(words.speech.according),
+        reporters=Phrases(words.speech.reporters),
         back=Phrases(words.speech.back),
         separators=actors.separators,
         org_first=Phrases(organizations.first, fold_case=False),

@@ -21,6 +21,7 @@ class Speech:
     according: Words
     bodies: Words
     media: Words
+    reporters: Words
     back: Words
 
 

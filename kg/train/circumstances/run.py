@@ -14,7 +14,7 @@ from kg.train.circumstances.folds import crossed
 from kg.train.encoder.annotated import find_names, read_folder, set_names
 from kg.train.sources import CIRCUMSTANCES, LICENCES
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 PART = "circumstances"
 # The lowest threshold, and the lowest for what rules pick, at which what is given is, cross-validated, right as often
 # as what rules alone would pick.
