@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.api import Graph
 from kg.model import Article, Statement
@@ -15,9 +15,10 @@ from kg.pipeline.one_article import Built, OnParsed, OnSkip, Reading, read
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.ingest import Records
     from kg.readers import NamedReader
 
-Source = str | Path
+Source: TypeAlias = "str | Path | Records"
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
 OnStage = Callable[[str], None]
@@ -51,12 +52,12 @@ def statements(
     how many more articles have been read, also by other processes, and `on_stage` of "loading" models and of
     "settling" who is who.
 
-    A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
-    another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
-    that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
-    many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that
-    is wrong raises SourceError before any article is read. A `reader` other than ours (`kg.readers`) reads alone, in
+    A source is a file, a folder, a URL or "-", or what else `kg.ingest.read` takes; `lang` says the language instead of
+    detecting it; `models` names another installed spaCy pipeline per language; `on_skip` hears of each source that is
+    left out, and why. An article that is `known` is passed over before it is parsed; `id_for` says under which id a
+    store has one. With `jobs`, so many processes parse and extract, and the order stays; a script that asks for them
+    must be importable (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a
+    table of actors that is wrong raises SourceError before any article is read. A `reader` other than ours (`kg.readers`) reads alone, in
     this process: it takes no `models` and no `fast`, and ends with a ReaderError where it cannot go on.
     """
     from kg import ingest
@@ -65,15 +66,17 @@ def statements(
     tables = tuple(actors)
     base(*tables)
 
-    sources = [sources] if isinstance(sources, str | Path) else sources
+    sources = [sources] if isinstance(sources, str | Path) or callable(sources) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
+    reading = Reading(models, fast, min_confidence, tables)
     if reader:
         articles = (replace(article, reader=reader.software) for article in articles)
+    else:
+        articles = (replace(article, weights=reading.weights(article.language)) for article in articles)
     if known:
         articles = (article for article in articles if not known(article))
     if on_stage:
         articles = _announced(articles, on_stage)
-    reading = Reading(models, fast, min_confidence, tables)
     if reader:
         from kg.pipeline import other_reader
 
