@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from kg import bundle
 from kg.errors import WeightsError
@@ -156,9 +157,8 @@ def _making(found: Described) -> Iterator[dict[str, Any]]:
             "@id": iri,
             "@type": "SoftwareApplication",
             "name": name,
-            "softwareVersion": version,
-            "license": {"@id": MIT},
-        }
+            "softwareVersion": unquote(version),
+        } | ({"license": {"@id": MIT}} if name == "newskg" else {})
     yield {"@id": MIT, "@type": "CreativeWork", "name": "MIT", "description": "The MIT licence"}
     for iri, digest in found.weights:
         own = _entry(iri, digest)

@@ -138,10 +138,10 @@ def build(
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
-    `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is another version. `on_article`
-    hears of each article when it is written: whatever happens then, it stays; of what was read before
-    KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that, or other weights are to read it, as
+    with `fast`; so who changes `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is
+    another version. `on_article` hears of each article when it is written: whatever happens then, it stays; of what was
+    read before KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
     """
     from kg.pipeline import who
 

@@ -112,8 +112,9 @@ class Watch:
             until = rest(self._failures[address], reason, self._now())
             if wants_rest(reason):
                 state.rests[site_of(address)] = until
+                reason = Skipped(f"{reason}; left alone until {clock(until)}")
             self._not_before[address] = until
-            self._tell(address, f"{reason}; left alone until {clock(until)}")
+            self._tell(address, str(reason))
             return None
         self._failures.pop(address, None)
         if found is None:

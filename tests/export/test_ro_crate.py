@@ -8,6 +8,7 @@ import json
 import subprocess
 import zipfile
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,9 @@ def test_every_entity_that_is_named_is_described(store: Store, tmp_path: Path) -
     write_crate(store, tmp_path / "crate")
     told = json.loads((tmp_path / "crate" / "ro-crate-metadata.json").read_bytes())["@graph"]
     ids = [entity["@id"] for entity in told]
+    context = json.loads(resources.files("rocrate").joinpath("data/ro-crate.jsonld").read_text())["@context"]
+    words = {key for entity in told for key in entity} | {kind for entity in told for kind in [entity["@type"]]}
+    assert {word for word in words if not word.startswith("@")} <= set(context)  # a word without a meaning is none
     assert len(ids) == len(set(ids))
 
     def named(value: object) -> set[str]:
