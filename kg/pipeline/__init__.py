@@ -57,8 +57,9 @@ def statements(
     left out, and why. An article that is `known` is passed over before it is parsed; `id_for` says under which id a
     store has one. With `jobs`, so many processes parse and extract, and the order stays; a script that asks for them
     must be importable (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a
-    table of actors that is wrong raises SourceError before any article is read. A `reader` other than ours (`kg.readers`) reads alone, in
-    this process: it takes no `models` and no `fast`, and ends with a ReaderError where it cannot go on.
+    table of actors that is wrong raises SourceError before any article is read. A `reader` other than ours
+    (`kg.readers`) reads alone, in this process: it takes no `models` and no `fast`, and ends with a ReaderError where
+    it cannot go on.
     """
     from kg import ingest
     from kg.actors.base import base
@@ -138,8 +139,8 @@ def build(
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that, or other weights are to read it, as
-    with `fast`; so who changes `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that, or other weights are to read it,
+    as with `fast`; so who changes `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is
     another version. `on_article` hears of each article when it is written: whatever happens then, it stays; of what was
     read before KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
     """
