@@ -29,6 +29,16 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def digest(name: str, root: Path = ROOT) -> str:
+    """Return the SHA-256 of the weights of a name: of what `sha256sum` prints of its files, sorted."""
+    entry = manifest(root).get(name)
+    files: dict[str, str] = entry.get("sha256", {}) if isinstance(entry, dict) else {}
+    if not files:
+        raise WeightsError(f"{root / 'manifest.toml'}: no weights {name!r}; {_REMEDY}")
+    lines = "".join(f"{files[file]}  {file}\n" for file in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
 def find(lang: str, root: Path = ROOT) -> Path:
     """Return the folder of the bundled pipeline for `lang` once every file in it is the one that the manifest names."""
     entry = manifest(root).get(lang)

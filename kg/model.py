@@ -33,6 +33,7 @@ class Article:
     `published` carries its zone; `related` are the headlines (and links, when known) that the page refers to.
     `given` is the id that its file or record gives it, where another article has that and `id` had to differ.
     `reader` is who reads it where that is not our own reading.
+    `weights` are those that it is read with, as name and SHA-256: "encoder/8f3a…".
     """
 
     id: str
@@ -51,6 +52,7 @@ class Article:
     sha256: str = ""
     given: str = ""
     reader: Software | None = None
+    weights: tuple[str, ...] = ()
 
     @property
     def longer_id(self) -> str:

@@ -41,7 +41,7 @@ STAGES = {
     "explore",
     "ask",
 }
-JOINS = {"pipeline", "api", "train", "evaluate", "spark"}
+JOINS = {"pipeline", "api", "train", "evaluate", "spark", "watch"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
 # which other stages a stage may import
 ACROSS = {
@@ -73,6 +73,7 @@ GATES = {
     "lxml": {"ingest"},
     "feedparser": {"ingest"},
     "warcio": {"ingest"},
+    "protego": {"ingest"},
     "pypdf": {"ingest"},
     "urllib3": {"readers"},
     "gliner2": {"readers"},

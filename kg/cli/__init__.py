@@ -28,6 +28,7 @@ from kg.cli import (
     spark,
     train,
     validate,
+    watch,
 )
 from kg.cli.console import complain, verbosity
 from kg.cli.options import Verbose, Version
@@ -52,6 +53,7 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
 for command in (
     extract.extract,
     build.build,
+    watch.watch,
     query.query,
     ask.ask,
     queries.queries,

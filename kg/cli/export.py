@@ -20,6 +20,7 @@ class Layout(StrEnum):
     PLOVER = "plover"
     CAMEO = "cameo"
     NEO4J = "neo4j"
+    RO_CRATE = "ro-crate"
 
 
 def export(
@@ -36,13 +37,38 @@ def export(
             "--as",
             show_default=False,
             help="A .csv of coded events: plover in POLECAT's columns, cameo in those of ICEWS and GDELT. "
-            "Or a folder: neo4j, for its admin import.",
+            "Or a folder: neo4j, for its admin import; ro-crate, a research object, also as .zip.",
+        ),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", show_default=False, help="The name of a research object.")
+    ] = None,
+    license_: Annotated[
+        str | None,
+        typer.Option(
+            "--license", metavar="URL", show_default=False, help="The licence that you give the graph in one."
         ),
     ] = None,
     min_confidence: LeastConfidence = None,
     verbose: Verbose = 0,
 ) -> None:
     """Write a graph in another format."""
+    if as_ == Layout.RO_CRATE:
+        if output.suffix.lower() in ENDINGS:
+            raise typer.BadParameter(f"{output}: --as ro-crate writes several files; name a folder, or a .zip file")
+        if license_ and not license_.startswith(("http://", "https://")):
+            raise typer.BadParameter(
+                f"--license {license_}: give an address, such as https://spdx.org/licenses/CC0-1.0"
+            )
+        if lang:
+            raise typer.BadParameter(f"{output}: RDF has the names of all languages; --lang is for networks and tables")
+        from kg.export.ro_crate import write_crate
+
+        write_crate(loaded(graph, min_confidence).store, output, title=title, license_=license_)
+        typer.echo(f"Wrote {output}", err=True)
+        return
+    if title or license_:
+        raise typer.BadParameter("--title and --license are for --as ro-crate")
     if as_ == Layout.NEO4J:
         if output.suffix.lower() in ENDINGS:
             raise typer.BadParameter(

@@ -14,6 +14,7 @@ from kg.extract.arguments import Arguments
 from kg.extract.grammar import ancestors_in_clause, children, subject_tokens
 from kg.extract.lexicon import Lexicon, Phrases, phrases_in, surface_of
 from kg.extract.mentions import Mention, headline_end
+from kg.extract.turns import Turns
 
 # A speaker stands within this many words of the verb when the parse gives no subject ("kata juru bicara itu, X").
 REACH = 5
@@ -53,6 +54,7 @@ class Attribution:
         self.quote_end = _quotes(doc)
         self.reporters = dict(phrases_in(doc, lexicon.reporters))
         self.media_named = self._media_named()
+        self.turns = Turns(doc, arguments.mentions)
         self.spoken: list[tuple[int, list[int]]] = []  # where somebody named spoke, in text order
         self.words = surface_of(doc)
         for i in range(len(doc)):
@@ -114,9 +116,23 @@ class Attribution:
                 if self._says(token):
                     sources += self._speakers(token)
         sources += [m.entity for m in self.after.get(sentence.start, [])]
+        if not sources and (quoted := self.turns.quotation(trigger.i)):
+            sources = self._quoting(*quoted)
         if not sources:
             sources = self._elsewhere(sentence, trigger)
+        turn = self.turns.speaker(trigger.i)
+        if turn is not None:
+            sources.append(turn)
         return tuple(dict.fromkeys(s for s in sources if s >= 0))
+
+    def _quoting(self, start: int, end: int) -> list[int]:
+        """Return who is quoted over several paragraphs: named right after the quotation, or last before its marks."""
+        for token in self.doc[end : end + REACH + 1]:
+            if self._says(token) and (speakers := self._speakers(token)):
+                return speakers
+        paragraph = self.doc[start].sent.start
+        named = [(i, who) for i, who in self.spoken if i < start]
+        return named[-1][1] if named and len(list(self._between(named[-1][0], paragraph))) <= 1 else []
 
     def _elsewhere(self, sentence: Span, trigger: Token) -> list[int]:
         """Return who is named in another sentence: in the lead for a headline, right after it in "X said this"."""

@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 
 from kg.graph import happenings, held
 from kg.graph.terms import DERIVED, SCHEMA_TYPES, Term
-from kg.vocab import KG, PROV, RDF, RDFS, SKOS, ontology
+from kg.vocab import KG, PROV, RDF, RDFS, SCHEMA, SKOS, ontology
 
 
 def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
@@ -35,6 +35,8 @@ def derived(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
                 triples |= happenings.happening(subject, properties, about)
         for agent in properties.get(PROV.wasAssociatedWith, ()):
             triples |= _software(agent)
+        for used in properties.get(PROV.used, ()):
+            triples |= _weights(used)
     return triples
 
 
@@ -78,6 +80,18 @@ def _software(agent: Term) -> set[ox.Triple]:
     return {ox.Triple(agent, RDF.type, PROV.SoftwareAgent), ox.Triple(agent, RDFS.label, label)}
 
 
+def _weights(used: Term) -> set[ox.Triple]:
+    if not isinstance(used, ox.NamedNode) or "/weights/" not in used.value:
+        return set()
+    name, _, digest = used.value.partition("/weights/")[2].partition("/")
+    told: dict[ox.NamedNode, Term] = {
+        RDF.type: PROV.Entity,
+        RDFS.label: ox.Literal(f"weights {name}"),
+        SCHEMA.sha256: ox.Literal(digest),
+    }
+    return {ox.Triple(used, predicate, value) for predicate, value in told.items()}
+
+
 @cache
 def country_names(code: str) -> frozenset[ox.Literal]:
     """Return the country's name in each language that the ontology speaks, from CLDR."""
@@ -106,6 +120,8 @@ def support(triple: ox.Triple, gone: ox.NamedNode) -> str:
         pattern = held.support(triple)
     elif "/software/" in str(s):
         pattern = f"?n {PROV.wasAssociatedWith} {s}"
+    elif "/weights/" in str(s):
+        pattern = f"?n {PROV.used} {s}"
     elif p == SKOS.prefLabel:
         codes = " ".join(str(ox.Literal(code)) for code in _codes(o))
         pattern = f"?n {KG.naming} {s} ; {KG.namedIso} ?code VALUES ?code {{ {codes} }}"

@@ -117,6 +117,8 @@ def _metadata(graph: ox.NamedNode, article: Article) -> Triples:
     extraction = ox.NamedNode(f"{graph.value}#extraction")
     yield extraction, RDF.type, PROV.Activity
     yield extraction, PROV.used, graph
+    for weights in article.weights:
+        yield extraction, PROV.used, ox.NamedNode(f"{vocab.base_iri()}weights/{weights}")
     yield extraction, PROV.wasAssociatedWith, ox.NamedNode(f"{vocab.base_iri()}software/newskg-{__version__}")
     if article.reader:  # who read it, where that was not our own reading
         yield extraction, PROV.wasAssociatedWith, software(article.reader)

@@ -21,18 +21,20 @@ from dataclasses import replace
 from kg.errors import SourceError
 from kg.ingest import article, language
 from kg.ingest.readers import read_source
-from kg.ingest.records import Skip, Skipped
+from kg.ingest.records import Record, Skip, Skipped
 from kg.model import Article
 
 __all__ = ["read"]
 
+Records = Callable[[Skip], Iterator[Record]]
+Source = str | os.PathLike[str] | Records
 IdFor = Callable[[Article], str]
 
 log = logging.getLogger("kg.ingest")
 
 
 def read(
-    sources: Iterable[str | os.PathLike[str]],
+    sources: Iterable[Source],
     *,
     lang: str | None = None,
     on_skip: Skip | None = None,
@@ -40,6 +42,7 @@ def read(
 ) -> Iterator[Article]:
     """Yield the articles of files, folders, http(s) addresses and "-", the standard input, one at a time.
 
+    A source may also be a function that yields records itself, and tells the `Skip` that it is given what is none.
     `lang` forces a language; else a record's own field or the text tells it. A source or record that is no article,
     a path that does not exist among them, is not raised: it goes to `on_skip(source, reason)`, whose reason is one line
     with the remedy, and the others go on; without `on_skip` it is logged as a warning. Ids are unique: of two articles
@@ -52,12 +55,10 @@ def read(
     return _read(sources, lang, on_skip or _warn, id_for)
 
 
-def _read(
-    sources: Iterable[str | os.PathLike[str]], lang: str | None, skip: Skip, id_for: IdFor | None
-) -> Iterator[Article]:
+def _read(sources: Iterable[Source], lang: str | None, skip: Skip, id_for: IdFor | None) -> Iterator[Article]:
     seen: dict[str, str] = {}
     for source in sources:
-        for record in read_source(os.fspath(source), skip):
+        for record in source(skip) if callable(source) else read_source(os.fspath(source), skip):
             try:
                 yield _unique(article.build(record, lang), seen, id_for)
             except Skipped as reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
@@ -11,41 +12,62 @@ from typing import Any
 
 from kg.ingest import dates
 from kg.ingest.html import fragment_text
-from kg.ingest.records import Record, Skip, Skipped, record_id
+from kg.ingest.records import Record, Skip, Skipped, record_id, text_id
 
 NOT_A_FEED = "XML that is no RSS or Atom feed with entries; give a feed, or the article as .html or .txt"
+NO_TEXT = "no text in the feed; give the article's own address"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as a record, whose text may be empty, and a hash of all that would tell that it has changed."""
+
+    record: Record
+    digest: str
 
 
 def records(data: bytes, source: str, path: str | None, skip: Skip) -> Iterator[Record]:
     """Yield the records of a feed; an entry without text is skipped by its number."""
+    for entry in entries(data, source, path):
+        if entry.record.text:
+            yield entry.record
+        else:
+            skip(source, f"{entry.record.where}{NO_TEXT}")
+
+
+def entries(data: bytes, source: str, path: str | None = None) -> list[Entry]:
+    """Return the entries of a feed in its order; raise Skipped where it has none."""
     import feedparser
 
     feed: Any = feedparser.parse(BytesIO(data))  # a stream: a string could be taken for an address to fetch
     if not feed.entries:
         raise Skipped(NOT_A_FEED)
     name = (feed.feed.get("title") or "").strip() or None
-    for number, entry in enumerate(feed.entries, 1):
-        bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
-        text = max((fragment_text(body) for body in bodies if body), key=len, default="")
-        title = fragment_text(entry.get("title", "")).replace("\n", " ") or None
-        if not text.strip():
-            skip(source, f"entry {number}: no text in the feed; give the article's own address")
-            continue
-        if title and not text.startswith(title):
-            text = f"{title}\n\n{text}"  # the headline is evidence too, and this text is of our making already
-        url = entry.get("link") or None
-        yield Record(
-            id=record_id(entry.get("id"), url, text),
-            text=text,
-            source=source,
-            where=f"entry {number}: ",
-            title=title,
-            published=_time(entry),
-            authors=tuple(author["name"] for author in entry.get("authors", []) if author.get("name")),
-            publisher=(entry.get("source") or {}).get("title") or name,
-            url=url,
-            path=path,
-        )
+    return [_entry(entry, f"entry {number}: ", name, source, path) for number, entry in enumerate(feed.entries, 1)]
+
+
+def _entry(entry: Any, where: str, feed: str | None, source: str, path: str | None) -> Entry:
+    bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
+    text = max((fragment_text(body) for body in bodies if body), key=len, default="").strip()
+    title = fragment_text(entry.get("title", "")).replace("\n", " ") or None
+    if text and title and not text.startswith(title):
+        text = f"{title}\n\n{text}"  # the headline is evidence too, and this text is of our making already
+    url = entry.get("link") or None
+    record = Record(
+        id=record_id(entry.get("id"), url, text),
+        text=text,
+        source=source,
+        where=where,
+        title=title,
+        published=_time(entry),
+        authors=tuple(author["name"] for author in entry.get("authors", []) if author.get("name")),
+        publisher=(entry.get("source") or {}).get("title") or feed,
+        url=url,
+        path=path,
+    )
+    updated = (entry["updated"] or "") if "updated" in entry else ""  # `get` would take the other date for it
+    told = "\n".join((title or "", url or "", entry.get("published") or "", updated, text))
+    return Entry(record, text_id(told))
 
 
 def _time(entry: Any) -> datetime | None:

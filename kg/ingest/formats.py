@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from kg.ingest import docx, feeds, html, mail, mbox, pdf, tables, warc
+from kg.ingest import docx, feeds, html, liveblog, mail, mbox, pdf, tables, warc
 from kg.ingest.decode import REPAIR, check_text, decode, encoding_of
 from kg.ingest.records import Record, Skip, record_id, text_id
 from kg.ingest.streams import Joined
@@ -70,7 +70,7 @@ def _json(data: bytes, origin: Origin, skip: Skip) -> Iterator[Record]:
 def _page(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:
     text = decode(data, origin.source, origin.charset or html.declared(data[:HEAD]))
     id_ = origin.stem or record_id(None, origin.url, text)
-    yield html.record(text, origin.source, id_, url=origin.url, path=origin.path)
+    yield from liveblog.page_records(text, origin.source, id_, url=origin.url, path=origin.path)
 
 
 def _text(data: bytes, origin: Origin, _skip: Skip) -> Iterator[Record]:

@@ -30,6 +30,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 PAGE = re.compile(r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")  # lxml refuses a decoded page that still names an encoding
 # Names under which pages give the time of publication, the surest first.
 TIME_META = (
     "article:published_time",
@@ -85,7 +86,7 @@ def record(page: str, source: str, id_: str, *, url: str | None = None, path: st
 
     for name in ("trafilatura", "htmldate"):  # what they grumble about is told by the reason of the skip
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)  # lxml refuses a decoded page that still names an encoding
+    page = DECLARATION.sub("", page)
     found: Any = bare_extraction(
         page,
         url=url,
@@ -143,15 +144,27 @@ def _metas(tree: Any) -> dict[str, str]:
 
 def _time(tree: Any, metas: dict[str, str]) -> str | None:
     """Return the publication time that the page's metadata give: JSON-LD, then <meta>, then <time>."""
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        for node in _nodes(script):
-            if isinstance(value := node.get("datePublished"), str) and value.strip():
-                return value
+    for node in _linked_data(tree):
+        if isinstance(value := node.get("datePublished"), str) and value.strip():
+            return value
     for name in TIME_META:
         if metas.get(name):
             return metas[name]
     times = tree.xpath("//article//time[@datetime]/@datetime") or tree.xpath("//time[@datetime and @pubdate]/@datetime")
     return str(times[0]) if times else None
+
+
+def linked_data(page: str) -> Iterator[dict[str, Any]]:
+    """Yield the nodes of a page's JSON-LD."""
+    try:
+        yield from _linked_data(lxml_html.fromstring(DECLARATION.sub("", page)))
+    except (etree.ParserError, ValueError):
+        return
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        yield from _nodes(script)
 
 
 def _nodes(script: str) -> Iterator[dict[str, Any]]:

@@ -29,6 +29,16 @@ def read_source(source: str, skip: Skip) -> Iterator[Record]:
     yield from _whatever_happens(_from_source(source, skip), source, skip)
 
 
+def read_page(url: str, skip: Skip) -> Iterator[Record]:
+    """Yield the records of the page at an address; raise Skipped, its kinds of `web` among them, where it has none."""
+    try:
+        yield from _from_web(url, skip, listed=True)
+    except (Skipped, SpecError):
+        raise
+    except Exception as error:  # as above
+        raise Skipped(f"cannot be read ({told(error)}); give its text as .txt") from error
+
+
 def _from_source(source: str, skip: Skip) -> Iterator[Record]:
     if source == STDIN:
         yield from _from_stdin(skip)

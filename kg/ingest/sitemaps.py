@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from kg.ingest.records import Record, Skip, Skipped
-from kg.ingest.robots import Robots, site_of
+from kg.ingest.robots import Sites
 
 START = re.compile(r"(?:<\?.*?\?>|<!--.*?-->|\s)*<(?:\w+:)?(?:urlset|sitemapindex)\b", re.DOTALL)
 MOST = 1_000  # pages: as many as a news sitemap may list; one a second, they take a quarter of an hour
@@ -50,10 +50,10 @@ def records(data: bytes, source: str, url: str | None, skip: Skip, read: Read) -
         pages = kept
     if len(pages) > MOST:
         skip(source, TOO_MANY)
-    sites: dict[str, Robots | Skipped] = {}
+    sites = Sites()
     for page in pages[:MOST]:
         try:
-            _rules(site_of(page.url), sites).wait(page.url)
+            sites.wait(page.url)
         except Skipped as reason:
             skip(page.url, str(reason))
             continue
@@ -87,14 +87,3 @@ def _host(url: str) -> str:
         return urlsplit(url).netloc.lower()
     except ValueError:  # "http://["
         return ""
-
-
-def _rules(site: str, sites: dict[str, Robots | Skipped]) -> Robots:
-    if site not in sites:
-        try:
-            sites[site] = Robots(site)
-        except Skipped as reason:
-            sites[site] = reason
-    if isinstance(rules := sites[site], Skipped):
-        raise rules
-    return rules

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from kg.ingest import html
+from kg.ingest import html, liveblog
 from kg.ingest.decode import decode
 from kg.ingest.records import MAX_PAGE_BYTES, Record, Skip, Skipped, url_id
 
@@ -33,7 +33,7 @@ def records(stream: BinaryIO, source: str, path: str | None, skip: Skip) -> Iter
             continue
         pages += 1
         try:
-            yield _record(found, kind, address.strip("<>"), source, path)
+            yield from _records(found, kind, address.strip("<>"), source, path)
         except Skipped as reason:
             empty += 1
             log.info("%s: %s: %s", source, address, reason)
@@ -73,7 +73,7 @@ def _type(found: Any) -> str:
     return (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
 
 
-def _record(found: Any, kind: str, address: str, source: str, path: str | None) -> Record:
+def _records(found: Any, kind: str, address: str, source: str, path: str | None) -> list[Record]:
     stream, data = found.content_stream(), bytearray()
     try:
         while len(data) <= MAX_PAGE_BYTES and (piece := stream.read(65_536)):
@@ -87,9 +87,9 @@ def _record(found: Any, kind: str, address: str, source: str, path: str | None) 
     said = (found.http_headers or found.rec_headers).get_header("Content-Type") or ""
     text = decode(bytes(data), address, _charset(said) or html.declared(bytes(data[:65_536])))
     if kind not in PAGES:
-        return Record(id=url_id(address), text=text, source=source, where=f"{address}: ", url=address, path=path)
-    page = html.record(text, source, url_id(address), url=address or None, path=path)
-    return replace(page, where=f"{address}: ")
+        return [Record(id=url_id(address), text=text, source=source, where=f"{address}: ", url=address, path=path)]
+    pages = liveblog.page_records(text, source, url_id(address), url=address or None, path=path)
+    return [replace(page, where=f"{address}: ") for page in pages]
 
 
 def _charset(content_type: str) -> str | None:

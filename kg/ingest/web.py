@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
 
@@ -26,6 +27,19 @@ class Response:
     data: bytes
     type: str
     charset: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Refused(Skipped):
+    """A server answers, and not with the page: its status, and its headers by their names in lower case."""
+
+    def __init__(self, reason: str, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(reason)
+        self.status, self.headers = status, headers
+
+
+class Unreached(Skipped):
+    """A server does not answer, or breaks off: another time it may."""
 
 
 def is_address(source: str) -> bool:
@@ -33,11 +47,16 @@ def is_address(source: str) -> bool:
     return "://" in source and source.split("://", 1)[0].isalnum()
 
 
-def fetch(url: str) -> Response:
-    """Return what an address answers; raise Skipped, with the reason in one line, where it does not."""
+def fetch(url: str, asked: Mapping[str, str] | None = None) -> Response:
+    """Return what an address answers, asked with these headers too.
+
+    Raises Skipped, with the reason in one line, where it does not: `Refused` where it answers otherwise (304 and other
+    statuses), `Unreached` where it may answer another time.
+    """
     if not url.lower().startswith(("http://", "https://")):
         raise Skipped(f"{url.split(':', 1)[0]} addresses are not read; give http, https or a file")
-    request = urllib.request.Request(url, headers={"User-Agent": AGENT, "Accept": ACCEPT})  # noqa: S310 - checked above
+    headers = {"User-Agent": AGENT, "Accept": ACCEPT, **(asked or {})}
+    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - checked above
     started = time.monotonic()
     try:
         with _opener().open(request, timeout=TIMEOUT) as answer:
@@ -47,17 +66,23 @@ def fetch(url: str) -> Response:
                 if len(data) > MAX_PAGE_BYTES:
                     raise Skipped(f"larger than {MAX_PAGE_BYTES:,} bytes; save the article's text in a file")
                 if time.monotonic() - started > DEADLINE:
-                    raise Skipped(f"not complete after {DEADLINE:.0f} seconds; try again, or save the page in a file")
+                    raise Unreached(f"not complete after {DEADLINE:.0f} seconds; try again, or save the page in a file")
             kind = answer.headers.get_content_type()
-            return Response(answer.geturl(), bytes(data), kind, answer.headers.get_content_charset())
+            told = _lowered(answer.headers)
+            return Response(answer.geturl(), bytes(data), kind, answer.headers.get_content_charset(), told)
     except urllib.error.HTTPError as error:
         error.close()
-        raise Skipped(f"the server answers {error.code} {error.reason}; check the address") from error
+        reason = f"the server answers {error.code} {error.reason}; check the address"
+        raise Refused(reason, error.code, _lowered(error.headers)) from error
     except urllib.error.URLError as error:
-        raise Skipped(f"cannot be reached ({error.reason}); check the address and the network") from error
+        raise Unreached(f"cannot be reached ({error.reason}); check the address and the network") from error
     except (OSError, HTTPException, ValueError) as error:
         trouble = f"cannot be read ({error or type(error).__name__}); try again, or save the page in a file"
-        raise Skipped(trouble) from error
+        raise Unreached(trouble) from error
+
+
+def _lowered(headers: Any) -> dict[str, str]:
+    return {name.lower(): value for name, value in headers.items()}
 
 
 class _WebOnly(urllib.request.HTTPRedirectHandler):

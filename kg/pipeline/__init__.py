@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg.api import Graph
 from kg.model import Article, Statement
@@ -15,9 +15,10 @@ from kg.pipeline.one_article import Built, OnParsed, OnSkip, Reading, read
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.ingest import Records
     from kg.readers import NamedReader
 
-Source = str | Path
+Source: TypeAlias = "str | Path | Records"
 OnArticle = Callable[[Article, list[Statement]], None]
 OnKnown = Callable[[Article], None]
 OnStage = Callable[[str], None]
@@ -51,13 +52,14 @@ def statements(
     how many more articles have been read, also by other processes, and `on_stage` of "loading" models and of
     "settling" who is who.
 
-    A source is a file, a folder, a URL or "-"; `lang` says the language instead of detecting it; `models` names
-    another installed spaCy pipeline per language; `on_skip` hears of each source that is left out, and why. An article
-    that is `known` is passed over before it is parsed; `id_for` says under which id a store has one. With `jobs`, so
-    many processes parse and extract, and the order stays; a script that asks for them must be importable
-    (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a table of actors that
-    is wrong raises SourceError before any article is read. A `reader` other than ours (`kg.readers`) reads alone, in
-    this process: it takes no `models` and no `fast`, and ends with a ReaderError where it cannot go on.
+    A source is a file, a folder, a URL or "-", or what else `kg.ingest.read` takes; `lang` says the language instead of
+    detecting it; `models` names another installed spaCy pipeline per language; `on_skip` hears of each source that is
+    left out, and why. An article that is `known` is passed over before it is parsed; `id_for` says under which id a
+    store has one. With `jobs`, so many processes parse and extract, and the order stays; a script that asks for them
+    must be importable (`if __name__ == "__main__":`). `fast`, `min_confidence` and `actors` are told in `Reading`; a
+    table of actors that is wrong raises SourceError before any article is read. A `reader` other than ours
+    (`kg.readers`) reads alone, in this process: it takes no `models` and no `fast`, and ends with a ReaderError where
+    it cannot go on.
     """
     from kg import ingest
     from kg.actors.base import base
@@ -65,15 +67,17 @@ def statements(
     tables = tuple(actors)
     base(*tables)
 
-    sources = [sources] if isinstance(sources, str | Path) else sources
+    sources = [sources] if isinstance(sources, str | Path) or callable(sources) else sources
     articles = ingest.read(sources, lang=lang, on_skip=on_skip, id_for=id_for)
+    reading = Reading(models, fast, min_confidence, tables)
     if reader:
         articles = (replace(article, reader=reader.software) for article in articles)
+    else:
+        articles = (replace(article, weights=reading.weights(article.language)) for article in articles)
     if known:
         articles = (article for article in articles if not known(article))
     if on_stage:
         articles = _announced(articles, on_stage)
-    reading = Reading(models, fast, min_confidence, tables)
     if reader:
         from kg.pipeline import other_reader
 
@@ -135,10 +139,10 @@ def build(
     Another file's article of the same name is not replaced: the new one comes beside it, under a longer id, and a
     warning counts those.
     An article that the store has from the same text, with the same metadata and by the same version, is not parsed a
-    second time (`on_known` hears of it), unless `again`, or `models`, asks for that; so who changes `fast`,
-    `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is another version. `on_article`
-    hears of each article when it is written: whatever happens then, it stays; of what was read before
-    KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
+    second time (`on_known` hears of it), unless `again`, or `models`, asks for that, or other weights are to read it,
+    as with `fast`; so who changes `min_confidence` or `actors` builds `again`; another `reader`, or version of it, is
+    another version. `on_article` hears of each article when it is written: whatever happens then, it stays; of what was
+    read before KeyboardInterrupt, all is written. `on_parsed` and `on_stage` are those of `statements`.
     """
     from kg.pipeline import who
 

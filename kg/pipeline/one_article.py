@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import bundle
 from kg.errors import SpecError
 from kg.model import Article, Statement
 
@@ -35,6 +37,15 @@ class Reading:
     fast: bool = False
     min_confidence: float | None = None
     actors: tuple[Path, ...] = ()
+
+    def weights(self, language: str) -> tuple[str, ...]:
+        """Return the bundled weights that an article of a language is read with, by name and SHA-256."""
+        parts = [] if self.models and language in self.models else [language]
+        parts += ["circumstances"] if self.fast else ["circumstances", "encoder"]
+        return tuple(f"{name}/{_digest(name)}" for name in sorted(parts) if name in bundle.manifest())
+
+
+_digest = cache(bundle.digest)
 
 
 def read(

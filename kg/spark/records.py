@@ -26,7 +26,7 @@ def article_of(text: str) -> Article:
     told = json.loads(text)
     told["blocks"] = tuple((start, end) for start, end in told["blocks"])
     told["published"] = datetime.fromisoformat(told["published"]) if told["published"] else None
-    for name in ("authors", "related"):
+    for name in ("authors", "related", "weights"):
         told[name] = tuple(told[name])
     return Article(**told)
 
