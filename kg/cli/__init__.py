@@ -19,6 +19,7 @@ from kg.cli import (
     explore,
     export,
     extract,
+    load,
     mcp,
     queries,
     query,
@@ -30,6 +31,7 @@ from kg.cli import (
     validate,
 )
 from kg.cli.console import complain, verbosity
+from kg.cli.endpoint import OverEndpoint
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError, QueryError, QueryFailedError
 
@@ -52,23 +54,27 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
 for command in (
     extract.extract,
     build.build,
-    query.query,
-    ask.ask,
+    load.load,
     queries.queries,
-    explore.explore,
-    export.export,
-    validate.validate,
-    serve.serve,
     spark.spark,
     mcp.mcp,
-    reconcile.reconcile,
-    remove.remove,
     actors.actors,
     train.train,
     evaluate.evaluate,
     demo.demo,
 ):
     app.command()(command)
+for asking in (  # what asks a graph, wherever it is
+    query.query,
+    ask.ask,
+    explore.explore,
+    export.export,
+    validate.validate,
+    serve.serve,
+    reconcile.reconcile,
+    remove.remove,
+):
+    app.command(cls=OverEndpoint)(asking)
 
 
 def main(arguments: list[str] | None = None) -> int:
