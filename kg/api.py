@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
-
-from kg.errors import QueryError
 
 if TYPE_CHECKING:
     import networkx
@@ -51,14 +48,9 @@ class Graph:
         An actor is given by any of its names, a country's code, a Wikidata id or an IRI; one that is not there raises
         QueryError, with the nearest names.
         """
-        from kg.graph import queries, who
+        from kg.graph.asked import answered
 
-        if re.fullmatch(r"[\w-]+", sparql):
-            queries.load(sparql, **parameters)  # wrong names of queries and parameters are told first
-            return self.store.query(queries.load(sparql, **who.settled(self.store, parameters)))
-        if parameters:
-            raise QueryError("only a named query has parameters; write the values into the SPARQL")
-        return self.store.query(sparql)
+        return answered(self.store, sparql, parameters)
 
     def ask(self, question: str, *, lang: str | None = None) -> Answer:
         """Answer a question in words, English or Indonesian; `lang` is that of names, by default the question's.

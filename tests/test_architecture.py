@@ -40,6 +40,7 @@ STAGES = {
     "reconcile",
     "explore",
     "ask",
+    "endpoint",
 }
 JOINS = {"pipeline", "api", "train", "evaluate", "spark", "watch"}
 FACES = {"cli", "web", "mcp", "__init__", "__main__"}
@@ -51,6 +52,7 @@ ACROSS = {
     "view": {"export", "graph"},
     "ask": {"graph"},
     "reconcile": {"graph"},
+    "endpoint": {"graph"},
     "explore": {"view", "export", "graph", "worker", "reconcile"},
 }
 # one gate per big dependency
@@ -61,7 +63,7 @@ GATES = {
     "torch": {"train"},
     "onnx": {"train"},
     "rdflib": {"vocab", "graph", "export"},
-    "pyoxigraph": {"vocab", "graph", "worker", "export", "ask"},
+    "pyoxigraph": {"vocab", "graph", "worker", "export", "ask", "endpoint", "pipeline"},
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "jinja2": {"view", "evaluate"},
@@ -84,6 +86,7 @@ GATES = {
     "starlette": {"web", "mcp"},
     "uvicorn": {"web", "cli"},
     "mcp": {"mcp"},
+    "httpx2": {"endpoint"},
 }
 LONGEST = 400
 

@@ -16,6 +16,7 @@ UNIMPORTED = {
     "lxml-html-clean": "trafilatura needs it, and does not always bring it along",
     "pytest-xdist": "pytest's -n",
     "ruff": "a command",
+    "oxigraph": "a server, started for the tests of endpoints",
     "mypy": "a command",
     "ipykernel": "what nbclient runs a notebook in",
     "playwright": "asked for by pytest.importorskip",

@@ -19,6 +19,7 @@ from kg.cli import (
     explore,
     export,
     extract,
+    load,
     mcp,
     queries,
     query,
@@ -31,6 +32,7 @@ from kg.cli import (
     watch,
 )
 from kg.cli.console import complain, verbosity
+from kg.cli.endpoint import OverEndpoint
 from kg.cli.options import Verbose, Version
 from kg.errors import KGError, QueryError, QueryFailedError
 
@@ -50,6 +52,17 @@ def _kg(ctx: typer.Context, version: Version = False, verbose: Verbose = 0) -> N
         raise typer.Exit(2)
 
 
+# What asks a graph, wherever it is.
+ASKING = (
+    query.query,
+    ask.ask,
+    explore.explore,
+    export.export,
+    validate.validate,
+    serve.serve,
+    reconcile.reconcile,
+    remove.remove,
+)
 for command in (
     extract.extract,
     build.build,
@@ -61,6 +74,7 @@ for command in (
     export.export,
     validate.validate,
     serve.serve,
+    load.load,
     spark.spark,
     mcp.mcp,
     reconcile.reconcile,
@@ -70,7 +84,7 @@ for command in (
     evaluate.evaluate,
     demo.demo,
 ):
-    app.command()(command)
+    app.command(cls=OverEndpoint if command in ASKING else None)(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

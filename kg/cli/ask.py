@@ -9,7 +9,7 @@ import typer
 
 from kg.cli.answers import left_out, shortener
 from kg.cli.console import complain
-from kg.cli.options import GraphPath, Language, Verbose
+from kg.cli.options import GraphPath, Language, Verbose, whole
 from kg.cli.tables import Shown
 from kg.cli.tables import answer as table
 
@@ -32,11 +32,10 @@ def ask(
     verbose: Verbose = 0,
 ) -> None:
     """Ask a graph in words, English or Indonesian."""
-    from kg.api import Graph
     from kg.ask import NotUnderstoodError
 
     try:
-        answer = Graph.load(graph).ask(question, lang=lang.value if lang else None)
+        answer = whole(graph).ask(question, lang=lang.value if lang else None)
     except NotUnderstoodError as error:
         raise typer.Exit(complain(str(error), code=2)) from None
     if as_json:

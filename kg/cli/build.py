@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg.cli.endpoint import Endpoint, Token, UpdateEndpoint
 from kg.cli.options import (
     ActorFiles,
     DryRun,
@@ -38,6 +40,9 @@ def build(
     *,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=" ".join(RDF_ENDINGS))] = None,
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to add to, or to make.")] = None,
+    endpoint: Endpoint = None,
+    update_endpoint: UpdateEndpoint = "",
+    token: Token = "",
     lang: Lang = None,
     model: Models = None,
     fast: Fast = False,
@@ -60,9 +65,9 @@ def build(
     again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Build a graph from articles, as a file or into a store."""
-    if (output is None) == (store is None):
-        raise typer.BadParameter("give either -o FILE or --store DIR")
+    """Build a graph from articles: a file, a store, or an endpoint."""
+    if [output, store, endpoint].count(None) != 2:
+        raise typer.BadParameter("give one of -o FILE, --store DIR and --endpoint URL")
     if output:
         known_ending(output, RDF_ENDINGS)
         if not output.absolute().parent.is_dir():  # said before the work, not after it
@@ -81,8 +86,16 @@ def build(
         import kg  # after the first words of progress: it takes a moment
 
         graph = None
+        there = ExitStack()
         try:
-            graph = kg.Graph.open(store) if store else kg.Graph()
+            if endpoint:
+                from kg.endpoint import Address
+                from kg.pipeline import remote
+
+                address = Address.parse(endpoint, update=update_endpoint, token=token)
+                graph = kg.Graph(there.enter_context(remote.written(address)).store)
+            else:
+                graph = kg.Graph.open(store) if store else kg.Graph()
             kg.build(
                 paths,
                 lang=lang and lang.value,
@@ -103,6 +116,9 @@ def build(
             if output and report.articles:
                 report.stage(f"Writing {output}")
                 graph.write(output)
+            if endpoint:
+                report.stage(f"Writing to {address.name}")
+            there.close()  # what was built into an endpoint's copy is now written there
             graph.close()
         except KeyboardInterrupt:
             stopped = True
@@ -119,7 +135,7 @@ def build(
     if stopped:
         done = report.parsed if output else report.articles + report.unchanged  # in the store only what is written
         raise report.stopped(done, _kept(report, output, store))
-    report.finish(f"Built {output or store}")
+    report.finish(f"Built {output or store or address}")
 
 
 def _kept(report: Report, output: Path | None, store: Path | None) -> str:
@@ -129,7 +145,7 @@ def _kept(report: Report, output: Path | None, store: Path | None) -> str:
         return f"{output} {left}; with --store DIR what is read is kept"
     if not (report.articles or report.unchanged):
         return "nothing is kept yet; the same command begins again"
-    return f"they are kept in {store}, and the same command goes on from there"
+    return f"they are kept in {store or 'the copy here'}, and the same command goes on from there"
 
 
 def _dry_run(reading: Reading, paths: list[str], store: Path | None, lang: str | None) -> None:

@@ -24,5 +24,7 @@ def explore(
 ) -> None:
     """Write a page with the network and its sentences."""
     known_ending(output, (".html", ".htm"))
-    loaded(graph, min_confidence).explore(output, title=title or graph.stem, lang=lang.value, drawn=drawn)
+    loaded(graph, min_confidence).explore(
+        output, title=title or (graph.stem if isinstance(graph, Path) else graph.name), lang=lang.value, drawn=drawn
+    )
     typer.echo(f"Wrote {output}", err=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import RDF_ENDINGS
-from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, known_ending, loaded
+from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, known_ending, loaded, whole
 
 ENDINGS = (*RDF_ENDINGS, ".graphml", ".gexf", ".csv", ".jsonl", ".xlsx", ".parquet", ".dot", ".cypher")
 
@@ -93,8 +93,7 @@ def export(
 
 
 def _neo4j(graph: Path, folder: Path, language: str) -> None:
-    from kg.api import Graph
     from kg.export.neo4j import IMPORT, write_folder
 
-    write_folder(Graph.load(graph).store, folder, language=language)
+    write_folder(whole(graph).store, folder, language=language)
     typer.echo(f"Wrote {folder}; import it there by `{IMPORT}`", err=True)

@@ -10,6 +10,7 @@ import typer
 
 from kg._version import __version__
 from kg.cli.console import set_verbosity
+from kg.cli.endpoint import source
 
 
 class Language(StrEnum):
@@ -21,6 +22,7 @@ class Language(StrEnum):
 
 if TYPE_CHECKING:
     from kg.api import Graph
+    from kg.endpoint import Address
 
     class ArticleLanguage(StrEnum):
         """The languages of articles."""
@@ -122,7 +124,15 @@ DryRun = Annotated[
     bool,
     typer.Option("--dry-run", help="With a reader that sends: write what would be sent, and an estimate. Nothing is."),
 ]
-GraphPath = Annotated[Path, typer.Argument(metavar="FILE|DIR", show_default=False, help="A graph file or a store.")]
+GraphPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE|DIR",
+        show_default=False,
+        help="A graph file, a store, or sparql+URL, the same as --endpoint URL: a SPARQL 1.1 endpoint.",
+        parser=source,
+    ),
+]
 
 
 def models(given: list[str] | None) -> dict[str, str] | None:
@@ -135,11 +145,30 @@ def models(given: list[str] | None) -> dict[str, str] | None:
     return named or None
 
 
-def loaded(path: Path, least: float | None) -> Graph:
-    """Return the graph of a file or store, with what is at least so probable; say how much was left out."""
-    from kg.api import Graph
+def whole(path: Path | Address) -> Graph:
+    """Return the graph of a file, a store or an endpoint; of the last, its copy as it is at this moment."""
+    if isinstance(path, Path):
+        from kg.api import Graph
 
-    graph = Graph.load(path)
+        return Graph.load(path)
+    from kg.pipeline import remote
+
+    return remote.read(path)
+
+
+def asking(path: Path | Address, least: float | None) -> Graph:
+    """Return the graph of a file or store, or an endpoint, which as far as queries go is one too, to be asked."""
+    if isinstance(path, Path) or least is not None:
+        return loaded(path, least)
+    from kg.api import Graph
+    from kg.endpoint import Client, Remote
+
+    return Graph(Remote(Client(path)))  # type: ignore[arg-type]
+
+
+def loaded(path: Path | Address, least: float | None) -> Graph:
+    """Return the graph of a file or store, with what is at least so probable; say how much was left out."""
+    graph = whole(path)
     if least is None:
         return graph
     graph, left_out = graph.at_least(least)

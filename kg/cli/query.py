@@ -10,7 +10,7 @@ import typer
 
 from kg.cli.answers import show
 from kg.cli.empty import check, check_office, why
-from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, loaded, parameters
+from kg.cli.options import GraphPath, Language, LeastConfidence, Verbose, asking, parameters
 
 if TYPE_CHECKING:
     from kg.graph.results import Result
@@ -101,7 +101,7 @@ def query(
 
         given = {"lang": lang.value, **given} if lang else given
         text = queries.load(sparql, **given).text  # what is wrong with its parameters is said before the graph is read
-    asked = loaded(graph, min_confidence)
+    asked = asking(graph, min_confidence)
     if not named:
         check(asked, text)
     result = asked.query(sparql, **given)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import GraphPath, Language, Verbose
+from kg.cli.options import GraphPath, Language, Verbose, whole
 from kg.cli.tables import results
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ def reconcile(
     A name in any language, a code (TR, TUR) or an id (Q43, an IRI) is matched where one actor stands out; else the
     nearest is given with match "false". Without -o, tells what was matched and what was not, and why.
     """
-    from kg.api import Graph
     from kg.reconcile import columns
     from kg.reconcile.read import actors
     from kg.reconcile.table import Table
@@ -66,7 +65,7 @@ def reconcile(
         names = sheet.column(column)
     except columns.ColumnError as error:
         raise typer.BadParameter(f"{table}: {error}") from None
-    known = Table.of(actors(Graph.load(graph).store))
+    known = Table.of(actors(whole(graph).store))
     found = columns.match(known, names, frozenset({type_.value.capitalize()} if type_ else ()))
     if output is None:
         _tell(found, lang.value)

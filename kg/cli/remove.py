@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.endpoint import source
 from kg.cli.options import Verbose
 from kg.errors import StoreError
 
+if TYPE_CHECKING:
+    from kg.graph import Store
+
 
 def remove(
-    store: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The folder of a store.")],
+    store: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            show_default=False,
+            help="The folder of a store, or sparql+URL, the same as --endpoint URL.",
+            parser=source,
+        ),
+    ],
     articles: Annotated[
         list[str],
         typer.Argument(
@@ -26,18 +39,16 @@ def remove(
     With each goes exactly what it alone supported.
     """
     from kg.graph import Store
-    from kg.pipeline import who
 
-    if not (store / "CURRENT").is_file():
-        raise StoreError(f"{store} holds no store: name the folder of one")
-    with Store.open(store) as opened:
-        ids = {article: opened.article_ids(article) for article in articles}
-        if any(ids.values()):
-            opened.settled = False
-        done = sum(opened.remove(article_id) for found in ids.values() for article_id in found)
-        if not opened.settled:
-            who.settle(opened)
-    missing = [article for article, found in ids.items() if not found]
+    with ExitStack() as stack:
+        if isinstance(store, Path):
+            if not (store / "CURRENT").is_file():
+                raise StoreError(f"{store} holds no store: name the folder of one")
+            done, missing = _removed(stack.enter_context(Store.open(store)), articles)
+        else:
+            from kg.pipeline import remote
+
+            done, missing = _removed(stack.enter_context(remote.written(store)).store, articles)
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)
     if missing:
@@ -45,3 +56,16 @@ def remove(
             f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
             "{ ?a kg:articleId ?id }'` lists them"
         )
+
+
+def _removed(store: Store, articles: list[str]) -> tuple[int, list[str]]:
+    """Return how many articles were taken back, and which are not there."""
+    from kg.pipeline import who
+
+    ids = {article: store.article_ids(article) for article in articles}
+    if any(ids.values()):
+        store.settled = False
+    done = sum(store.remove(article_id) for found in ids.values() for article_id in found)
+    if not store.settled:
+        who.settle(store)
+    return done, [article for article, found in ids.items() if not found]

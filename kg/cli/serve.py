@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.endpoint import source
 from kg.cli.options import Language, Verbose
+
+if TYPE_CHECKING:
+    from kg.web.settings import Settings
 
 
 def serve(
-    store: Annotated[Path, typer.Argument(metavar="DIR", show_default=False, help="The folder of a store.")],
+    store: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            show_default=False,
+            help="The folder of a store, or sparql+URL, the same as --endpoint URL: its copy is served, and kept up.",
+            parser=source,
+        ),
+    ],
     *,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port.")] = 8000,
     host: Annotated[
@@ -50,10 +62,22 @@ def serve(
         raise typer.BadParameter("--open goes with --write, without a token, and on the loopback only")
     if cors not in ("*", "none") and not cors.startswith(("http://", "https://")):
         raise typer.BadParameter("--cors is *, none, or a site such as https://example.org")
-    settings = Settings(
-        store, host, port, write, token, timeout=timeout, cors="" if cors == "none" else cors, lang=lang.value
-    )
+    cors = "" if cors == "none" else cors
+    if not isinstance(store, Path):
+        if write:
+            raise typer.BadParameter("--write is for a store; `kg load` and `kg build --endpoint` write to an endpoint")
+        from kg.pipeline.remote import followed
+
+        address = store
+        with followed(address) as copy:
+            _run(Settings(copy, host, port, timeout=timeout, cors=cors, lang=lang.value), address)
+        return
+    settings = Settings(store, host, port, write, token, timeout=timeout, cors=cors, lang=lang.value)
+    _run(settings, store)
+
+
+def _run(settings: Settings, what: object) -> None:
     from kg.web.server import serve as run
 
-    shown = f"[{host}]" if ":" in host else host
-    run(settings, lambda held: typer.echo(f"Serving {store} on http://{shown}:{held}/ (stop with Ctrl-C)", err=True))
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    run(settings, lambda held: typer.echo(f"Serving {what} on http://{shown}:{held}/ (stop with Ctrl-C)", err=True))

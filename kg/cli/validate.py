@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.console import complain
-from kg.cli.options import GraphPath, Language, PageLang, Verbose
+from kg.cli.options import GraphPath, Language, PageLang, Verbose, whole
 from kg.cli.tables import results
 
 if TYPE_CHECKING:
@@ -46,10 +46,8 @@ def validate(
     verbose: Verbose = 0,
 ) -> None:
     """Check a graph against the shapes."""
-    from kg.api import Graph
-
     articles: Iterator[Article] = iter(())
-    loaded = Graph.load(graph)
+    loaded = whole(graph)
     if texts:
         from kg import ingest
 

@@ -44,7 +44,7 @@ def watch(
     actors: ActorFiles = None,
     verbose: Verbose = 0,
 ) -> None:
-    """Read feeds politely, again and again, and build what is new into a store."""
+    """Read feeds politely and build what is new."""
     if not store.absolute().parent.is_dir():
         raise typer.BadParameter(f"{store}: the folder {store.parent} does not exist; make it first")
     named = models(model)

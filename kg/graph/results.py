@@ -159,6 +159,17 @@ class Result:
         return json.dumps({"head": {"vars": self.vars}, "results": {"bindings": bindings}}).encode()
 
 
+def parsed(names: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> Result:
+    """Return rows that were gathered elsewhere as an answer."""
+    bindings = [
+        {name: _term_json(term) for name, term in zip(names, row, strict=True) if term is not None} for row in rows
+    ]
+    data = json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode()
+    raw = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(raw, ox.QuerySolutions)
+    return Result(raw)
+
+
 class _evaluation:  # noqa: N801 - reads as a clause
     """Turns errors during the evaluation of a query into a QueryError of one line."""
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph.store import Store
+from kg.graph.readable import Readable
 from kg.graph.terms import SCHEMA_TYPES, is_iri
 from kg.likeness import folded, likeness, nearest
 from kg.vocab import OWL, RDF, RDFS, SKOS, WD, entity_iri, prefixes
@@ -29,7 +29,7 @@ class UnknownActorError(QueryError):
     """Nobody in the graph is called so."""
 
 
-def settled(store: Store, parameters: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:
+def settled(store: Readable, parameters: Mapping[str, str]) -> dict[str, str | tuple[str, ...]]:
     """Return a named query's parameters with the actor's IRIs in the place of its name, code or id.
 
     Several actors may have one name. A name that nobody has raises UnknownActorError, with the nearest names.
@@ -44,7 +44,7 @@ def settled(store: Store, parameters: Mapping[str, str]) -> dict[str, str | tupl
     return given
 
 
-def find(store: Store, text: str) -> list[ox.NamedNode | ox.BlankNode]:
+def find(store: Readable, text: str) -> list[ox.NamedNode | ox.BlankNode]:
     """Return the actors that a text means, in the order of their IRIs; none where nobody is called so."""
     for found in (_by_iri(store, text), _by_name(store, text), _by_code(store, text), _folded(store, text)):
         if found:
@@ -52,7 +52,7 @@ def find(store: Store, text: str) -> list[ox.NamedNode | ox.BlankNode]:
     return []
 
 
-def unknown(store: Store, text: str) -> str:
+def unknown(store: Readable, text: str) -> str:
     """Return the line that says that nobody is called so, with the names that are nearest."""
     owners: dict[str, ox.NamedNode] = {}
     for actor, name in _names(store):
@@ -66,7 +66,7 @@ def unknown(store: Store, text: str) -> str:
     return f"no actor here is called {text[:80]!r}; {remedy}"
 
 
-def names(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal, ox.NamedNode]]:
+def names(store: Readable) -> Iterator[tuple[ox.NamedNode, ox.Literal, ox.NamedNode]]:
     """Yield every name of every person, country, organisation and place with the property that it is told by."""
     actors = {
         quad.subject
@@ -80,11 +80,11 @@ def names(store: Store) -> Iterator[tuple[ox.NamedNode, ox.Literal, ox.NamedNode
                 yield quad.subject, quad.object, kind  # type: ignore[misc]
 
 
-def _names(store: Store) -> Iterator[tuple[ox.NamedNode, str]]:
+def _names(store: Readable) -> Iterator[tuple[ox.NamedNode, str]]:
     return ((actor, name.value) for actor, name, _ in names(store))
 
 
-def _by_iri(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _by_iri(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     prefix, colon, local = text.strip().partition(":")
     iri = prefixes()[prefix] + local if colon and prefix in prefixes() else text.strip()
     if re.fullmatch(r"[Qq]\d+", iri):
@@ -97,19 +97,19 @@ def _by_iri(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     return {actor for actor in same | ({node} if known else set()) if not isinstance(actor, ox.Triple)}
 
 
-def _by_name(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _by_name(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     literal = ox.Literal(" ".join(text.encode("utf-8", "replace").decode().split()))
     rows = store.query(f"SELECT DISTINCT ?who WHERE {{ {_CALLED}{literal})) }}").rows
     return {row[0] for row in rows if isinstance(row[0], ox.NamedNode | ox.BlankNode)}
 
 
-def _by_code(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _by_code(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     from kg.gazetteer import country  # it takes as long to load as all else that a worker needs
 
     iso = country(text)
     return _by_iri(store, entity_iri("Country", "", iso)) if iso else set()
 
 
-def _folded(store: Store, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _folded(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     wanted = folded(text)
     return {actor for actor, name in _names(store) if folded(name) == wanted} if wanted else set()

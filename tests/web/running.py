@@ -17,7 +17,7 @@ import httpx
 
 
 @contextlib.contextmanager
-def served(store: Path, *options: str, wait: float = 180) -> Iterator[str]:
+def served(store: Path | str, *options: str, wait: float = 180) -> Iterator[str]:
     """Run `kg serve` and give its address; the server takes a free port itself, so that no other can come between."""
     with subprocess.Popen(
         [sys.executable, "-m", "kg", "serve", str(store), "--port", "0", *options], stderr=subprocess.PIPE
