@@ -72,7 +72,7 @@ class Turns:
         """Return the quotations that run over paragraphs."""
         found: Spans = []
         since: int | None = None
-        for (start, end), following in zip(self.paragraphs, [*self.paragraphs[1:], None], strict=True):
+        for (start, end), following in zip(self.paragraphs, [*self.paragraphs[1:], None], strict=False):
             opens = _opens(self.doc, start, end)
             goes_on = (
                 opens is not None and following is not None and self.doc[following[0]].text in (OPENING, '"', "``")
