@@ -50,9 +50,9 @@ def _answer(query: queries.Query, language: str, words: dict[str, str]) -> list[
         return [f"*{words['no_rows']}*"]
     shown = [[display(cell) for cell in row] for row in rows]
     columns = [at for at in range(len(result.vars)) if any(row[at] for row in shown[:ROWS])]
-    lines = ["<table>", "<tr>" + "".join(f"<th>{result.vars[at]}</th>" for at in columns) + "</tr>"]
+    lines = ["<table>", "<tr>" + " ".join(f"<th>{result.vars[at]}</th>" for at in columns) + "</tr>"]
     for row in shown[:ROWS]:
-        lines.append("<tr>" + "".join(_cell(result.vars[at], row[at]) for at in columns) + "</tr>")
+        lines.append("<tr>" + " ".join(_cell(result.vars[at], row[at]) for at in columns) + "</tr>")
     more = [words["more_rows"].format(shown=ROWS, all=len(rows))] if len(rows) > ROWS else []
     return ["\n".join([*lines, "</table>"]), *more]
 
