@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from kg.cli import app
+from kg.graph import queries
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "kg" / "docs"
@@ -66,6 +67,8 @@ def test_every_document_has_its_page(site: Path) -> None:
         assert f"Usage: kg {command.callback.__name__}" in (
             site / "commands" / f"{command.callback.__name__}.html"
         ).read_text("utf-8")
+    cookbook = (site / "cookbook.html").read_text("utf-8")
+    assert cookbook.count("<details") == len(queries.names()) and "???" not in cookbook
     assert 'lang="id"' in (site / "id" / "tutorial.html").read_text("utf-8")
 
 
