@@ -14,7 +14,7 @@ DOCS = Path(__file__).parents[2] / "kg" / "docs"
 TUTORIALS = [DOCS / "tutorial.md", DOCS / "id" / "tutorial.md"]
 WALKS = [*TUTORIALS, *sorted((DOCS / "howto").glob("*.md"))]
 # Not part of half an hour: each has a page, or is for who changes kg.
-NOT_WALKED = {"extract", "spark", "mcp", "reconcile", "train", "watch"}
+NOT_WALKED = {"extract", "spark", "mcp", "reconcile", "train", "watch", "load"}
 
 
 @pytest.mark.slow
