@@ -43,7 +43,7 @@ STAGES = {
     "endpoint",
 }
 JOINS = {"pipeline", "api", "train", "evaluate", "spark", "watch"}
-FACES = {"cli", "web", "mcp", "__init__", "__main__"}
+FACES = {"cli", "web", "mcp", "docs", "__init__", "__main__"}
 # which other stages a stage may import
 ACROSS = {
     "readers": {"nlp"},  # sentences
@@ -87,6 +87,7 @@ GATES = {
     "uvicorn": {"web", "cli"},
     "mcp": {"mcp"},
     "httpx2": {"endpoint"},
+    "mkdocs": {"docs"},
 }
 LONGEST = 400
 

@@ -21,6 +21,7 @@ UNIMPORTED = {
     "ipykernel": "what nbclient runs a notebook in",
     "playwright": "asked for by pytest.importorskip",
     "hatchling": "asked for by pytest.importorskip; pip builds with it",
+    "mkdocs-material": "the theme of the site, asked for by pytest.importorskip",
     "pyspark": "asked for by pytest.importorskip: it wants Java as well",
 }
 
