@@ -94,7 +94,7 @@ class Client:
                 answer = self._http.post(url, headers=headers, content=content, data=data)
             except httpx2.TimeoutException as error:
                 problem = EndpointError(
-                    f"{url} gave no answer within {self.timeout:g} s: ask for less, or --timeout more"
+                    f"{url} gave no answer within {self.timeout:g} s: ask for less, or later"
                 )
                 problem.__cause__ = error
                 if not isinstance(error, httpx2.ConnectTimeout):
