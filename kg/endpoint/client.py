@@ -93,9 +93,7 @@ class Client:
             try:
                 answer = self._http.post(url, headers=headers, content=content, data=data)
             except httpx2.TimeoutException as error:
-                problem = EndpointError(
-                    f"{url} gave no answer within {self.timeout:g} s: ask for less, or later"
-                )
+                problem = EndpointError(f"{url} gave no answer within {self.timeout:g} s: ask for less, or later")
                 problem.__cause__ = error
                 if not isinstance(error, httpx2.ConnectTimeout):
                     raise problem from error  # it works on it still; asking again would double the load
