@@ -44,14 +44,12 @@ def shipped() -> Pretrained:
         if attribute.name == "epsilon"
     )
     tensors = {"emb.pos": numpy.zeros_like(numbers["places"]), "emb.type": numpy.zeros(hidden, numpy.float32)}
-    shapes: dict[str, tuple[int, int]] = dict.fromkeys(_SQUARE, (hidden, hidden))
-    shapes |= {"fi": (wide[0], hidden), "fo": (hidden, wide[0]), **dict.fromkeys(_NORMS, (hidden, 0))}
-    for name, (rows, columns) in {
-        "emb.ln": (hidden, 0),
-        **{f"l{i}.{n}": s for i in range(len(wide)) for n, s in shapes.items()},
-    }.items():
-        tensors[f"{name}.w"] = numpy.zeros((rows, columns) if columns else rows, numpy.float32)
-        tensors[f"{name}.b"] = numpy.zeros(rows, numpy.float32)
+    layer: dict[str, tuple[int, ...]] = dict.fromkeys(_SQUARE, (hidden, hidden)) | dict.fromkeys(_NORMS, (hidden,))
+    layer |= {"fi": (wide[0], hidden), "fo": (hidden, wide[0])}
+    shapes = {f"l{i}.{name}": shape for i in range(len(wide)) for name, shape in layer.items()}
+    for name, shape in (("emb.ln", (hidden,)), *shapes.items()):
+        tensors[f"{name}.w"] = numpy.zeros(shape, numpy.float32)
+        tensors[f"{name}.b"] = numpy.zeros(shape[0], numpy.float32)
     return Pretrained(hidden, len(wide), hidden // HEAD, wide[0], epsilon, [*pieces], [*scores], words, tensors)
 
 

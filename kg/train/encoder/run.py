@@ -98,10 +98,10 @@ def train_events(job: Job, *, steps: tuple[int, int, int] | None = None) -> list
     pairs = Pairs(lower, upper(job.model, numbers.lower), job.model.hidden, len(recipe().relations))
     before = begin(pairs, "pairs", job)
     stages = ((from_written, False), (mixed, False), (varied, True))
+    rate = recipe().tuning.rate if before else 1.0
     totals = steps or ((0, 0, recipe().tuning.steps) if before else (numbers.written, numbers.mixed, numbers.whole))
     for (each_pass, whole), total in zip(stages if real else stages[:1], totals, strict=False):
         if total:
-            rate = recipe().tuning.rate if before else 1.0
             learn_events(pairs, each_pass, total=total, whole=whole, rng=job.rng, rate=rate, log=job.log)
     average(pairs, before)
     save(pairs, "pairs", job)
