@@ -42,10 +42,14 @@ class Reading:
         """Return the bundled weights that an article of a language is read with, by name and SHA-256."""
         parts = [] if self.models and language in self.models else [language]
         parts += ["circumstances"] if self.fast else ["circumstances", "encoder"]
-        return tuple(f"{name}/{_digest(name)}" for name in sorted(parts) if name in bundle.manifest())
+        return _digests(tuple(sorted(parts)))
 
 
-_digest = cache(bundle.digest)
+@cache
+def _digests(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the bundled weights among some names, each with its SHA-256; every article asks for them."""
+    known = bundle.manifest()
+    return tuple(f"{name}/{bundle.digest(name)}" for name in names if name in known)
 
 
 def read(
