@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import spacy
 from spacy.lang.id import Indonesian, IndonesianDefaults
+from spacy.language import Language
 
 from kg.nlp import tokens
 
@@ -24,3 +25,12 @@ class NewsIndonesian(Indonesian):
 
     lang = "kg_id"
     Defaults = NewsIndonesianDefaults
+
+
+# The bundled pipelines' spaCy languages, where they are not spaCy's own.
+LANGUAGES = {"id": NewsIndonesian.lang}
+
+
+def blank(lang: str) -> Language:
+    """Return the pipeline with nothing but the tokenizer that training and reading share."""
+    return spacy.blank(LANGUAGES.get(lang, lang))

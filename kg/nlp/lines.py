@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import spacy
 from spacy.language import Language
 
-import kg.nlp.components
-import kg.nlp.language  # noqa: F401  (these two register what a pipeline names)
+import kg.nlp.components  # noqa: F401  (registers what a pipeline names)
 from kg.bare import whole
 from kg.model import Article, Evidence, Span
+from kg.nlp.language import blank
 from kg.nlp.reading import block_lines
 
 
@@ -48,7 +47,7 @@ def evidence(article: Article, line: Line, start: int, end: int) -> Evidence:
 @cache
 def _splitter(language: str) -> Language:
     """Return a tokenizer of the language with rules for where a sentence begins; the parsers' sentences are finer."""
-    nlp = spacy.blank("kg_id" if language == "id" else language)
+    nlp = blank(language)
     nlp.add_pipe("kg_id_sentences")  # a stop, then a capital: no language's own
     return nlp
 

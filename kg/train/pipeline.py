@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 
 import kg.nlp.components  # noqa: F401  (the sentence starts that tests are scored with)
 from kg.errors import WeightsError
+from kg.nlp.language import blank
 from kg.train.assemble import assemble, enter
 from kg.train.average import average
 from kg.train.recipes import Corpora, english, indonesian
-from kg.train.run import Overrides, blank, run_stage, save_docs
+from kg.train.run import Overrides, run_stage, save_docs
 from kg.train.score import score_names, score_trees
 from kg.train.sources import LICENCES, SETS
 

@@ -10,23 +10,14 @@ from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
-import spacy
-from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_loop
 from spacy.util import load_config
 
-import kg.nlp.language  # noqa: F401  (registers it)
+from kg.nlp.language import LANGUAGES
 
-# The bundled pipelines' spaCy languages, where they are not spaCy's own.
-LANGUAGES = {"id": "kg_id"}
 Overrides = dict[str, Any]
-
-
-def blank(lang: str) -> Language:
-    """Return the pipeline with nothing but the tokenizer that training and reading share."""
-    return spacy.blank(LANGUAGES.get(lang, lang))
 
 
 def save_docs(docs: Sequence[Doc], path: Path, *, seed: int = 0) -> Path:

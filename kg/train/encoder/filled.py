@@ -13,11 +13,11 @@ from kg.encoder import Marked
 from kg.encoder.passages import Pieces, passages
 from kg.extract.scored import directions
 from kg.model import FACTUALITIES
+from kg.nlp.language import blank
 from kg.train.encoder.examples import Example, Key, number
 from kg.train.encoder.slots import Name, Names, slot_lists
 from kg.train.encoder.tagged import Tagged
 from kg.train.encoder.written import SLOT, TYPES, Written
-from kg.train.run import blank
 
 _STOPS, _QUOTES = frozenset({".", "!", "?", "//"}), frozenset({'"', "”"})
 _SAID = {None: "full", "s": "short", "adj": "short", "cap": "capital"}

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from kg.extract.lexicon import lexicon
 from kg.gazetteer import fold
+from kg.nlp.language import blank
 from kg.train.conllu import Sentence, read_columns, read_uner
 from kg.train.data import detokenise, name_docs
 from kg.train.encoder.annotated import Found
 from kg.train.encoder.tagged import Tagged
 from kg.train.recipes import file_of
-from kg.train.run import blank
 
 _TYPES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 _COUNTRY = frozenset({"country", "demonym"})
