@@ -24,6 +24,7 @@ BASE = {
     "likeness",
     "bare",
     "bundle",
+    "casing",
     "encoder",
     "_version",
 }

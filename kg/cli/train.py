@@ -14,11 +14,12 @@ from kg.cli.options import ArticleLanguage, Verbose
 
 
 class Half(StrEnum):
-    """What is trained alone: a half of the encoder, or what chooses dates and places."""
+    """What is trained alone: a half of the encoder, what chooses dates and places, or how words are written."""
 
     NAMES = "names"
     EVENTS = "events"
     CIRCUMSTANCES = "circumstances"
+    CASING = "casing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def train(
         typer.Option(
             "--only",
             help="Train this half of the encoder (names take 20 minutes of one core, events an hour), or the weights "
-            "that choose dates and places (circumstances, a few minutes).",
+            "that choose dates and places (circumstances, a few minutes), or how words are usually written (casing, "
+            "half a minute, from DATA_FOLDER and --from).",
         ),
     ] = None,
     articles: Annotated[
@@ -105,6 +107,9 @@ def train(
         if only == Half.CIRCUMSTANCES:
             _circumstances(articles, out, needless=data or pretrained, quiet=not verbose)
             return
+        if only == Half.CASING:
+            _casing(data, articles, out, needless=pretrained, quiet=not verbose)
+            return
         _encoder(only, Given(data, articles, pretrained, out, seed), quiet=not verbose)
         return
     if articles or pretrained:
@@ -137,6 +142,19 @@ def _circumstances(articles: Path | None, out: Path, *, needless: Path | None, q
 
     for kind, row in run(articles, out, None if quiet else sys.stderr).items():
         typer.echo(f"{kind}: " + ", ".join(f"{name} {value}" for name, value in row.items()))
+    typer.echo(f"Saved {out / PART}", err=True)
+
+
+def _casing(data: Path | None, articles: Path | None, out: Path, *, needless: Path | None, quiet: bool) -> None:
+    if data is None:
+        raise typer.BadParameter("writings are counted in public sets: name their folder", param_hint="DATA_FOLDER")
+    if needless is not None:
+        raise typer.BadParameter(f"writings need no pretrained model; leave {needless} out", param_hint="--only")
+    from kg.casing.model import PART
+    from kg.train.casing import train as run
+
+    for language, row in run(data, articles, out, None if quiet else sys.stderr).items():
+        typer.echo(f"{language}: " + ", ".join(f"{name} {value}" for name, value in row.items()))
     typer.echo(f"Saved {out / PART}", err=True)
 
 

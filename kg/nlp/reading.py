@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from thinc.api import get_current_ops
 
 from kg.bare import marks
+from kg.casing.restore import restored
 from kg.encoder import Encoder
 from kg.model import Article, Span
 from kg.nlp.consistency import unify_names
@@ -36,15 +37,15 @@ def parse(
     """Yield one Doc an article, in order; `models` names another installed spaCy pipeline per language.
 
     `doc.user_data["article"]` is the article; `doc.user_data["offsets"]` and `["ends"]` are the start and end of each
-    token in its text, which may hold marks that the token does not (`kg.bare`). A block's end is always a sentence's
-    end. An `encoder` finds the names in place of the pipeline's recogniser and leaves what it has read in
-    `doc.user_data["passages"]`, for extraction to ask it for relations. `batch_size` articles are read and parsed at a
-    time; what is read in one does not depend on the others.
+    token in its text, which may hold marks that the token does not (`kg.bare`); what stands in capitals is read as it
+    is usually written (`kg.casing`). A block's end is always a sentence's end. An `encoder` finds the names in place of
+    the pipeline's recogniser and leaves what it has read in `doc.user_data["passages"]`, for extraction to ask it for
+    relations. `batch_size` articles are read and parsed at a time; what is read in one does not depend on the others.
     """
     articles = iter(articles)
     while batch := list(islice(articles, batch_size if rows_stand_alone() else 1)):
         parts: list[list[tuple[Doc, list[Span]]]] = [[] for _ in batch]
-        found = [list(block_lines(article)) for article in batch]
+        found = [_as_usual(article) for article in batch]
         missing = [len(blocks) for blocks in found]
         at = 0  # the first that is not told: each is as soon as it and those before it are read
         for lang in {article.language: None for article in batch}:
@@ -66,6 +67,13 @@ def parse(
                     at += 1
         for article, part in zip(batch[at:], parts[at:], strict=True):
             yield _joined(article, part, models, encoder)
+
+
+def _as_usual(article: Article) -> list[tuple[str, list[int]]]:
+    """Return an article's blocks as lines with what is in capitals as usually written, and the characters' places."""
+    found = list(block_lines(article))
+    texts = restored([text for text, _ in found], article.language)
+    return [(text, places) for text, (_, places) in zip(texts, found, strict=True)]
 
 
 def _joined(

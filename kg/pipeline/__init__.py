@@ -73,7 +73,7 @@ def statements(
     if reader:
         articles = (replace(article, reader=reader.software) for article in articles)
     else:
-        articles = (replace(article, weights=reading.weights(article.language)) for article in articles)
+        articles = (replace(article, weights=reading.weights(article)) for article in articles)
     if known:
         articles = (article for article in articles if not known(article))
     if on_stage:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import bundle
+from kg.casing.capitals import any_capitals
 from kg.errors import SpecError
 from kg.model import Article, Statement
 
@@ -38,10 +39,12 @@ class Reading:
     min_confidence: float | None = None
     actors: tuple[Path, ...] = ()
 
-    def weights(self, language: str) -> tuple[str, ...]:
-        """Return the bundled weights that an article of a language is read with, by name and SHA-256."""
-        parts = [] if self.models and language in self.models else [language]
+    def weights(self, article: Article) -> tuple[str, ...]:
+        """Return the bundled weights that an article is read with, by name and SHA-256."""
+        parts = [] if self.models and article.language in self.models else [article.language]
         parts += ["circumstances"] if self.fast else ["circumstances", "encoder"]
+        if any_capitals(article.text[start:end] for start, end in article.blocks):
+            parts.append("casing")
         return _digests(tuple(sorted(parts)))
 
 

@@ -33,7 +33,7 @@ def reading(settings: Settings) -> Callable[[Batches], Batches]:
     def work(batches: Batches) -> Batches:
         how = settings.take()
         found = (replace(records.article_of(row["article"]), id=row["id"]) for batch in batches for row in rows(batch))
-        given = (replace(article, weights=how.weights(article.language)) for article in found)
+        given = (replace(article, weights=how.weights(article)) for article in found)
         yield from batched(said(given, how), READ)
 
     return work

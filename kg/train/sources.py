@@ -34,4 +34,13 @@ ENCODER = {
     "GeoNames cities": SETS["en"]["GeoNames cities"],
 }
 CIRCUMSTANCES = {"annotated articles": ENCODER["annotated articles"]}
+CASING = {
+    **{name: told for name, told in SETS["id"].items() if name.startswith("UD_Indonesian")},
+    "idner-news-2k": SETS["id"]["idner-news-2k"],
+    "NERGrit": SETS["id"]["NERGrit"],
+    "UD_English-EWT": SETS["en"]["UD_English-EWT"],
+    "UD_English-PUD": f"CC BY-SA 3.0, {_UD}UD_English-PUD",
+    "annotated articles": ENCODER["annotated articles"],
+}
 LICENCES = {"id": "CC BY-SA 4.0", "en": "CC BY-SA 4.0", "encoder": "CC BY-SA 4.0", "circumstances": "CC BY-SA 4.0"}
+LICENCES |= {"casing": "CC BY-SA 4.0"}
