@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kg import bundle
@@ -31,7 +31,7 @@ Counts = tuple[int, int, int]
 Odds = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Casing:
     """The counts of one language, by word in small letters, by a word's end, and by the state before.
 
@@ -40,8 +40,17 @@ class Casing:
 
     words: Mapping[str, Counts]
     mixed: Mapping[str, str]
-    ends: Mapping[str, Counts]
     log_ratios: Mapping[str, Odds]
+
+    @cached_property
+    def ends(self) -> Mapping[str, Sequence[int]]:
+        """How many words of an end are mostly written in each way: only lines in capitals ask."""
+        found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        for word, counts in self.words.items():
+            most = counts.index(max(counts))
+            for end in ends_of(word):
+                found[end][most] += 1
+        return found
 
     def odds(self, word: str, more: Counts = (0, 0, 0)) -> Odds:
         """Return how probable each kind of writing is for a word, `more` counted in with what the weights know."""
@@ -58,8 +67,7 @@ class Casing:
     def _guess(self, word: str, *, met: bool) -> list[float]:
         odds = [0.5, 0.45, 0.05]
         for end in ends_of(word):
-            row = self.ends.get(end)
-            if row:
+            if row := self.ends.get(end):
                 number = sum(row)
                 odds = [(row[i] + _BACK_OFF * odds[i]) / (number + _BACK_OFF) for i in range(3)]
         if not met:
@@ -84,7 +92,6 @@ def read(path: Path) -> Casing:
     words: dict[str, Counts] = {}
     mixed: dict[str, str] = {}
     after: dict[str, Counts] = {}
-    ends: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):
             continue
@@ -99,14 +106,11 @@ def read(path: Path) -> Casing:
         words[word] = counts
         if form:
             mixed[word] = form[0]
-        most = counts.index(max(counts))
-        for end in ends_of(word):
-            ends[end][most] += 1
     if missing := {*STATES} - {START} - after.keys():
         raise WeightsError(f"{path}: no counts for what follows {sorted(missing)[0]!r}; reinstall the package")
     log_ratios = {state: _log_ratios(row, after.values()) for state, row in after.items()}
     log_ratios[START] = dict.fromkeys(KINDS, 0.0)
-    return Casing(words, mixed, {end: (row[0], row[1], row[2]) for end, row in ends.items()}, log_ratios)
+    return Casing(words, mixed, log_ratios)
 
 
 def _log_ratios(row: Counts, rows: Collection[Counts]) -> Odds:

@@ -44,6 +44,8 @@ class _Knowledge:
         words = [match[0] for match in line.words]
         small = [_small(word) for word in words]
         fixed = dict(self._fixed(line, words, small))
+        if all(fixed.get(i) == word for i, word in enumerate(words)):
+            return line.text  # a lead that is an acronym, as most are
         odds = [
             _certain(fixed[i]) if i in fixed else self.counts.odds(word, self.own.counts(word, self.lists))
             for i, word in enumerate(small)
