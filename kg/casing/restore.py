@@ -71,8 +71,8 @@ class _Knowledge:
             if not name:
                 if part is None or not words[i].isalpha() or (part.lead and not self._no_acronym(i, small, part)):
                     yield i, words[i]
-                elif (form := self._by_signs(line, i, words, small)) is not None:
-                    yield i, form
+                elif (told := self._by_signs(line, i, words, small)) is not None:
+                    yield i, told
             i += len(name) or 1
 
     def _by_signs(self, line: Line, i: int, words: Sequence[str], small: Sequence[str]) -> str | None:
