@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.answers import left_out, shortener
+from kg.cli.answers import shortener
 from kg.cli.console import complain
 from kg.cli.options import GraphPath, Language, Verbose, whole
 from kg.cli.tables import Shown
@@ -33,6 +33,7 @@ def ask(
 ) -> None:
     """Ask a graph in words, English or Indonesian."""
     from kg.ask import NotUnderstoodError
+    from kg.ask.words import words
 
     try:
         answer = whole(graph).ask(question, lang=lang.value if lang else None)
@@ -44,15 +45,18 @@ def ask(
     if sparql:
         typer.echo(answer.sparql)
         return
+    say = words(answer.language).say
     # What ran stands above, so that the answer is what one sees last.
-    typer.secho(f"{answer.sparql}\n\nunderstood: {answer.understood}\n", err=True, dim=True)
+    how = say["understood"].format(question=answer.understood)
+    typer.secho(f"{answer.sparql}\n\n{how}\n", err=True, dim=True)
     typer.echo(answer.sentence)
     if answer.rows:
         typer.echo()
         columns, rows = answer.shown()
-        cells = [Shown(name, [row[at] for row in rows]) for at, name in enumerate(columns)]
-        left = table(cells, shorten=shortener(columns, rows, range(len(columns)), answer.sparql))
+        titles, cells = answer.headings(), answer.cells()
+        shown = [Shown(name, [row[at] for row in cells], title=titles[at]) for at, name in enumerate(columns)]
+        left = table(shown, shorten=shortener(columns, rows, range(len(columns)), answer.sparql))
         if left:
-            typer.echo(left_out(left), err=True)
+            typer.echo(say["unshown"].format(columns=", ".join(left)), err=True)
     for note in answer.notes:
-        typer.echo(f"note: {note}", err=True)
+        typer.echo(say["note"].format(note=note), err=True)

@@ -14,7 +14,7 @@ def test_answer_rows_and_what_ran(turtle, capsys) -> None:
     said = capsys.readouterr()
     assert said.out.startswith("Turki.\n")
     assert "Turki mendukung Azerbaijan." in said.out
-    assert "understood: " in said.err
+    assert "dipahami: " in said.err
     assert "SELECT" in said.err
 
 
@@ -42,3 +42,14 @@ def test_what_is_not_understood_is_bad_usage(turtle, capsys, question: str, name
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert named in said.err
+
+
+def test_an_indonesian_question_is_answered_in_indonesian(turtle, capsys) -> None:
+    assert main(["ask", str(turtle), "apa saja dukungan untuk Azerbaijan?"]) == 0
+    said = capsys.readouterr()
+    assert "\n\ndipahami: pernyataan – " in said.err
+    assert "understood" not in said.err and "Not shown" not in said.err
+    assert said.out.splitlines()[2].split()[:3] == ["subjek", "relasi", "objek"]
+    assert " mendukung " in said.out
+    assert main(["ask", str(turtle), "siapa memenangkan piala?"]) == 2
+    assert capsys.readouterr().err.startswith("kg: tidak dipahami: memenangkan piala; pertanyaan yang dipahami: ")
