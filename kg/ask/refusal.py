@@ -51,7 +51,7 @@ def refused(question: str, tagged: Tagged, names: Names, language: str) -> NotUn
 
 def _nobody(name: str, near: list[str], language: str) -> str:
     say = words(language).refusals
-    remedy = say["meant"].format(names=say["or"].join(near)) if near else say["names"]
+    remedy = say["meant"].format(names=f" {say['or']} ".join(near)) if near else say["names"]
     return say["nobody"].format(name=name[: who.LONGEST], remedy=remedy)
 
 

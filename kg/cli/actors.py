@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -94,7 +95,7 @@ def _list(store: Store) -> None:
         Shown("articles", [str(len(one.articles)) for one in found]),
         Shown("iri", [one.iri for one in found], whole=True),
     )
-    if left := answer(columns, ranked=False):
+    if left := answer(columns, wide=not sys.stdout.isatty(), ranked=False):  # scripts want the IRIs
         typer.echo(
             f"Not shown for want of room: {', '.join(left)} (`kg actors {store.path} show NAME` tells it)", err=True
         )

@@ -99,7 +99,7 @@ class Target:
 def flat(command: Command) -> Command:
     """Return a command that takes the options of its groups, each where the group stands."""
     own = inspect.signature(command, eval_str=True).parameters.values()
-    groups = {one.name: one.annotation for one in own if is_dataclass(one.annotation)}
+    groups: dict[str, Any] = {one.name: one.annotation for one in own if is_dataclass(one.annotation)}
     taken = [option for one in own for option in (_options(one.annotation) if one.name in groups else [one])]
 
     @wraps(command)

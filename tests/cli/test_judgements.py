@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,10 @@ def test_judgements_survive_a_build_of_all_articles_from_empty(tmp_path: Path) -
 
 def test_a_list_of_actors_fits_the_terminal_and_begins_with_names(tmp_path, monkeypatch, capsys) -> None:
     store = made(tmp_path / "news")
+    assert main(["actors", str(store)]) == 0
+    assert "/entity/" in capsys.readouterr().out  # in a pipe
     monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert main(["actors", str(store)]) == 0
     said = capsys.readouterr()
     heading, _, *rows = said.out.splitlines()
