@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.answers import shortener
-from kg.cli.console import complain
+from kg.cli.console import complain, verbosity
 from kg.cli.options import GraphPath, Language, Verbose, whole
 from kg.cli.tables import Shown
 from kg.cli.tables import answer as table
+
+if TYPE_CHECKING:
+    from kg.ask import Answer
+
+ELSE = 10  # lines: how it was understood, the sentence, the table's head, blank ones, the prompt
 
 
 def ask(
@@ -48,7 +55,8 @@ def ask(
     say = words(answer.language).say
     # What ran stands above, so that the answer is what one sees last.
     how = say["understood"].format(question=answer.understood)
-    typer.secho(f"{answer.sparql}\n\n{how}\n", err=True, dim=True)
+    ran = answer.sparql if _fits(answer) else say["folded"].format(lines=answer.sparql.count("\n") + 1)
+    typer.secho(f"{ran}\n\n{how}\n", err=True, dim=True)
     typer.echo(answer.sentence)
     if answer.rows:
         typer.echo()
@@ -60,3 +68,11 @@ def ask(
             typer.echo(say["unshown"].format(columns=", ".join(left)), err=True)
     for note in answer.notes:
         typer.echo(say["note"].format(note=note), err=True)
+
+
+def _fits(answer: Answer) -> bool:
+    """Say whether the SPARQL is shown: where programs read it, -v asks for it, or the screen has room."""
+    if verbosity() or not sys.stderr.isatty():
+        return True
+    told = answer.sparql.count("\n") + len(answer.rows) + len(answer.notes) + ELSE
+    return told < shutil.get_terminal_size().lines

@@ -89,9 +89,8 @@ def over_endpoint(command: Command) -> Command:
     def asked(*, endpoint: None, endpoint_token: str | None, endpoint_timeout: float | None, **given: Any) -> None:
         from kg.errors import StoreError
 
-        known = {
-            name: one for name, one in given.items() if hasattr(one, "asked")
-        }  # an Address: httpx2 is not always there
+        # an Address, told without its class: httpx2 is not always there
+        known = {name: one for name, one in given.items() if hasattr(one, "asked")}
         for option, value in ((token, endpoint_token), (timeout, endpoint_timeout)):
             if value is not None and not known:
                 raise typer.BadParameter(f"{option} is for an endpoint: give --endpoint URL too")
