@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
+from string import ascii_letters, digits
 from typing import Any
 
 from kg.ask import sparql
@@ -18,10 +20,11 @@ from kg.ask.sentences import told, understood
 from kg.ask.tagging import Tagged, tag
 from kg.ask.times import Clock
 from kg.ask.ways import ways
-from kg.ask.words import LANGUAGES
+from kg.ask.words import LANGUAGES, words
 from kg.graph.results import Result
 from kg.graph.store import Store
 from kg.specs import relations
+from kg.vocab import ontology
 
 # What tells of several kinds of statements shows who does what to whom in each row; else a row repeats no question.
 EVERY = ("all", "acts", "about", "changed", "path")
@@ -54,6 +57,22 @@ class Answer:
         ]
         return tuple(self.columns[at] for at in keep), [tuple(row[at] for at in keep) for row in self.rows]
 
+    def headings(self) -> tuple[str, ...]:
+        """Return what the columns that are shown are called in the question's language."""
+        called = words(self.language).columns
+        return tuple(f"{called[name.rstrip(digits)]} {name.lstrip(ascii_letters)}".strip() for name in self.shown()[0])
+
+    def cells(self) -> list[tuple[str, ...]]:
+        """Return the rows that are shown, with the ontology's words for relations and how sure they are."""
+        columns, rows = self.shown()
+        return [tuple(map(self._told, columns, row)) for row in rows]
+
+    def _told(self, column: str, cell: str) -> str:
+        if column not in ("relation", "factuality") and not column.startswith("step"):
+            return cell
+        arrow, _, name = cell.rpartition(" ")
+        return f"{arrow} {ontology().label(name, self.language)}".strip() if name else cell
+
     def to_json(self) -> dict[str, Any]:
         """Return the answer for machines."""
         return {
@@ -68,20 +87,28 @@ class Answer:
         }
 
 
-def ask(store: Store, question: str, *, language: str | None = None, today: date | None = None) -> Answer:
+def ask(
+    store: Store,
+    question: str,
+    *,
+    language: str | None = None,
+    today: date | None = None,
+    home: Path | None = None,
+) -> Answer:
     """Answer a question; `language` is that of names in the answer, by default the question's.
+
+    `home` is the folder of the store itself, where `store` is a snapshot of it that somebody took.
 
     Raises NotUnderstoodError where any word of the question has no place, an actor is unknown or is one of several.
     """
     day = today or date.today()
-    spoken, reading = _read(store, question, day)
+    spoken, reading = _read(Names(store, home), question, day)
     return _Asked(store, question, spoken, language or spoken, day).answer(reading)
 
 
-def _read(store: Store, question: str, today: date) -> tuple[str, Reading]:
+def _read(names: Names, question: str, today: date) -> tuple[str, Reading]:
     """Return the language and the reading of a question: of the language that understands it."""
-    failed: list[tuple[int, str, Tagged, NotUnderstoodError | None]] = []
-    names = Names(store)
+    failed: list[tuple[int, int, str, Tagged, NotUnderstoodError | None]] = []
     for language in LANGUAGES:
         tagged, error = tag(question, language, names, Clock(language, today)), None
         try:
@@ -91,8 +118,8 @@ def _read(store: Store, question: str, today: date) -> tuple[str, Reading]:
         if reading:
             check(reading, language)
             return language, reading
-        failed.append((len(tagged.unknown), language, tagged, error))
-    _, language, tagged, error = min(failed, key=lambda one: one[:2])
+        failed.append((len(tagged.unknown), -tagged.spoken, language, tagged, error))
+    _, _, language, tagged, error = min(failed, key=lambda one: one[:3])
     raise error or refused(question, tagged, names, language)
 
 

@@ -22,8 +22,7 @@ CHOICES = 2_000  # ways to read the items; questions of twenty words have some h
 def parse(tagged: Tagged, language: str) -> Reading | None:
     """Return what the items ask, or None; raises NotUnderstoodError where relation and actors do not go together."""
     choices = product(*(item.meanings for item in tagged.items))
-    past = frozenset(words(language).past)
-    ways = [_Way(tagged.items, way, past) for way in islice(choices, CHOICES)]
+    ways = [_Way(tagged.items, way, language) for way in islice(choices, CHOICES)]
     wrong = None
     for rule in rules(language):
         for way in ways:
@@ -51,11 +50,12 @@ def parse(tagged: Tagged, language: str) -> Reading | None:
 class _Way:
     """One choice of what each item is."""
 
-    def __init__(self, items: list[Item], way: tuple[tuple[str, object], ...], past: frozenset[str]) -> None:
+    def __init__(self, items: list[Item], way: tuple[tuple[str, object], ...], language: str) -> None:
         self.kept = [(item.text, *one) for item, one in zip(items, way, strict=True) if one[0] != "filler"]
         self.tags = "".join(f"{name} " for _, name, _ in self.kept)
         self.names = sum(isinstance(value, Found) for _, _, value in self.kept)
-        self.past = any(text.lower() in past for text, _, _ in self.kept)
+        self.past = any(text.lower() in words(language).past for text, _, _ in self.kept)
+        self.language = language
 
     def reading(self, rule: Rule, match: re.Match[str]) -> Reading | None:
         """Return what the rule makes of the items."""
@@ -90,7 +90,7 @@ class _Way:
         said = [
             (text, value) for letter in "RPNA" for text, _, value in taken.get(letter, ()) if isinstance(value, tuple)
         ]
-        return _related(reading, said) if said else reading
+        return _related(reading, said, self.language) if said else reading
 
     def _taken(self, match: re.Match[str], letter: str) -> list[tuple[str, str, object]]:
         """Return the items that a letter of the pattern took, each with its text, tag and meaning."""
@@ -104,9 +104,9 @@ class _Way:
         return rule.want == "term" or self.past or not {"T", "office"} & set(self.tags.split())
 
 
-def _related(reading: Reading, said: list[tuple[str, tuple[Meaning, ...]]]) -> Reading:
+def _related(reading: Reading, said: list[tuple[str, tuple[Meaning, ...]]], language: str) -> Reading:
     """Return the reading with the relations that its words mean; "where did she go?" asks for an object."""
-    found = [(text, meaning) for text, meanings in said for meaning in _fitting(text, meanings, reading)]
+    found = [(text, meaning) for text, meanings in said for meaning in _fitting(text, meanings, reading, language)]
     related = tuple(dict.fromkeys(meaning.name for _, meaning in found))
     wider = tuple((text, meaning.name) for text, meaning in found if meaning.rank)
     whither = reading.want == "place" and not reading.object and not reading.pair
@@ -115,7 +115,7 @@ def _related(reading: Reading, said: list[tuple[str, tuple[Meaning, ...]]]) -> R
     return replace(reading, relations=related, wider=wider)
 
 
-def _fitting(text: str, meanings: tuple[Meaning, ...], reading: Reading) -> list[Meaning]:
+def _fitting(text: str, meanings: tuple[Meaning, ...], reading: Reading, language: str) -> list[Meaning]:
     """Return what a word may mean between actors of these types: the ontology's own word goes before."""
     asked = {"subject": reading.want in ("subject", "subjects"), "object": reading.want in ("object", "objects")}
     kinds = {end: {reading.kind} if reading.kind and here else set[str]() for end, here in asked.items()}
@@ -132,10 +132,9 @@ def _fitting(text: str, meanings: tuple[Meaning, ...], reading: Reading) -> list
 
     found = [meaning for meaning in meanings if fits(meaning)]
     if not found:
-        named = ", ".join((*(actor.text for actor in reading.actors), *([reading.kind] if reading.kind else [])))
-        raise NotUnderstoodError(
-            f"not understood: {text!r} with {named}: no relation of the ontology joins such actors"
-        )
+        kind = [ontology().label(reading.kind, language)] if reading.kind else []
+        named = ", ".join((*(actor.text for actor in reading.actors), *kind))
+        raise NotUnderstoodError(words(language).refusals["joins"].format(word=text, actors=named))
     least = min(meaning.rank for meaning in found)
     return [meaning for meaning in found if meaning.rank == least]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import gazetteer
 from kg.actors.base import SHIPPED
 from kg.actors.tables import key_of, read_titles
-from kg.graph import who
+from kg.graph import names_index, who
 from kg.graph.store import Store
-from kg.graph.terms import SCHEMA_TYPES, lexical
-from kg.likeness import folded
-from kg.vocab import KG, RDF, entity_iri
+from kg.graph.terms import SCHEMA_TYPES
+from kg.vocab import RDF, entity_iri
 
 SHORTEST = 4  # letters of a country's name in small letters: "us" and "in" are words, "US" and "IN" codes
 
@@ -29,19 +29,17 @@ class Found:
 
 
 class Names:
-    """Looks up spans of words; made once for a store."""
+    """Looks up spans of words; made once for a question.
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._folded: set[str] = set()
-        for _, name, _ in who.names(store):
-            self._folded.add(folded(name.value))
-        self.longest = max((name.count(" ") + 1 for name in self._folded), default=1) + 1
+    `home` is the folder of the store itself where a snapshot of it is asked: the names are kept there.
+    """
+
+    def __init__(self, store: Store, home: Path | None = None) -> None:
+        self.store, self.index = store, names_index.of(store, home)
+        self.longest = self.index.longest + 1
         self._known = read_titles(SHIPPED / "titles.csv")
-        literals = {lexical(quad.object) for kind in (KG.office, KG.heldTitle) for quad in store.quads(None, kind)}
-        self._titles = {
-            literal: self._known.get(key_of(literal), frozenset({key_of(literal)})) for literal in sorted(literals)
-        }
+        literals = self.index.titles
+        self._titles = {literal: self._known.get(key_of(literal), frozenset({key_of(literal)})) for literal in literals}
         self._words = {key_of(literal) for literal in literals} | set(self._known)
 
     def actor(self, span: Sequence[str], language: str) -> Found | None:
@@ -49,12 +47,12 @@ class Names:
         text = " ".join(span)
         if not (span[0][0].isalnum() and span[-1][-1].isalnum()):
             return None  # "Iran ," is a name and a comma
-        if ":" not in text and folded(text) not in self._folded:
+        if ":" not in text and not self.index.has(text):
             iso = self._country(text, language)
             if iso is None:
                 return None
             text = entity_iri("Country", "", iso)
-        found = [one for one in who.find(self.store, text) if isinstance(one, ox.NamedNode)]
+        found = [one for one in who.find(self.store, text, self.index) if isinstance(one, ox.NamedNode)]
         return Found(" ".join(span), tuple(one.value for one in found), self._types(found)) if found else None
 
     def absent(self, text: str, language: str) -> bool:

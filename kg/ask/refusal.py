@@ -17,36 +17,42 @@ SHOWN = 5  # actors of one name
 
 def check(reading: Reading, language: str) -> None:
     """Raise NotUnderstoodError where a name of the reading is several actors', or the store has no such title."""
+    say = words(language).refusals
     for actor in reading.actors:
         if len(actor.iris) > 1:
             listed = ", ".join(display(ox.NamedNode(iri)) for iri in actor.iris[:SHOWN])
-            raise NotUnderstoodError(
-                f"{actor.text!r} names {len(actor.iris)} actors: {listed}; ask with one of these in its place"
-            )
+            raise NotUnderstoodError(say["several"].format(name=actor.text, count=len(actor.iris), actors=listed))
     if reading.titles == ():
-        raise NotUnderstoodError(f"nobody here holds or held an office {reading.title!r}, in any wording")
+        raise NotUnderstoodError(say["office"].format(title=reading.title))
     if reading.want == "changed" and not reading.span:
-        raise NotUnderstoodError(f"since when? Ask for example {_example(language)!r}")
+        raise NotUnderstoodError(say["since"].format(example=_example(language)))
 
 
 def refused(question: str, tagged: Tagged, names: Names, language: str) -> NotUnderstoodError:
     """Return the complaint about a question that no rule reads."""
+    given = words(language)
     parts = _runs(question, tagged.unknown)
     masked = " ".join("X" if item.has("a") else item.text for item in tagged.items)
-    like = nearest(masked or question, words(language).examples, 1)[:1]
-    example = f"; a question that would be: {like[0]}" if like else ""
+    like = nearest(masked or question, given.examples, 1)[:1]
+    example = [given.refusals["example"].format(example=like[0])] if like else []
     if not parts:
-        return NotUnderstoodError(f"not understood: these words in this order{example}")
+        return NotUnderstoodError("; ".join([given.refusals["order"], *example]))
     told, strange = [], []
     for part in parts:
         # "won" is no misspelt name
-        unknown = "" if part.islower() and " " not in part else who.unknown(names.store, part)
-        if "did you mean" in unknown or (unknown and names.absent(part, language)):
-            told.append(unknown)
+        near = [] if part.islower() and " " not in part else who.near(names.store, part, names.index)
+        if near or names.absent(part, language):
+            told.append(_nobody(part, near, language))
         else:
             strange.append(part)
-    told += [f"not understood: {', '.join(strange)}{example}"] if strange else []
+    told += [given.refusals["words"].format(words=", ".join(strange)), *example] if strange else []
     return NotUnderstoodError("; ".join(told))
+
+
+def _nobody(name: str, near: list[str], language: str) -> str:
+    say = words(language).refusals
+    remedy = say["meant"].format(names=f" {say['or']} ".join(near)) if near else say["names"]
+    return say["nobody"].format(name=name[: who.LONGEST], remedy=remedy)
 
 
 def _runs(question: str, unknown: list[str]) -> list[str]:

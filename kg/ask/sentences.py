@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kg.ask.names import Found
 from kg.ask.reading import Reading
-from kg.ask.words import words
+from kg.ask.words import counted, words
 from kg.vocab import ontology
 
 Rows = Sequence[Sequence[str]]
@@ -24,14 +24,10 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
     if reading.want == "times":
         dated = sum(1 for row in rows if row[0])
         more = len(rows) - dated
-        articles = _count(
-            sum(int(row[list(columns).index("articles")]) for row in rows), "article", "artikel", language
-        )
+        articles = counted(sum(int(row[list(columns).index("articles")]) for row in rows), "article", language)
         undated = say["undated"].format(count=more) if more and dated else ""
         return (
-            say["times"].format(count=_count(dated or more, "time", "kali", language), articles=articles)[:-1]
-            + undated
-            + "."
+            say["times"].format(count=counted(dated or more, "time", language), articles=articles)[:-1] + undated + "."
         )
     if reading.want == "term":
         return "; ".join(dict.fromkeys(f"{row[0] or '?'} … {row[1]}".rstrip() for row in rows)) + "."
@@ -41,7 +37,7 @@ def told(reading: Reading, columns: Sequence[str], rows: Rows, language: str, st
         if reading.want in ("subjects", "objects"):
             return f"{len(first)}: {joined}."
         return f"{joined}."
-    return say["statements"].format(count=_count(len(rows), "statement", "pernyataan", language))
+    return say["statements"].format(count=counted(len(rows), "statement", language))
 
 
 def _whether(say: dict[str, str], reading: Reading, factualities: list[str], language: str) -> str:
@@ -52,15 +48,11 @@ def _whether(say: dict[str, str], reading: Reading, factualities: list[str], lan
     if yes and no:
         return say["mixed"].format(yes=yes, no=no)
     key, count = ("yes", yes) if yes else ("denied_only", no) if no else ("planned_only", planned)
-    return say[key].format(count=_count(count, "statement", "pernyataan", language))
+    return say[key].format(count=counted(count, "statement", language))
 
 
 def _way(columns: Sequence[str], row: Sequence[str]) -> str:
     return ", ".join(cell for name, cell in zip(columns, row, strict=True) if name.startswith("by"))
-
-
-def _count(number: int, english: str, indonesian: str, language: str) -> str:
-    return f"{number} {indonesian}" if language == "id" else f"{number} {english}{'' if number == 1 else 's'}"
 
 
 def understood(reading: Reading, language: str) -> str:
@@ -81,7 +73,7 @@ def understood(reading: Reading, language: str) -> str:
     parts += [f"{known.label('source', language)}: {reading.source.text}"] if reading.source else []
     parts += [reading.span.told()] if reading.span and not reading.span.now else []
     parts += [known.label(reading.factuality, language)] if reading.factuality else []
-    parts += [reading.order] if reading.order else []
+    parts += [words(language).asks[reading.order]] if reading.order else []
     return " – ".join(parts)
 
 

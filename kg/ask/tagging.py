@@ -31,6 +31,7 @@ class Tagged:
     factuality: str = ""
     order: str = ""
     unknown: list[str] = field(default_factory=list)
+    spoken: int = 0  # items that are of this language, and no names, times or titles
 
 
 def tag(question: str, language: str, names: Names, clock: Clock) -> Tagged:
@@ -113,7 +114,7 @@ def _merged(items: list[Item]) -> list[Item]:
 
 def _sorted_out(items: list[Item]) -> Tagged:
     """Take out times, places, sources, plans and denials, and commas that join no actors."""
-    kept = Tagged([])
+    kept = Tagged([], spoken=sum(any(name not in ("a", "T", "time") for name, _ in item.meanings) for item in items))
     at = 0
     while at < len(items):
         item, after = items[at], items[at + 1] if at + 1 < len(items) else NOTHING

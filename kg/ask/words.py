@@ -75,10 +75,19 @@ class Words:
     grammar: Grammar
     asks: dict[str, str]
     say: dict[str, str]
+    columns: dict[str, str]
+    counted: dict[str, Ordered]
+    refusals: dict[str, str]
     past: AnyOrdered = ()
     contractions: dict[str, str] = field(default_factory=dict)
     irregular: dict[str, str] = field(default_factory=dict)
     relations: dict[str, More] = field(default_factory=dict)
+
+
+def counted(number: int, what: str, language: str) -> str:
+    """Return "1 article", "2 articles"; a language that has no plurals gives one form."""
+    forms = words(language).counted[what]
+    return f"{number} {forms[0 if number == 1 else -1]}"
 
 
 @cache

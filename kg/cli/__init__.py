@@ -32,8 +32,10 @@ from kg.cli import (
     watch,
 )
 from kg.cli.console import complain, verbosity
-from kg.cli.endpoint import OverEndpoint
+from kg.cli.endpoint import OverEndpoint, over_endpoint
+from kg.cli.groups import flat
 from kg.cli.options import Verbose, Version
+from kg.cli.plain_help import PlainHelp
 from kg.errors import KGError, QueryError, QueryFailedError
 
 app = typer.Typer(
@@ -84,7 +86,10 @@ for command in (
     evaluate.evaluate,
     demo.demo,
 ):
-    app.command(cls=OverEndpoint if command in ASKING else None)(command)
+    if command in ASKING:
+        app.command(cls=OverEndpoint)(over_endpoint(command))
+    else:
+        app.command(cls=PlainHelp)(flat(command))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import Verbose
-from kg.cli.tables import results
+from kg.cli.tables import Shown, answer, results
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -86,8 +87,18 @@ def actors(
 def _list(store: Store) -> None:
     from kg.graph.namings import actors
 
-    rows = [(a.label, a.type, str(len(a.names)), str(len(a.articles)), a.iri) for a in actors(store)]
-    results(("actor", "type", "names", "articles", "iri"), rows)
+    found = actors(store)
+    columns = (
+        Shown("actor", [one.label for one in found]),
+        Shown("type", [one.type for one in found]),
+        Shown("names", [str(len(one.names)) for one in found]),
+        Shown("articles", [str(len(one.articles)) for one in found]),
+        Shown("iri", [one.iri for one in found], whole=True),
+    )
+    if left := answer(columns, wide=not sys.stdout.isatty(), ranked=False):  # scripts want the IRIs
+        typer.echo(
+            f"Not shown for want of room: {', '.join(left)} (`kg actors {store.path} show NAME` tells it)", err=True
+        )
 
 
 def _show(store: Store, name: str) -> None:
@@ -149,16 +160,16 @@ def _review(store: Store) -> None:
         for _, name, article in (pair.left, pair.right):
             typer.echo(f"  {name}  ({article.rpartition('/')[2] or 'base of known actors'})")
         typer.echo(f"  {pair.score:.1f}: {pair.reason}")
-        answer = ""
-        while answer not in ("y", "n", "s", "q"):
-            answer = (
+        given = ""
+        while given not in ("y", "n", "s", "q"):
+            given = (
                 typer.prompt("one actor? y(es), n(o), s(kip), q(uit)", default="s", show_default=False)
                 .strip()[:1]
                 .lower()
             )
-        if answer == "q":
+        if given == "q":
             break
-        if answer != "s":
-            answers.append((pair, answer == "y"))
+        if given != "s":
+            answers.append((pair, given == "y"))
     judging.answer(store, answers)
     typer.echo(f"{len(answers)} of {len(pairs)} doubtful pairs judged", err=True)

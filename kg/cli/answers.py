@@ -89,17 +89,12 @@ def shortener(
 def _left_out(rows: int, alike: int, columns: Sequence[str], *, more: bool) -> list[str]:
     told = []
     if columns and rows:
-        told.append(f"{left_out(columns)} (--wide shows all)")
+        told.append(f"Not shown for want of room: {', '.join(columns)} (--wide shows all)")
     if alike:
         told.append(f"Not shown: {alike} {'row' if alike == 1 else 'rows'} that say the same in another language")
     if more:
         told.append(f"Only the first {rows} rows are shown; --limit 0 shows all")
     return told
-
-
-def left_out(columns: Sequence[str]) -> str:
-    """Return the line that names the columns that a table had no room for."""
-    return f"Not shown for want of room: {', '.join(columns)}"
 
 
 def _is_iri(term: Any) -> bool:

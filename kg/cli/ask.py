@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.answers import left_out, shortener
-from kg.cli.console import complain
+from kg.cli.answers import shortener
+from kg.cli.console import complain, verbosity
 from kg.cli.options import GraphPath, Language, Verbose, whole
 from kg.cli.tables import Shown
 from kg.cli.tables import answer as table
+
+if TYPE_CHECKING:
+    from kg.ask import Answer
+
+ELSE = 10  # lines: how it was understood, the sentence, the table's head, blank ones, the prompt
 
 
 def ask(
@@ -33,6 +40,7 @@ def ask(
 ) -> None:
     """Ask a graph in words, English or Indonesian."""
     from kg.ask import NotUnderstoodError
+    from kg.ask.words import words
 
     try:
         answer = whole(graph).ask(question, lang=lang.value if lang else None)
@@ -44,15 +52,27 @@ def ask(
     if sparql:
         typer.echo(answer.sparql)
         return
+    say = words(answer.language).say
     # What ran stands above, so that the answer is what one sees last.
-    typer.secho(f"{answer.sparql}\n\nunderstood: {answer.understood}\n", err=True, dim=True)
+    how = say["understood"].format(question=answer.understood)
+    ran = answer.sparql if _fits(answer) else say["folded"].format(lines=answer.sparql.count("\n") + 1)
+    typer.secho(f"{ran}\n\n{how}\n", err=True, dim=True)
     typer.echo(answer.sentence)
     if answer.rows:
         typer.echo()
         columns, rows = answer.shown()
-        cells = [Shown(name, [row[at] for row in rows]) for at, name in enumerate(columns)]
-        left = table(cells, shorten=shortener(columns, rows, range(len(columns)), answer.sparql))
+        titles, cells = answer.headings(), answer.cells()
+        shown = [Shown(name, [row[at] for row in cells], title=titles[at]) for at, name in enumerate(columns)]
+        left = table(shown, shorten=shortener(columns, rows, range(len(columns)), answer.sparql))
         if left:
-            typer.echo(left_out(left), err=True)
+            typer.echo(say["unshown"].format(columns=", ".join(left)), err=True)
     for note in answer.notes:
-        typer.echo(f"note: {note}", err=True)
+        typer.echo(say["note"].format(note=note), err=True)
+
+
+def _fits(answer: Answer) -> bool:
+    """Say whether the SPARQL is shown: where programs read it, -v asks for it, or the screen has room."""
+    if verbosity() or not sys.stderr.isatty():
+        return True
+    told = answer.sparql.count("\n") + len(answer.rows) + len(answer.notes) + ELSE
+    return told < shutil.get_terminal_size().lines

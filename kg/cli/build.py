@@ -6,30 +6,19 @@ import os
 import shutil
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.endpoint import Endpoint, Token, UpdateEndpoint
-from kg.cli.options import (
-    ActorFiles,
-    DryRun,
-    Fast,
-    Lang,
-    MaxCost,
-    MaxRequests,
-    MinConfidence,
-    Models,
-    ReaderName,
-    ReaderOptions,
-    Sources,
-    Verbose,
-    known_ending,
-    models,
-)
+from kg.cli.groups import HowRead, OtherReader, Target
+from kg.cli.options import Sources, Verbose, known_ending
 from kg.cli.progress import Report, count
 from kg.cli.reading import Reading
 from kg.errors import ReaderError
+
+if TYPE_CHECKING:
+    from kg.api import Graph
+    from kg.endpoint import Address
 
 RDF_ENDINGS = (".ttl", ".trig", ".nq", ".nt", ".jsonld", ".rdf")
 WORTH_PROCESSES = 200  # articles
@@ -40,14 +29,8 @@ def build(
     *,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=" ".join(RDF_ENDINGS))] = None,
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to add to, or to make.")] = None,
-    endpoint: Endpoint = None,
-    update_endpoint: UpdateEndpoint = "",
-    token: Token = "",
-    lang: Lang = None,
-    model: Models = None,
-    fast: Fast = False,
-    min_confidence: MinConfidence = None,
-    actors: ActorFiles = None,
+    target: Target,
+    how: HowRead,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -57,29 +40,23 @@ def build(
             help="Processes; by default one per core for more than a few articles.",
         ),
     ] = None,
-    reader: ReaderName = None,
-    set_: ReaderOptions = None,
-    max_requests: MaxRequests = None,
-    max_cost: MaxCost = None,
-    dry_run: DryRun = False,
+    by: OtherReader,
     again: Annotated[bool, typer.Option("--again", help="Build what the store has already once more.")] = False,
     verbose: Verbose = 0,
 ) -> None:
     """Build a graph from articles: a file, a store, or an endpoint."""
-    if [output, store, endpoint].count(None) != 2:
+    address = target.address()
+    if [output, store, address].count(None) != 2:
         raise typer.BadParameter("give one of -o FILE, --store DIR and --endpoint URL")
     if output:
         known_ending(output, RDF_ENDINGS)
         if not output.absolute().parent.is_dir():  # said before the work, not after it
             raise typer.BadParameter(f"{output}: the folder {output.parent} does not exist; make it first")
-    named = models(model)
-    reading = Reading(
-        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
-    )
+    reading = Reading(by, how)
     if reading.reader and jobs and jobs > 1:
-        raise typer.BadParameter(f"--reader {reader} reads in one process: leave --jobs out")
-    if dry_run:
-        _dry_run(reading, paths, store if not again else None, lang and lang.value)
+        raise typer.BadParameter(f"--reader {by.reader} reads in one process: leave --jobs out")
+    if by.dry_run:
+        _dry_run(reading, paths, None if again else _known(store, address), how.language)
         return
     fresh = store is not None and not store.exists()
     with reading, Report(count(paths)) as report:
@@ -88,23 +65,17 @@ def build(
         graph = None
         there = ExitStack()
         try:
-            if endpoint:
-                from kg.endpoint import Address
+            if address:
                 from kg.pipeline import remote
 
-                address = Address.parse(endpoint, update=update_endpoint, token=token)
                 graph = kg.Graph(there.enter_context(remote.written(address)).store)
             else:
                 graph = kg.Graph.open(store) if store else kg.Graph()
             kg.build(
                 paths,
-                lang=lang and lang.value,
-                models=named,
+                **how.given(),
                 store=graph.store,
                 again=again,
-                fast=fast,
-                min_confidence=min_confidence,
-                actors=actors or (),
                 jobs=jobs or (1 if reading.reader else _jobs(report.total)),
                 reader=reading.reader,
                 on_skip=report.skip,
@@ -116,7 +87,7 @@ def build(
             if output and report.articles:
                 report.stage(f"Writing {output}")
                 graph.write(output)
-            if endpoint:
+            if address:
                 report.stage(f"Writing to {address.name}")
             there.close()  # what was built into an endpoint's copy is now written there
             graph.close()
@@ -148,17 +119,28 @@ def _kept(report: Report, output: Path | None, store: Path | None) -> str:
     return f"they are kept in {store or 'the copy here'}, and the same command goes on from there"
 
 
-def _dry_run(reading: Reading, paths: list[str], store: Path | None, lang: str | None) -> None:
-    """Write what would be sent, but for what the store has already."""
-    from dataclasses import replace
+def _known(store: Path | None, address: Address | None) -> Graph | None:
+    """Return what is there already, for reading; None where nothing is."""
+    if address:
+        from kg.pipeline import remote
 
+        return remote.read(address)
+    if store is None or not store.exists():
+        return None
     from kg.api import Graph
 
-    if store is None or not store.exists():
+    return Graph.load(store)
+
+
+def _dry_run(reading: Reading, paths: list[str], there: Graph | None, lang: str | None) -> None:
+    """Write what would be sent, but for what is there already."""
+    from dataclasses import replace
+
+    if there is None:
         reading.dry_run(paths, Report(), lang)
         return
-    with Graph.load(store).store as there:
-        reading.dry_run(paths, Report(), lang, lambda article: there.knows(replace(article, id=there.id_for(article))))
+    with there.store as store:
+        reading.dry_run(paths, Report(), lang, lambda article: store.knows(replace(article, id=store.id_for(article))))
 
 
 def _jobs(total: int | None) -> int:

@@ -7,21 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import (
-    ActorFiles,
-    DryRun,
-    Fast,
-    Lang,
-    MaxCost,
-    MaxRequests,
-    MinConfidence,
-    Models,
-    ReaderName,
-    ReaderOptions,
-    Sources,
-    Verbose,
-    models,
-)
+from kg.cli.groups import HowRead, OtherReader
+from kg.cli.options import Sources, Verbose
 from kg.cli.progress import Report, count
 from kg.cli.reading import Reading
 
@@ -35,17 +22,9 @@ class Format(StrEnum):
 def extract(
     paths: Sources,
     *,
-    lang: Lang = None,
+    how: HowRead,
     format: Annotated[Format, typer.Option("--format", help="How statements are written.")] = Format.JSONL,
-    model: Models = None,
-    fast: Fast = False,
-    min_confidence: MinConfidence = None,
-    actors: ActorFiles = None,
-    reader: ReaderName = None,
-    set_: ReaderOptions = None,
-    max_requests: MaxRequests = None,
-    max_cost: MaxCost = None,
-    dry_run: DryRun = False,
+    by: OtherReader,
     verbose: Verbose = 0,
 ) -> None:
     """Write the statements of articles as JSON, one a line.
@@ -54,12 +33,9 @@ def extract(
     """
     import json
 
-    named = models(model)
-    reading = Reading(
-        reader, set_, max_requests=max_requests, max_cost=max_cost, dry_run=dry_run, fast=fast, models=named
-    )
-    if dry_run:
-        reading.dry_run(paths, Report(), lang and lang.value)
+    reading = Reading(by, how)
+    if by.dry_run:
+        reading.dry_run(paths, Report(), how.language)
         return
     with reading, Report(count(paths)) as report:
         from kg.pipeline import statements
@@ -67,15 +43,11 @@ def extract(
         try:
             for _, found in statements(
                 paths,
-                lang=lang and lang.value,
-                models=named,
+                **how.given(),
                 on_skip=report.skip,
-                fast=fast,
-                min_confidence=min_confidence,
                 on_read=report.article,
                 on_parsed=report.read,
                 on_stage=report.stage,
-                actors=actors or (),
                 reader=reading.reader,
             ):
                 report.stop()

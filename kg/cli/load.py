@@ -8,28 +8,25 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import console
-from kg.cli.endpoint import Endpoint, Token, UpdateEndpoint
+from kg.cli.groups import Target
 from kg.cli.options import Verbose
 
 
 def load(
     graph: Annotated[Path, typer.Argument(metavar="DIR|FILE", show_default=False, help="A store or a graph file.")],
     *,
-    endpoint: Endpoint = None,
-    update_endpoint: UpdateEndpoint = "",
-    token: Token = "",
+    target: Target,
     verbose: Verbose = 0,
 ) -> None:
     """Write a graph to a SPARQL endpoint.
 
     It comes beside what is there; the same command resumes what broke off.
     """
-    if not endpoint:
+    address = target.address()
+    if address is None:
         raise typer.BadParameter("give --endpoint URL, where it is written to")
-    from kg.endpoint import Address
     from kg.pipeline import remote
 
-    address = Address.parse(endpoint, update=update_endpoint, token=token)
     with console().status(f"Loading into {address.name}") as status:
         articles, done = remote.load(
             graph,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import Language, Verbose
+from kg.cli.options import Language, Verbose, clients_token
 from kg.errors import KGError
 
 
@@ -25,13 +25,7 @@ def mcp(
     ] = "",
     token: Annotated[
         str,
-        typer.Option(
-            "--token",
-            envvar="KG_TOKEN",
-            show_default=False,
-            show_envvar=False,
-            help="What clients must show with --http, beyond this machine always; better as $KG_TOKEN than here.",
-        ),
+        clients_token("What clients must show with --http, beyond this machine always; better as $KG_TOKEN than here."),
     ] = "",
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that a question may take.")] = 30.0,
     lang: Annotated[

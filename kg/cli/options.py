@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -39,6 +39,15 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
+def _probable(help: str) -> Any:
+    return typer.Option("--min-confidence", min=0.0, max=1.0, show_default=False, help=help)
+
+
+def clients_token(help: str) -> Any:
+    """Return the option of what clients must show to a server of ours."""
+    return typer.Option("--token", envvar="KG_TOKEN", show_default=False, show_envvar=False, help=help)
+
+
 Version = Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")]
 Verbose = Annotated[
     int,
@@ -70,23 +79,11 @@ Fast = Annotated[
 ]
 MinConfidence = Annotated[
     float | None,
-    typer.Option(
-        "--min-confidence",
-        min=0.0,
-        max=1.0,
-        show_default=False,
-        help="Leave out events less probable than this (0 to 1); by default 0.46, but what the rules find stays.",
-    ),
+    _probable("Leave out events less probable than this (0 to 1); by default 0.46, but what the rules find stays."),
 ]
 LeastConfidence = Annotated[
     float | None,
-    typer.Option(
-        "--min-confidence",
-        min=0.0,
-        max=1.0,
-        show_default=False,
-        help="Only statements at least this probable (0 to 1); those without a confidence are left out, and counted.",
-    ),
+    _probable("Only statements at least this probable (0 to 1); those without a confidence are left out, and counted."),
 ]
 ActorFiles = Annotated[
     list[Path] | None,

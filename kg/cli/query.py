@@ -90,6 +90,8 @@ def query(
 
         if not queries.is_day(on):
             raise typer.BadParameter(f"--on takes a day such as 2020-10-06, a month or a year, not '{on}'")
+        if "on" in given:
+            raise typer.BadParameter(f"--on {on} and --param on={given['on']} are the same parameter: give one")
         given = {"on": on, **given}
     if lang and not named and format != Format.TABLE:
         raise typer.BadParameter(

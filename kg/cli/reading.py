@@ -13,6 +13,7 @@ import typer
 from kg.cli.progress import Report
 
 if TYPE_CHECKING:
+    from kg.cli.groups import HowRead, OtherReader
     from kg.model import Article
     from kg.readers import NamedReader, Prepared, Rejected
 
@@ -20,33 +21,23 @@ if TYPE_CHECKING:
 class Reading:
     """The reader that a command was asked for, or none (`reader` is then None: our own reading)."""
 
-    def __init__(
-        self,
-        name: str | None,
-        options: list[str] | None = None,
-        *,
-        max_requests: int | None = None,
-        max_cost: float | None = None,
-        dry_run: bool = False,
-        fast: bool = False,
-        models: dict[str, str] | None = None,
-    ) -> None:
+    def __init__(self, by: OtherReader, how: HowRead) -> None:
         self.rejected: Counter[str] = Counter()
         self.reader: NamedReader | None = None
-        if name is None:
+        if by.reader is None:
             given = (
-                (options, "--set"),
-                (max_requests, "--max-requests"),
-                (max_cost, "--max-cost"),
-                (dry_run, "--dry-run"),
+                (by.set_, "--set"),
+                (by.max_requests, "--max-requests"),
+                (by.max_cost, "--max-cost"),
+                (by.dry_run, "--dry-run"),
             )
             for value, option in given:
                 if value not in (None, False):
                     raise typer.BadParameter(f"{option} is for another reader: give --reader NAME too")
             return
-        if fast or models:
+        if how.fast or how.models:
             raise typer.BadParameter("--fast and --model are of our own reading: leave them out, or --reader")
-        self.reader = opened(name, set_options(options), max_requests, max_cost, self._reject)
+        self.reader = opened(by.reader, set_options(by.set_), by.max_requests, by.max_cost, self._reject)
 
     def _reject(self, _article: Article, rejected: Rejected) -> None:
         self.rejected[rejected.reason] += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.endpoint import source
-from kg.cli.options import Language, Verbose
+from kg.cli.options import Language, Verbose, clients_token
 
 if TYPE_CHECKING:
     from kg.web.settings import Settings
@@ -33,13 +33,7 @@ def serve(
     write: Annotated[bool, typer.Option("--write", help="Allow updates, with the token.")] = False,
     token: Annotated[
         str,
-        typer.Option(
-            "--token",
-            envvar="KG_TOKEN",
-            show_default=False,
-            show_envvar=False,
-            help="What writers must show; better as $KG_TOKEN than here.",
-        ),
+        clients_token("What writers must show; better as $KG_TOKEN than here."),
     ] = "",
     open_: Annotated[
         bool, typer.Option("--open", help="With --write and no token: whoever is on this machine may write. For tests.")

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kg.cli.console import complain, console, verbosity
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Verbose, models
+from kg.cli.groups import HowRead
+from kg.cli.options import Verbose
 from kg.cli.tables import small
 from kg.errors import KGError
 
@@ -45,11 +46,7 @@ def spark(
         list[str] | None,
         typer.Option("--month", metavar="YYYY-MM", help="Only this month's articles, or `undated`. May be repeated."),
     ] = None,
-    lang: Lang = None,
-    model: Models = None,
-    fast: Fast = False,
-    min_confidence: MinConfidence = None,
-    actors: ActorFiles = None,
+    how: HowRead,
     verbose: Verbose = 0,
 ) -> None:
     """Build on Apache Spark: Parquet and N-Quads, month by month."""
@@ -62,7 +59,7 @@ def spark(
         if not equals or not key.startswith("spark."):
             raise typer.BadParameter(f"'{pair}' should be KEY=VALUE, as spark.driver.memory=8g", param_hint="--conf")
         settings[key] = value
-    named = models(model)
+    given = how.given()  # what is wrong with it is said before the work
     from kg.spark import engine
 
     session = engine.session(master, settings)
@@ -74,11 +71,7 @@ def spark(
             paths,
             out,
             months=month or (),
-            lang=lang and lang.value,
-            models=named,
-            fast=fast,
-            min_confidence=min_confidence,
-            actors=actors or (),
+            **given,
             say=lambda line: typer.echo(f"kg: {line}", err=True),
         )
     except KGError:

@@ -27,17 +27,21 @@ PAGED = "FRSX"  # less: not for what fits a screen, colours, long lines cut, the
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A column of an answer: its name and cells; `whole` ones are never cut, those that belong follow another."""
+    """A column of an answer: its name and cells; `whole` ones are never cut, those that belong follow another.
+
+    The name says how much the column matters; `title` is what stands above it, where that is another.
+    """
 
     name: str
     cells: Cells
     whole: bool = False
     belongs: bool = False
+    title: str = ""
 
     @property
     def heading(self) -> str:
         """What stands above it: an id stands below its name's."""
-        return "" if self.belongs else self.name
+        return "" if self.belongs else self.title or self.name
 
 
 def results(columns: Cells, rows: Sequence[Cells]) -> None:
@@ -105,7 +109,7 @@ def answer(
     widths = natural if wide else fit(measured, terminal_width(), ranked=ranked)
     lines = _lines([(*shown[at], width, measured[at].prose) for at, width in widths.items()], count, shorten)
     write(lines, max(sum(widths.values()) + GAP * len(widths) - GAP, 0), count)
-    return [one.name for at, (_, one) in enumerate(shown) if at not in widths and one.name]
+    return [one.title or one.name for at, (_, one) in enumerate(shown) if at not in widths and one.name]
 
 
 def terminal_width() -> int | None:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.console import complain
-from kg.cli.options import ActorFiles, Fast, Lang, MinConfidence, Models, Verbose, models
+from kg.cli.groups import HowRead
+from kg.cli.options import Verbose
 from kg.errors import StoreError
 
 if TYPE_CHECKING:
@@ -37,17 +38,13 @@ def watch(
         bool,
         typer.Option("--pages/--no-pages", help="Fetch the page of each entry, or read the feed's own text alone."),
     ] = True,
-    lang: Lang = None,
-    model: Models = None,
-    fast: Fast = False,
-    min_confidence: MinConfidence = None,
-    actors: ActorFiles = None,
+    how: HowRead,
     verbose: Verbose = 0,
 ) -> None:
     """Read feeds politely and build what is new."""
     if not store.absolute().parent.is_dir():
         raise typer.BadParameter(f"{store}: the folder {store.parent} does not exist; make it first")
-    named = models(model)
+    given = how.given()  # what is wrong with it is said before the work
     from kg.watch import Watch, addresses
 
     watched = Watch(
@@ -55,11 +52,7 @@ def watch(
         store,
         pages=pages,
         on_skip=_skip,
-        lang=lang and lang.value,
-        models=named,
-        fast=fast,
-        min_confidence=min_confidence,
-        actors=actors or (),
+        **given,
     )
     former = signal.signal(signal.SIGTERM, _stop)  # systemd's and docker's way to say Ctrl-C
     rounds = before = 0  # how many went well, and their articles

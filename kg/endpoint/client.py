@@ -24,7 +24,6 @@ try:
 except ModuleNotFoundError as missing:
     raise StoreError("endpoints need the package httpx2: `pip install 'newskg[endpoint]'`") from missing
 
-TIMEOUT = 120.0  # seconds that an answer may take
 TRIES = 5
 FIRST_PAUSE = 0.5  # seconds; then twice as long each time
 LONGEST_PAUSE = 30.0
@@ -41,14 +40,14 @@ class EndpointError(StoreError):
 class Client:
     """A connection to an endpoint; a context manager."""
 
-    def __init__(self, address: Address, *, timeout: float = TIMEOUT, tries: int = TRIES) -> None:
-        self.address, self.timeout, self.tries = address, timeout, tries
+    def __init__(self, address: Address, *, timeout: float | None = None, tries: int = TRIES) -> None:
+        self.address, self.timeout, self.tries = address, timeout or address.timeout, tries
         headers = {"User-Agent": f"newskg/{__version__}"}
         if address.token:
             headers["Authorization"] = f"Bearer {address.token}"
         self._http = httpx2.Client(
             auth=_Login(*address.login) if address.login and not address.token else None,
-            timeout=httpx2.Timeout(timeout, connect=min(timeout, 10.0)),
+            timeout=httpx2.Timeout(self.timeout, connect=min(self.timeout, 10.0)),
             headers=headers,
             follow_redirects=True,
         )
@@ -93,7 +92,10 @@ class Client:
             try:
                 answer = self._http.post(url, headers=headers, content=content, data=data)
             except httpx2.TimeoutException as error:
-                problem = EndpointError(f"{url} gave no answer within {self.timeout:g} s: ask for less, or later")
+                problem = EndpointError(
+                    f"{url} gave no answer within {self.timeout:g} s: ask for less, or later, or give it more seconds "
+                    "by --timeout or $KG_ENDPOINT_TIMEOUT"
+                )
                 problem.__cause__ = error
                 if not isinstance(error, httpx2.ConnectTimeout):
                     raise problem from error  # it works on it still; asking again would double the load

@@ -36,7 +36,7 @@ class Store:
     def __init__(self, inner: ox.Store, path: Path | None = None, *, read_only: bool = False) -> None:
         self._inner: ox.Store | None = inner
         self.path, self.read_only = path, read_only
-        self._seen: Path | None = None  # the snapshot that is read in place of the folder
+        self.read_from: Path | None = None  # the snapshot that is read in place of the folder, and stays as it is
         self._flat = False  # the default graph holds the union already (see `of`)
         self._marks = None if path else ox.Store()  # of a store in memory, which tells nobody of its files
         with explaining(path):
@@ -97,7 +97,7 @@ class Store:
             return cls.open(path, read_only=True)
         with explaining(path):
             store = cls(ox.Store.read_only(str(view)), path, read_only=True)
-        store._seen = view
+        store.read_from = view
         return store
 
     @property
@@ -117,9 +117,9 @@ class Store:
         if self._inner is not None and self.path and not self.read_only:
             self.flush()
         self._inner = None
-        if self._seen:
-            snapshots.forget(self._seen)
-            self._seen = None
+        if self.read_from:
+            snapshots.forget(self.read_from)
+            self.read_from = None
 
     def __enter__(self) -> Store:
         return self

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -22,7 +23,11 @@ NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _CALLED = f"?who {'|'.join(map(str, NAMES))} ?name FILTER (LCASE(STR(?name)) = LCASE("
 NEAR = 0.6  # how alike a name must be to be suggested: half the letters of a part of it
 SUGGESTED = 3
+LONGEST = 80  # letters of what was asked that are told again
 COMPARED = 50  # names that are weighed closely, of those that are spelt most like what was asked
+
+
+Node = ox.NamedNode | ox.BlankNode
 
 
 class UnknownActorError(QueryError):
@@ -44,47 +49,72 @@ def settled(store: Readable, parameters: Mapping[str, str]) -> dict[str, str | t
     return given
 
 
-def find(store: Readable, text: str) -> list[ox.NamedNode | ox.BlankNode]:
+class Known(Protocol):
+    """Who is called what in a store: read through each time, or kept (`names_index`)."""
+
+    def called(self, text: str) -> set[Node]:
+        """Return all that is called exactly so, in any case."""
+
+    def like(self, text: str) -> set[Node]:
+        """Return the actors that are called so, but for case, accents and points."""
+
+    def names(self) -> Iterator[tuple[ox.NamedNode, str]]:
+        """Yield every name of every actor."""
+
+
+def find(store: Readable, text: str, known: Known | None = None) -> list[Node]:
     """Return the actors that a text means, in the order of their IRIs; none where nobody is called so."""
-    for found in (_by_iri(store, text), _by_name(store, text), _by_code(store, text), _folded(store, text)):
-        if found:
-            return sorted(found, key=str)
-    return []
+    known = known or _Scanned(store)
+    return sorted(
+        _by_iri(store, text) or known.called(text) or _by_code(store, text) or known.like(text),
+        key=str,
+    )
+
+
+def near(store: Readable, text: str, known: Known | None = None) -> list[str]:
+    """Return the names that are nearest to one that nobody has, of three actors at most; none where none is near."""
+    owners: dict[str, ox.NamedNode] = {}
+    for actor, name in (known or _Scanned(store)).names():
+        owners.setdefault(name, actor)
+    alike = sorted(nearest(text, list(owners), COMPARED), key=lambda name: (-likeness(text, name), name))
+    first = {owners[name]: name for name in reversed(alike) if likeness(text, name) >= NEAR}
+    return list(first.values())[::-1][:SUGGESTED]
 
 
 def unknown(store: Readable, text: str) -> str:
     """Return the line that says that nobody is called so, with the names that are nearest."""
-    owners: dict[str, ox.NamedNode] = {}
-    for actor, name in _names(store):
-        owners.setdefault(name, actor)
-    near = sorted(nearest(text, list(owners), COMPARED), key=lambda name: (-likeness(text, name), name))
-    first = {owners[name]: name for name in reversed(near) if likeness(text, name) >= NEAR}
-    shown = list(first.values())[::-1][:SUGGESTED]
+    shown = near(store, text)
     remedy = (
         f"did you mean {' or '.join(shown)}?" if shown else "a name in any language, TR, TUR, Q43 or an IRI will do"
     )
-    return f"no actor here is called {text[:80]!r}; {remedy}"
+    return f"no actor here is called {text[:LONGEST]!r}; {remedy}"
 
 
-def names(store: Readable) -> Iterator[tuple[ox.NamedNode, ox.Literal, ox.NamedNode]]:
-    """Yield every name of every person, country, organisation and place with the property that it is told by."""
-    actors = {
+def actors(store: Readable) -> set[ox.NamedNode]:
+    """Return every person, country, organisation and place."""
+    return {
         quad.subject
         for kind in SCHEMA_TYPES
         for quad in store.quads(None, RDF.type, kind)
         if isinstance(quad.subject, ox.NamedNode)
     }
+
+
+def names(store: Readable) -> Iterator[tuple[ox.NamedNode, ox.Literal, ox.NamedNode]]:
+    """Yield every name of every actor with the property that it is told by."""
+    known = actors(store)
     for kind in NAMES:
         for quad in store.quads(None, kind):
-            if quad.subject in actors and isinstance(quad.object, ox.Literal):
+            if quad.subject in known and isinstance(quad.object, ox.Literal):
                 yield quad.subject, quad.object, kind  # type: ignore[misc]
 
 
-def _names(store: Readable) -> Iterator[tuple[ox.NamedNode, str]]:
-    return ((actor, name.value) for actor, name, _ in names(store))
+def tidied(text: str) -> str:
+    """Return a name as it is asked for: single blanks, and no half of a letter that UTF-8 cannot write."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
-def _by_iri(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _by_iri(store: Readable, text: str) -> set[Node]:
     prefix, colon, local = text.strip().partition(":")
     iri = prefixes()[prefix] + local if colon and prefix in prefixes() else text.strip()
     if re.fullmatch(r"[Qq]\d+", iri):
@@ -97,19 +127,26 @@ def _by_iri(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
     return {actor for actor in same | ({node} if known else set()) if not isinstance(actor, ox.Triple)}
 
 
-def _by_name(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
-    literal = ox.Literal(" ".join(text.encode("utf-8", "replace").decode().split()))
-    rows = store.query(f"SELECT DISTINCT ?who WHERE {{ {_CALLED}{literal})) }}").rows
-    return {row[0] for row in rows if isinstance(row[0], ox.NamedNode | ox.BlankNode)}
-
-
-def _by_code(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
+def _by_code(store: Readable, text: str) -> set[Node]:
     from kg.gazetteer import country  # it takes as long to load as all else that a worker needs
 
     iso = country(text)
     return _by_iri(store, entity_iri("Country", "", iso)) if iso else set()
 
 
-def _folded(store: Readable, text: str) -> set[ox.NamedNode | ox.BlankNode]:
-    wanted = folded(text)
-    return {actor for actor, name in _names(store) if folded(name) == wanted} if wanted else set()
+class _Scanned:
+    """Who is called what, by reading all names of a store, or asking an endpoint, each time."""
+
+    def __init__(self, store: Readable) -> None:
+        self._store = store
+
+    def called(self, text: str) -> set[Node]:
+        rows = self._store.query(f"SELECT DISTINCT ?who WHERE {{ {_CALLED}{ox.Literal(tidied(text))})) }}").rows
+        return {row[0] for row in rows if isinstance(row[0], ox.NamedNode | ox.BlankNode)}
+
+    def like(self, text: str) -> set[Node]:
+        wanted = folded(text)
+        return {actor for actor, name in self.names() if folded(name) == wanted} if wanted else set()
+
+    def names(self) -> Iterator[tuple[ox.NamedNode, str]]:
+        return ((actor, name.value) for actor, name, _ in names(self._store))

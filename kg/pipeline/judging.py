@@ -124,13 +124,13 @@ def take(store: Store, file: Path) -> int:
     return len(more)
 
 
-def doubtful(store: Store, judged: Judgements | None = None) -> list[Merge]:
+def doubtful(store: Store, judged: Judgements | None = None, home: Path | None = None) -> list[Merge]:
     """Return the pairs that resolution is not sure of and nobody has judged, the surest first.
 
-    `judged` are the store's judgements, where it is a snapshot beside which none lie.
+    Of a snapshot `judged` are the store's judgements, and `home` is its folder: none of its files lie beside that.
     """
     judged = read(store) if judged is None else judged
-    pairs = who.resolution(store, judged).doubtful
+    pairs = who.resolution(store, judged, home=home).doubtful
     seen: set[tuple[Name, Name]] = set()
     found = []
     for pair in sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right)):

@@ -138,7 +138,7 @@ def _graphs(store: Store) -> list[str]:
 
 
 def _client(address: Address, timeout: float | None) -> Client:
-    return Client(address, timeout=timeout) if timeout else Client(address)
+    return Client(address, timeout=timeout)
 
 
 def _judged(store: Store) -> Judgements:

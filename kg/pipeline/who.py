@@ -96,12 +96,12 @@ def settle(store: Store, judgements: Judgements | None = None, actors: Iterable[
     return found
 
 
-def resolution(store: Store, judged: Judgements, actors: Iterable[Path] = ()) -> Resolution:
-    """Return who is who over all articles of a store, which stays as it is."""
+def resolution(store: Store, judged: Judgements, actors: Iterable[Path] = (), home: Path | None = None) -> Resolution:
+    """Return who is who over all articles of a store, which stays as it is; `home` is its folder, of a snapshot."""
     graphs = store.article_graphs()
     return resolve(
         [local for graph in graphs for local in locals_of(said(store.quads(graph=graph)))],
-        base(*tables_of(store, actors)),
+        base(*(tables_beside(home) if home else tables_of(store, actors))),
         judged,
     )
 
@@ -115,7 +115,7 @@ def tables_of(store: Store, given: Iterable[Path] = ()) -> tuple[Path, ...]:
     given = tuple(given)
     if store.path is None:
         return given
-    folder = store.path.absolute().with_name(f"{store.path.name}.actors")
+    folder = _tables(store.path)
     if given and any(path.parent.absolute() != folder for path in given):
         base(*given)  # what is wrong is told before anything is replaced
         copies = {
@@ -127,7 +127,16 @@ def tables_of(store: Store, given: Iterable[Path] = ()) -> tuple[Path, ...]:
                 old.unlink()
         for name, content in copies.items():
             (folder / name).write_bytes(content)
-    return tuple(sorted(folder.glob("*.csv")))
+    return tables_beside(store.path)
+
+
+def tables_beside(store: Path) -> tuple[Path, ...]:
+    """Return the user's tables of actors that are kept beside a store's folder."""
+    return tuple(sorted(_tables(store).glob("*.csv")))
+
+
+def _tables(store: Path) -> Path:
+    return store.absolute().with_name(f"{store.name}.actors")
 
 
 def judgements_of(store: Store) -> Path | None:

@@ -21,7 +21,7 @@ from kg.graph import namings
 from kg.graph.store import Store
 from kg.graph.terms import is_iri
 from kg.model import Merge
-from kg.pipeline import judging
+from kg.pipeline import doubts, judging
 from kg.pipeline.acts import TAKES
 from kg.pipeline.who import judgements_file
 from kg.worker.messages import Answer, Request
@@ -87,7 +87,7 @@ def actor(store: Store, request: Request) -> Answer:
 
 def review(store: Store, request: Request) -> Answer:
     """Answer with the doubtful pairs that nobody has judged, the surest first, with the sentences of both sides."""
-    pairs = judging.doubtful(store, Judgements.read(judgements_file(Path(request.folder))))
+    pairs = doubts.of(store, Path(request.folder))
     told = [
         {
             "left": _side(store, pair.left),

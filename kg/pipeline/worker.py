@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.graph.store import Store
 from kg.worker import main as plain
 from kg.worker.messages import Answer, Request
@@ -24,7 +26,8 @@ def words(store: Store, request: Request) -> Answer:
 
     from kg.ask import ask
 
-    found = ask(store, request.query, language=request.parameters.get("lang"))
+    home = Path(request.folder) if request.folder else None
+    found = ask(store, request.query, language=request.parameters.get("lang"), home=home)
     return Answer(200, json.dumps(found.to_json(), ensure_ascii=False).encode(), "application/json")
 
 

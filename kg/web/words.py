@@ -24,4 +24,5 @@ async def words(request: Request) -> Response:
     if language and language not in LANGUAGES:
         raise Refused(400, f"lang is one of {', '.join(LANGUAGES)}")
     known = {"lang": language} if language else {}
-    return await ask(request, messages.Request(op="words", query=question, parameters=known))
+    folder = str(request.app.state.source.store)  # beside which its names are kept
+    return await ask(request, messages.Request(op="words", query=question, parameters=known, folder=folder))

@@ -19,7 +19,7 @@ def questions(name: str) -> list[tuple[str, str]]:
     return [tuple(line.split(" => ")) for line in lines if line and not line.startswith("#")]
 
 
-FILES = ("questions_en", "questions_id", "fresh_en", "fresh_id", "blind_en", "blind_id")
+FILES = ("questions_en", "questions_id", "fresh_en", "fresh_id", "blind_en", "blind_id", "strangers_en", "strangers_id")
 ALL = [pair for name in FILES for pair in questions(name)]
 
 

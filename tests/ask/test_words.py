@@ -68,7 +68,8 @@ kg:Expulsion a owl:Class ; rdfs:subClassOf kg:Event ; rdfs:label "expulsion"@en 
 def test_the_languages_say_the_same_things() -> None:
     one, other = (words(language) for language in LANGUAGES)
     assert set(one.tags) == set(other.tags)
-    assert set(one.say) == set(other.say)
+    for table in ("say", "columns", "counted", "refusals"):
+        assert set(getattr(one, table)) == set(getattr(other, table)), table
     assert set(one.asks) == set(other.asks)
 
 
@@ -81,7 +82,7 @@ def test_every_example_of_the_complaints_is_understood(store, language: str) -> 
         try:
             understood = not tagged.unknown and parse(tagged, language) is not None
         except NotUnderstoodError as error:  # a country can not do all that a person does
-            understood = "no relation of the ontology joins" in str(error)
+            understood = str(error).endswith(words(language).refusals["joins"].rpartition("}")[2])
         assert understood, question
 
 
@@ -195,6 +196,40 @@ def test_what_has_no_place_is_refused_and_never_passed_over(store, question: str
 )
 def test_what_an_answer_leaves_out_or_widens_is_said(store, question: str, note: str) -> None:
     assert any(note in one for one in ask(store, question, today=TODAY).notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Siapa yang memenangkan pemilu di Turki?", "tidak dipahami: memenangkan pemilu; pertanyaan yang dipahami: "),
+        ("Siapa yang mau ke Prancis?", "tidak dipahami: kata-kata ini dalam urutan ini"),
+        ("Siapa bertemu Dewi Angraini?", "tidak ada pelaku bernama 'Dewi Angraini' di sini; maksudnya Dewi Anggraini?"),
+        ("Siapa yang mendukung Brasil?", "tidak ada pelaku bernama 'Brasil' di sini; nama dalam bahasa apa pun"),
+        ("Siapa yang mendukung Partai Persatuan?", "'Partai Persatuan' adalah nama 2 pelaku: org:partai-persatuan-1, "),
+        ("Siapa gubernur Turki?", "tidak ada yang memegang atau pernah memegang jabatan 'gubernur' di sini"),
+        ("Apa yang berubah?", "sejak kapan? Tanyakan misalnya 'apa yang berubah sejak Maret 2025?'"),
+        ("Siapa bertemu Kyiv?", "tidak dipahami: 'bertemu' dengan Kyiv: tidak ada relasi ontologi"),
+        ("Negara mana saja yang menjabat di Turki?", "tidak dipahami"),
+    ],
+)
+def test_a_refusal_is_in_the_language_of_the_question(store, question: str, told: str) -> None:
+    with pytest.raises(NotUnderstoodError) as error:
+        ask(store, question, today=TODAY)
+    assert str(error.value).startswith(told)
+    assert not {"not", "or", "with", "who", "the"} & set(split(str(error.value).lower()))
+
+
+def test_an_answer_is_told_in_the_language_of_the_question(store) -> None:
+    answer = ask(store, "Kapan terakhir kali Anggraini bertemu Morozov?", today=TODAY)
+    assert answer.understood == "kapan – Anggraini – bertemu – Morozov – terakhir"
+    assert answer.headings() == ("tanggal", "tempat", "kalimat", "artikel")
+    several = ask(store, "Apa yang dikatakan graf tentang Arslan Demir?", today=TODAY)
+    assert several.headings()[:4] == ("subjek", "relasi", "objek", "status")
+    assert {row[1] for row in several.cells()} == {"bertemu", "memegang jabatan di"}
+    assert {row[1] for row in several.rows} == {"meets", "holdsOffice"}  # for programs
+    way = ask(store, "Bagaimana Pakistan dan Armenia terhubung?", today=TODAY)
+    assert way.headings() == ("dari", "langkah 1", "lewat 1", "langkah 2", "ke")
+    assert way.cells()[0][1] == "→ mendukung"
 
 
 def test_an_ambiguous_name_is_settled_by_its_iri(store) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
+from web.who_store import made
 
 from kg.cli import main
 from kg.graph import Store
@@ -39,3 +41,21 @@ def test_judgements_survive_a_build_of_all_articles_from_empty(tmp_path: Path) -
     assert main(["actors", str(store), "undo"]) == main(["actors", str(store), "undo"]) == 0
     with Store.load(store) as opened:
         assert set(opened) == before
+
+
+def test_a_list_of_actors_fits_the_terminal_and_begins_with_names(tmp_path, monkeypatch, capsys) -> None:
+    store = made(tmp_path / "news")
+    assert main(["actors", str(store)]) == 0
+    assert "/entity/" in capsys.readouterr().out  # in a pipe
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["actors", str(store)]) == 0
+    said = capsys.readouterr()
+    heading, _, *rows = said.out.splitlines()
+    assert heading.split() == ["actor", "type", "names", "articles"]
+    assert max(map(len, said.out.splitlines())) <= 60
+    assert rows and all(row[0] != " " and len(row.split()) >= 4 for row in rows)
+    assert said.err == f"Not shown for want of room: iri (`kg actors {store} show NAME` tells it)\n"
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["actors", str(store)]) == 0
+    assert "/entity/" in capsys.readouterr().out

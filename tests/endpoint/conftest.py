@@ -19,7 +19,7 @@ pytest.importorskip("httpx2", reason="httpx2 is not installed: pip install -e '.
 @pytest.fixture(autouse=True)
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KG_CACHE", str(tmp_path / "cache"))
-    for name in ("TOKEN", "LOGIN", "UPDATE"):
+    for name in ("TOKEN", "LOGIN", "UPDATE", "TIMEOUT"):
         monkeypatch.delenv(f"KG_ENDPOINT_{name}", raising=False)
 
 

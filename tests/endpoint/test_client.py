@@ -81,6 +81,33 @@ def test_the_token_is_shown_and_never_told():
     assert server.asked[0][2]["Authorization"] == "Bearer hush-hush"
 
 
+@pytest.mark.parametrize("token", ["hush\nhush", "hush hüsh", "hush hush"])
+def test_a_token_that_no_header_can_have_is_not_told_either(token):
+    with pytest.raises(KGError) as error:
+        Address.parse("http://127.0.0.1:9/x", token=token)
+    assert "token" in str(error.value) and "hush" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["ftp://me:secret@h/x", "http://me:secret@h:port/", "http://me:secret@", "me:secret@h"]
+)
+def test_a_login_in_a_wrong_address_is_not_told(wrong):
+    with pytest.raises(KGError) as error:
+        Address.parse(wrong)
+    assert "secret" not in str(error.value)
+
+
+def test_how_long_an_answer_may_take(monkeypatch):
+    usual = Address.parse("http://127.0.0.1:9/x")
+    assert (usual.timeout, usual.asked(timeout=7).timeout, usual.asked().timeout) == (120, 7, 120)
+    monkeypatch.setenv("KG_ENDPOINT_TIMEOUT", "600")
+    assert Address.parse("http://127.0.0.1:9/x").timeout == 600
+    for wrong in ("soon", "-1", "0", "inf", "nan"):
+        monkeypatch.setenv("KG_ENDPOINT_TIMEOUT", wrong)
+        with pytest.raises(KGError, match="KG_ENDPOINT_TIMEOUT"):
+            Address.parse("http://127.0.0.1:9/x")
+
+
 def test_a_login_waits_until_it_is_asked_for():
     asks = Said(401, headers={"WWW-Authenticate": 'Basic realm="x"'})
     said = iter([asks, Said(), Said()])

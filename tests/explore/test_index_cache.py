@@ -13,6 +13,7 @@ import pytest
 from explore.newsroom import fill
 from kg import export
 from kg.explore import index_cache
+from kg.graph import kept
 from kg.graph.store import Store
 
 
@@ -85,7 +86,7 @@ def test_a_damaged_index_is_no_index_and_is_made_again(store, harm):
 def test_what_a_killed_process_left_is_taken_away_and_never_read(store):
     path = snapshot(store, "one")
     folder = index_cache.place(store, path)
-    left = folder.parent / f"{index_cache.MAKING}999999999-x"
+    left = folder.parent / f"{kept.MAKING}999999999-x"
     left.mkdir()
     run(path, folder)
     assert not left.exists() and index_cache.read(folder, path)
