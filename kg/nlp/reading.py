@@ -114,6 +114,8 @@ def block_lines(article: Article) -> Iterator[tuple[str, list[int]]]:
             if at in unread:
                 continue
             char = article.text[at]
+            if char == "’" and chars and chars[-1].isalpha() and article.text[at + 1 : at + 2].isalpha():
+                char = "'"  # as words are listed, and as the parsers have learnt them: "hasn’t"
             if char.isspace():
                 if not chars or chars[-1] == " ":
                     continue
