@@ -73,6 +73,19 @@ def test_the_printers_apostrophe_denies_as_the_typewriters_does(
             {("Prabowo Subianto", "meets", "Megawati Soekarnoputri")},
             set(),
         ),
+        (
+            "id",
+            "Pertemuan dengan Presiden Prabowo Subianto itu dihadiri Sri Mulyani Indrawati dan Bahlil Lahadalia.",
+            {(who, "meets", "Prabowo Subianto") for who in ("Sri Mulyani Indrawati", "Bahlil Lahadalia")},
+            set(),
+        ),
+        (
+            "en",
+            "The talks with Emmanuel Macron were attended by Olaf Scholz and Donald Tusk.",
+            {(who, "meets", "Emmanuel Macron") for who in ("Olaf Scholz", "Donald Tusk")},
+            {("Olaf Scholz", "meets", "Donald Tusk")},
+        ),
+        ("id", "KTT itu dihadiri Narendra Modi dan Xi Jinping.", set(), {("Narendra Modi", "meets", "Xi Jinping")}),
     ],
 )
 def test_who_does_what_to_whom(
