@@ -167,7 +167,7 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
         return _weekday(weekdays[part["weekday"].lower()], published)
     if part.get("count"):
         count = data.numbers.get(part["count"].lower()) or (int(part["count"]) if part["count"].isdigit() else None)
-        return count and _back(count, part, published)
+        return _back(count, part, published) if count else None
     if part.get("days"):
         return (published + timedelta(days=data.days[part["days"].lower()])).isoformat()
     bare = not any(part.get(key) for key in ("last", "next", "this"))  # "in February": the last one
