@@ -101,7 +101,8 @@ def _entities(found: Described, folder: Path, names: list[str]) -> Iterator[dict
         "mentions": [{"@id": "#extraction"}, {"@id": "#quotations"}],
     }
     if found.license_:
-        yield {"@id": found.license_, "@type": "CreativeWork", "name": found.license_}
+        told = "The licence of the graph, as whoever published it gave it."
+        yield {"@id": found.license_, "@type": "CreativeWork", "name": found.license_, "description": told}
     else:
         yield {"@id": "#licence", "@type": "CreativeWork", "name": "No licence", "description": NO_LICENCE}
     yield from (_file(folder, name) for name in names)
@@ -157,7 +158,8 @@ def _making(found: Described) -> Iterator[dict[str, Any]]:
             "@id": iri,
             "@type": "SoftwareApplication",
             "name": name,
-            "softwareVersion": unquote(version),
+            "url": iri,
+            "version": unquote(version),
         } | ({"license": {"@id": MIT}} if name == "newskg" else {})
     yield {"@id": MIT, "@type": "CreativeWork", "name": "MIT", "description": "The MIT licence"}
     for iri, digest in found.weights:

@@ -57,7 +57,8 @@ class Coreference:
             bound = end < len(self.doc) and self.doc[end].text == "-"  # "the two-day visit"
             if start not in covered and not bound and (follows or not pronominal):
                 noun = start + 1 if self.lexicon.title_first else end - 1
-                group = self._pair(start, self.doc[min(noun, end - 1)].lower_, pronominal=pronominal)
+                word = self.doc[min(noun, end - 1)]
+                group = self._pair(start, word, pronominal=pronominal)
                 if group:
                     found.append(Mention(start, end, "pair", "Country", source="ruled", group=group, entity=group[0]))
                     covered.update(range(start, end))
@@ -239,6 +240,18 @@ class Coreference:
         subjects = {t.i for t in subject_tokens(verb, self.lexicon.language)}
         return {m.entity for m in self.names if any(m.left <= i < m.right for i in subjects)}
 
+    def _doers(self, noun: Token) -> set[int]:
+        """Return the subjects of the verb whose object a noun is; none for "each other", which are the subjects."""
+        if noun.dep_ not in ("obj", "iobj", "obl", "nsubj") or noun.lower_ in self.lexicon.actors.reflexive:
+            return set()
+        verb = noun.head
+        if noun.dep_ == "nsubj":  # "urged both sides to stop", where the parser made them the subject of stopping
+            if verb.dep_ not in ("ccomp", "xcomp") or lemma(verb.head) not in self.asking:
+                return set()
+            verb = verb.head
+        subjects = {t.i for t in subject_tokens(verb, self.lexicon.language)}
+        return {m.entity for m in self.names if any(m.left <= i < m.right for i in subjects)}
+
     def _main_subject(self, sentence: int, token: Token) -> int | None:
         """Return the person that the main clause after a fronted clause is about: "After his tour, Solana held …"."""
         first = self.doc[self.sentences[sentence].start]
@@ -263,19 +276,22 @@ class Coreference:
                         return mention.entity
         return -1
 
-    def _pair(self, position: int, noun: str, *, pronominal: bool) -> tuple[int, ...]:
+    def _pair(self, position: int, noun: Token, *, pronominal: bool) -> tuple[int, ...]:
         """Return the two that "both sides" means: of the pairs named in one sentence before, the most frequent.
 
-        Its noun may say what they are: leaders are persons, governments are countries.
+        Its noun may say what they are: leaders are persons, governments are countries. Whoever does something to both
+        sides is neither of them.
         """
         here = self.sentence_of[position]
-        said = next((kinds for nouns, kinds in self.pair_kinds if noun in nouns), None)
+        said = next((kinds for nouns, kinds in self.pair_kinds if noun.lower_ in nouns), None)
+        barred = self._doers(noun)
         for kind in said or ("Person", "Country"):  # the same sentence has just named them, or two beside its subject
             named = {
                 m.entity: None
                 for m in self.by_sentence.get(here, ())
                 if m.end <= position and m.type == kind and m.entity >= 0 and not m.consumed and not m.modifier
             }
+            named = {entity: None for entity in named if entity not in barred}
             if len(named) == 3 and kind == "Person":
                 named.pop(self._subject(position), None)
             if len(named) == 2:
@@ -294,7 +310,9 @@ class Coreference:
             for number in range(here + 1):
                 seen: dict[int, None] = {}
                 for mention in self.by_sentence.get(number, ()):
-                    if mention.end <= position and mention.type in types and mention.entity >= 0:
+                    if mention.end > position or mention.entity in barred:
+                        continue
+                    if mention.type in types and mention.entity >= 0:
                         seen.setdefault(mention.entity)
                 for pair in combinations(sorted(seen), 2):
                     pairs[pair] += 1

@@ -62,6 +62,10 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
     unit = "(?P<unit>" + "|".join(data.year + data.month) + ")"
     years = "(?:" + "|".join(data.year) + ")"
     days = "(?P<days>" + "|".join(sorted(data.days, key=len, reverse=True)) + ")"
+    count = "(?P<count>" + "|".join((r"\d{1,4}", *data.numbers, *data.several)) + ")"
+    counted = {"day": data.day, "month": data.months_back, "year": data.years_back}
+    units = "|".join(f"(?P<{unit}s_back>{'|'.join(words)})" for unit, words in counted.items())
+    ago = f"(?:{'|'.join(data.ago)}|(?P<earlier>{'|'.join(data.earlier)}))"
     order = [
         ("day", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>\d{2})-(?P<day>\d{2})"),
         ("day", rf"(?<![\d/])(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})/{_YEAR}(?![\d/])"),
@@ -71,11 +75,8 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
         ("month", rf"\b{month},?\s{_YEAR}\b"),
         ("month_of", rf"\b{month}\s{years}\s{either}\b" if data.day_first else rf"\b{month}\s{either}\s{years}\b"),
         ("relative", rf"\b{either}\s{month}\b" if not data.day_first else rf"\b{month}\s{either}\b"),
+        ("relative", rf"\b{count}\s(?:{units})\s{ago}\b"),
         ("relative", rf"\b{either}\s{unit}\b" if not data.day_first else rf"\b{unit}\s{either}\b"),
-        (
-            "relative",
-            rf"\b(?P<count>\d{{1,2}}|{'|'.join(data.numbers)})\s(?:{'|'.join(data.day)})\s(?:{'|'.join(data.ago)})\b",
-        ),
         ("same", "\\b(?P<same>" + "|".join(sorted(data.same, key=len, reverse=True)) + ")\\b"),
         ("relative", rf"\b{days}\b"),
         ("relative", rf"\b(?:{'|'.join(data.in_month)})\s{month}\b(?!\s\d)"),
@@ -86,7 +87,7 @@ def _grammar(language: str) -> tuple[list[Pattern], dict[str, int], dict[str, in
     flags = {"weekday": 0}
     signs = {
         "(?P<weekday>": weekdays, "(?P<days>": data.days, "(?P<month>": months,
-        "(?P<same>": data.same, "(?P<unit>": data.year + data.month, "(?P<count>": data.ago,
+        "(?P<same>": data.same, "(?P<unit>": data.year + data.month, "(?P<count>": data.ago + data.earlier,
         "(?P<year>": [_DIGIT], "(?P<number>": [_DIGIT],
     }  # fmt: skip
     compiled = []
@@ -165,8 +166,8 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
     if kind == "weekday":
         return _weekday(weekdays[part["weekday"].lower()], published)
     if part.get("count"):
-        count = part["count"].lower()
-        return (published - timedelta(days=data.numbers.get(count) or int(count))).isoformat()
+        count = data.numbers.get(part["count"].lower()) or (int(part["count"]) if part["count"].isdigit() else None)
+        return _back(count, part, published) if count else None
     if part.get("days"):
         return (published + timedelta(days=data.days[part["days"].lower()])).isoformat()
     bare = not any(part.get(key) for key in ("last", "next", "this"))  # "in February": the last one
@@ -174,6 +175,21 @@ def _resolve(kind: str, match: re.Match[str], language: str, published: date | N
     if part.get("unit"):
         return _unit(part["unit"].lower() in data.year, step, published)
     return _month(months[part["month"].lower().rstrip(".")], step, published)
+
+
+def _back(count: int, part: dict[str, str], published: date) -> str | None:
+    """Return the day, month or year so many before publication; None before the calendar.
+
+    "Three years earlier" is counted from what was told before, which is not known here.
+    """
+    if part["days_back"]:
+        return (published - timedelta(days=count)).isoformat()
+    if part["earlier"]:
+        return None
+    index = published.year * 12 + published.month - 1 - count * (12 if part["years_back"] else 1)
+    if index < FIRST_YEAR * 12:
+        return None
+    return f"{index // 12:04d}" if part["years_back"] else f"{index // 12:04d}-{index % 12 + 1:02d}"
 
 
 def _near(month: int, day: int, published: date | None) -> str | None:

@@ -29,10 +29,11 @@ class Cluster:
     keys: set[tuple[str, ...]] = field(default_factory=set)
     anchor: str | None = None  # code of the state that a place's or body's name stands for
     starts: list[int] = field(default_factory=list)  # where its names stand
+    described: set[str] = field(default_factory=set)  # its names with a word of their kind, in lower case: "kota Agam"
 
     def entity(self, language: str) -> Entity:
         """Return the record that statements carry; a country is called as its language usually does."""
-        names = tuple(sorted(self.names, key=lambda n: (-len(n), n)))
+        names = tuple(sorted(self.names, key=lambda n: (n in self.described, -len(n), n)))
         if self.iso:
             label = country_label(self.iso, language)
             return Entity(label, "Country", names or (label,), self.iso, None, wikidata(self.iso))
@@ -78,6 +79,8 @@ class Entities:
         self.clusters[index].names[text] += 1
         if core != text:
             self.clusters[index].names[core] += 1
+            if text.replace(core, "", 1).islower():
+                self.clusters[index].described.add(text)
         self.clusters[index].keys.add(key)
         self.clusters[index].starts.append(mention.start)
         mention.entity = index

@@ -174,7 +174,7 @@ class Frames:
         near = self._near(token)
         if trigger.jointly and not near & trigger.jointly and trigger.frame != "transitive":
             return False
-        if trigger.alone and near & trigger.alone:
+        if near & (trigger.alone | trigger.unless):
             return False
         if trigger.needs_infinitive and not self._infinitive(token):
             return False

@@ -31,6 +31,7 @@ class Slots:
         clause = lexicon.grammar.clause
         self.light, self.agent = clause.light, clause.agent
         self.receive, self.giver = clause.receive, clause.giver
+        self.attended = clause.attended
         self.control = control_words(lexicon.language)
         self.spoken = relation_words(lexicon.language, relations_where(lambda relation: relation.speech_act))
         self.owning = clause.owning
@@ -310,8 +311,14 @@ class Slots:
         return self.args.of(place) if case_of(place) in self.inside else []
 
     def _attends(self, noun: Token, trigger: Trigger) -> list[Mention]:
-        """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat"."""
+        """Return who did something else at, or after, what the noun names: "said after talks with Y", "usai rapat".
+
+        Or else who was at it: "pertemuan dengan Y dihadiri Z".
+        """
         verb = noun.head
+        guests = self._guests(noun, trigger)
+        if guests:
+            return guests
         opening = {c.lower_ for c in children(noun, "case", "mark") if c.i < noun.i}
         hung = verb.pos_ in VERBAL and noun.dep_ in ("obl", "advcl", "nmod")
         if not hung or not opening & self.attending:
@@ -319,6 +326,15 @@ class Slots:
         heads = self._agents(verb) if is_passive(verb, self.language) else []
         heads = heads or subject_tokens(verb, self.language)
         return [m for head in heads for m in self.args.of(head, subject=True) if m.type != "Place"]
+
+    def _guests(self, noun: Token, trigger: Trigger) -> list[Mention]:
+        """Return the agents of a passive of attending, whose subject the noun is, where it says with whom it was."""
+        told = [noun.head] if noun.dep_ in ("nsubj", "nsubj:pass") else []
+        told = [verb for verb in (*told, *children(noun, "acl:relcl", "acl")) if one_of(verb, self.attended)]
+        passive = [verb for verb in told if is_passive(verb, self.language)]
+        if not passive or not obliques(noun, trigger.prepositions):
+            return []
+        return [m for head in self._agents(passive[0]) for m in self.args.of(head, subject=True) if m.type != "Place"]
 
     def _receives(self, noun: Token) -> bool:
         verb = noun.head

@@ -26,6 +26,12 @@ LIMITS = {"text": 4 * MAX_CHARS, "html": MAX_PAGE_BYTES, "feed": MAX_PAGE_BYTES,
 LIMITS |= dict.fromkeys(("mail", "docx", "pdf", "zip", "sitemap"), MAX_JSON_BYTES)  # with their pictures
 STREAMED = frozenset({"jsonl", "csv", "tsv"})
 MARKS = {b"WARC/": "warc", b"PK\x03\x04": "zip", pdf.MARK: "pdf"}  # the first bytes that no text has
+# What begins like text, or may be decoded as some, and has none to read.
+UNREADABLE = {
+    b"{\\rtf": "Rich Text (.rtf)",
+    b"\xd0\xcf\x11\xe0": "an old Office file (.doc)",
+    b"%!PS": "PostScript (.ps)",
+}
 
 
 def kind_of(name: str) -> str:
@@ -40,7 +46,14 @@ def stem_of(name: str) -> str:
 
 
 def sniff(head: bytes, kind: str) -> str:
-    """Return the kind of a source: a page wins over its file's name, and without a name the first bytes tell."""
+    """Return the kind of a source: a page wins over its file's name, and without a name the first bytes tell.
+
+    Raises Skipped for formats that hold texts and are not read.
+    """
+    if not kind or kind == "text":
+        for mark, what in UNREADABLE.items():
+            if head.startswith(mark):
+                raise Skipped(f"{what} is not read; save it as .docx, .pdf or .txt")
     marked = next((MARKS[mark] for mark in MARKS if head.startswith(mark)), "")
     if marked and not kind:
         return "docx" if marked == "zip" and docx.MAIN.encode() in head else marked

@@ -71,7 +71,7 @@ def detect(text: str) -> str:
     (best, code), (second, _) = shares[0], shares[1] if len(shares) > 1 else (0.0, "")
     if best >= CLEAR and best >= 2 * second and len(words) >= FEW_WORDS:
         return code
-    return _ask(sample, len(words), code if best > second else None)
+    return _ask(sample, words, code if best > second else None)
 
 
 def _share(words: list[str], code: str) -> float:
@@ -79,17 +79,20 @@ def _share(words: list[str], code: str) -> float:
     return sum(word.lower() in own for word in words) / len(words)
 
 
-def _ask(sample: str, count: int, leaning: str | None) -> str:
+def _ask(sample: str, words: list[str], leaning: str | None) -> str:
     values = _detector().compute_language_confidence_values(sample)
     top = values[0].language.name
     codes = {name: code for code in supported() for name in specs.language(code).detect.lingua}
     if top in codes:
         return codes[top]
     latin = sum("a" <= letter <= "z" for letter in sample.lower()) > len(sample) / 2
-    if latin and count < FEW_WORDS:  # a headline of names reads as anything: take the nearest supported language
+    if latin and len(words) < FEW_WORDS:  # a headline of names reads as anything: take the nearest supported language
         if leaning:
             return leaning
         return next(codes[value.language.name] for value in values if value.language.name in codes)
+    unnamed = " ".join(word for word in words if not word[0].isupper())  # a lead of names reads as the names' language
+    if unnamed and (less := _detector().detect_language_of(unnamed)) and less.name in codes:
+        return codes[less.name]
     choice = " or ".join(f"--lang {code}" for code in supported())
     raise Skipped(f"its language is {top.title()}, not one of {', '.join(supported())}; force one with {choice}")
 

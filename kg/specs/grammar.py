@@ -77,6 +77,7 @@ class Clause:
     reciprocal: AnyWords
     receive: Words
     giver: Words
+    attended: AnyTokens
     relative: Words
     light: Words
     agent: Words

@@ -37,6 +37,7 @@ class Time:
     next: Ordered
     this: Ordered
     ago: Ordered
+    earlier: Ordered
     year: Ordered
     month: Ordered
     days: dict[str, int]
@@ -46,7 +47,10 @@ class Time:
     begin: Tokens
     in_month: Ordered
     day: Ordered
+    months_back: Ordered
+    years_back: Ordered
     numbers: dict[str, int]
+    several: Ordered
 
 
 @dataclass(frozen=True, slots=True)

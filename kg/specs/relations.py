@@ -41,6 +41,7 @@ class Wording:
     jointly: AnyTokens = frozenset()
     alone: AnyTokens = frozenset()
     needs: AnyTokens = frozenset()
+    unless: AnyTokens = frozenset()
     answered: AnyTokens = frozenset()
     owner: bool = False
     owner_only: bool = False

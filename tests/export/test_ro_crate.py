@@ -15,7 +15,7 @@ import pytest
 from graph.examples import ARTICLE, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS
 from rocrate.rocrate import ROCrate
 
-from kg import bundle
+from kg import __version__, bundle
 from kg.cli import main
 from kg.errors import StoreError
 from kg.export.ro_crate import write_crate
@@ -48,6 +48,8 @@ def test_the_library_of_the_standard_reads_it(store: Store, tmp_path: Path) -> N
     assert action["result"].id == "graph.trig" and action["object"].id == "articles.csv"
     made_with = {entity["name"]: entity for entity in action["instrument"]}
     assert set(made_with) == {"newskg", "Weights circumstances", "Weights encoder"}
+    software = made_with["newskg"]  # both of which the specification asks of a SoftwareApplication
+    assert software["version"] == __version__ and software["url"] == software.id
     assert made_with["Weights encoder"]["sha256"] == "a" * 64
     assert "version" not in made_with["Weights encoder"]  # not those of this installation: it cannot know them
     assert made_with["Weights circumstances"]["isBasedOn"][0]["name"] == "annotated articles"

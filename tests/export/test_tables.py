@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from graph.examples import ARTICLE, ENGLISH, ENGLISH_STATEMENTS, STATEMENTS, VISIT
+from openpyxl.cell import Cell
 
 from kg import export
 from kg.cli import main
@@ -197,12 +199,40 @@ def test_without_the_package_the_extra_is_named(
     assert [path.name for path in tmp_path.iterdir()] == ["g.trig"]
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
-def test_libreoffice_opens_the_workbook(store: Store, tmp_path: Path) -> None:
+ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"  # UTF-8, a file each
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed (libreoffice-calc)")
+def test_libreoffice_shows_every_cell_of_the_workbook(store: Store, tmp_path: Path) -> None:
+    hostile = replace(VISIT, evidence=(Evidence('=1+1 "quoted", é 😀', 0, 16),), office="+2; @SUM(A1)", confidence=0.25)
+    store.add(replace(ARTICLE, id="x", headline="-3\ttabs\nand lines"), [hostile])
     export.write(store, tmp_path / "x.xlsx")
-    line = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(tmp_path / "x.xlsx")]
-    subprocess.run(line, check=True, timeout=120, capture_output=True)
-    assert "Azerbaijan" in (tmp_path / "x.csv").read_text(encoding="utf-8")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"  # one that is running does not matter
+    line = ["soffice", profile, "--headless", "--convert-to", ALL_SHEETS, "--outdir", str(tmp_path)]
+    subprocess.run([*line, str(tmp_path / "x.xlsx")], check=True, timeout=300, capture_output=True)
+    compared = 0
+    for page in openpyxl.load_workbook(tmp_path / "x.xlsx"):
+        with (tmp_path / f"x-{page.title}.csv").open(encoding="utf-8", newline="") as file:
+            shown = list(csv.reader(file))
+        assert len(shown) == page.max_row > 1, page.title
+        for cells, row in zip(page.iter_rows(), shown, strict=True):
+            for cell, text in zip(cells, row, strict=True):
+                compared += 1
+                _assert_shown(cell, text)
+    assert compared > 300
+
+
+def _assert_shown(cell: Cell, text: str) -> None:
+    """Assert that LibreOffice shows what the cell holds: texts to the letter, numbers and days by their value."""
+    if cell.value is None:
+        assert text == "", cell.coordinate
+    elif not isinstance(cell.value, datetime):
+        assert text == str(cell.value), cell.coordinate
+    elif cell.number_format in ("yyyy", "yyyy-mm"):  # told by LibreOffice in its own language's order
+        assert str(cell.value.year) in text, cell.coordinate
+    else:
+        assert text in (str(cell.value.date()), str(cell.value)), cell.coordinate
 
 
 def test_the_page_about_exports_tells_every_ending_and_its_query_runs(

@@ -134,6 +134,35 @@ def test_days_ago(text: str, language: str) -> None:
     assert values(text, language) == ["2021-03-01"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("four years ago", "en", "2017"),
+        ("a year ago", "en", "2020"),
+        ("12 years ago", "en", "2009"),
+        ("four months ago", "en", "2020-11"),
+        ("3 months ago", "en", "2020-12"),
+        ("a month ago", "en", "2021-02"),
+        ("2 days earlier", "en", "2021-03-01"),
+        ("lima tahun lalu", "id", "2016"),
+        ("15 tahun yang lalu", "id", "2006"),
+        ("delapan tahun silam", "id", "2013"),
+        ("empat bulan lalu", "id", "2020-11"),
+        ("2 bulan yang lalu", "id", "2021-01"),
+        ("dua hari yang lalu", "id", "2021-03-01"),
+        ("dua puluh tahun lalu", "id", None),
+        ("beberapa bulan lalu", "id", None),
+        ("lima tahun sebelumnya", "id", None),  # than what was told before
+        ("several years ago", "en", None),
+        ("three years earlier", "en", None),
+        ("5000 tahun lalu", "id", None),
+        ("satu juta tahun lalu", "id", None),
+    ],
+)
+def test_months_and_years_ago(text: str, language: str, expected: str | None) -> None:
+    assert values(text, language) == [expected]
+
+
 def test_the_null_date_of_some_sites() -> None:
     assert values("on Sunday", "en", date(1, 1, 1)) == [None]
 

@@ -132,6 +132,20 @@ def test_an_old_word_document_is_refused(tmp_path: Path) -> None:
     assert "no Word document that can be read" in gather(tmp_path / "a.docx")[1][0][1]
 
 
+@pytest.mark.parametrize(
+    ("name", "begins", "what"),
+    [
+        ("a.rtf", b"{\\rtf1\\ansi Norway accused Russia of spying.}", "Rich Text"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"Norway accused Russia. " * 20, "an old Office file"),
+        ("a.txt", b"%!PS-Adobe-3.0 Norway accused Russia of spying.", "PostScript"),
+    ],
+)
+def test_other_formats_of_texts_are_refused_by_name(tmp_path: Path, name: str, begins: bytes, what: str) -> None:
+    (tmp_path / name).write_bytes(begins)
+    read, ((_, why),) = gather(tmp_path / name)
+    assert not read and why.startswith(what) and "save it as" in why
+
+
 def printed(path: Path, body: list[str] = BODY, columns: int = 1, encrypt: object = None, **style: float) -> Path:
     """Write a PDF with a headline, a running head and numbers of pages."""
 

@@ -15,6 +15,9 @@ from kg.ingest.records import Skipped
         ("Widodo meets Putin in Moscow", "en"),
         ("Perdana Menteri Malaysia bertemu rakan sejawatnya kerana isu Laut China Selatan di Kuala Lumpur.", "id"),
         ("Aliyev", "id"),
+        # leads that are mostly names, which read as the names' own languages
+        ("Serbia condemned the attack. President Petrus Malvandor met Prime Minister Ulrik Stavsen on Tuesday.", "en"),
+        ("Kanselir Friedrich Malvandor bertemu Perdana Menteri Mette Fredriksholm Kamis", "id"),
     ],
 )
 def test_detects(text: str, expected: str) -> None:
@@ -27,6 +30,8 @@ def test_detects(text: str, expected: str) -> None:
         ("Le président français a rencontré le chancelier allemand à Paris pour parler de la guerre.", "French"),
         ("De premier heeft vandaag in Den Haag met de Duitse bondskanselier over de oorlog gesproken.", "Dutch"),
         ("الرئيس المصري يلتقي نظيره التركي في القاهرة لبحث العلاقات الثنائية بين البلدين", "Arabic"),
+        ("Bundeskanzler Friedrich Malvandor traf gestern den Präsidenten Ulrik Stavsen in Paris.", "German"),
+        ("Statsminister Petrus Malvandor besökte Stavanger på fredagen för samtal med Ulrik Stavsen.", "Swedish"),
         ("Nakipagkita ang pangulo ng Pilipinas sa punong ministro ng Hapon upang pag-usapan ang kasunduan.", "Tagalog"),
     ],
 )

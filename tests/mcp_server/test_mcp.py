@@ -478,6 +478,40 @@ def test_over_stdio(store: Path) -> None:
     asyncio.run(run())
 
 
+def test_a_client_that_knows_the_protocol_alone(store: Path) -> None:
+    """A foreign client: lines of JSON-RPC, as the specification of 2025-06-18 has them, and no package."""
+    line = [sys.executable, "-m", "kg", "mcp", str(store)]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as server:
+        assert server.stdin and server.stdout
+
+        def send(method: str, params: Told, number: int | None = None) -> Told:
+            asked = {"jsonrpc": "2.0", "method": method, "params": params} | ({"id": number} if number else {})
+            print(json.dumps(asked), file=server.stdin, flush=True)
+            return json.loads(server.stdout.readline()) if number else {}
+
+        who = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "foreign", "version": "1"}}
+        begun = send("initialize", who, 1)["result"]
+        assert begun["protocolVersion"] == "2025-06-18" and begun["serverInfo"]["name"] == "newskg"
+        send("notifications/initialized", {})
+        tools = send("tools/list", {}, 2)["result"]["tools"]
+        assert {tool["name"] for tool in tools} == set(TOOLS)
+        assert sum(len(json.dumps(tool)) for tool in tools) < 16_000
+        calls = [
+            ("list_statements", {"actor": "TR", "limit": 100}),
+            ("run_sparql", {"query": "DROP ALL"}),
+            ("no_such_tool", {}),
+        ]
+        for number, (name, arguments) in enumerate(calls, 3):
+            answer = send("tools/call", {"name": name, "arguments": arguments}, number)
+            assert answer["id"] == number
+            (told_,) = answer["result"]["content"]
+            assert len(told_["text"]) <= pages.LARGEST
+            assert answer["result"].get("isError", False) == (name != "list_statements"), told_["text"]
+        assert send("no/such/method", {}, 9)["error"]["code"] == -32601
+        server.stdin.close()
+        assert server.wait(60) == 0
+
+
 def over_http(store: Path, talking: Callable[[str, httpx2.AsyncClient], Awaitable[None]], token: str = "") -> None:
     """Talk HTTP to the application in this process."""
 
