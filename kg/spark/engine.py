@@ -38,7 +38,8 @@ def session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
         builder = SparkSession.builder
         for key, value in (settings | dict(conf)).items():
             builder = builder.config(key, value)
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        # As spark-submit does; what is started here asks the environment alone.
+        os.environ.setdefault("PYSPARK_PYTHON", conf.get("spark.pyspark.python", sys.executable))
         try:
             return (builder.master(master) if master else builder).getOrCreate()
         except (PySparkException, OSError, RuntimeError, ValueError) as error:
