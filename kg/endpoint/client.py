@@ -31,6 +31,7 @@ LONGEST_PAUSE = 30.0
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
 RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 GRAPHS = "application/n-triples, text/turtle;q=0.8"
+TABLES = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML)  # others tell no IRI from a text
 log = logging.getLogger("kg.endpoint")
 
 
@@ -69,12 +70,14 @@ class Client:
             if graph and (rdf := ox.RdfFormat.from_media_type(kind)):
                 return graph_of(quad.triple for quad in ox.parse(answer.content, rdf)), answer.headers
             table = ox.QueryResultsFormat.from_media_type(kind)
-            if table is None:
+            if table not in TABLES:
                 raise EndpointError(
                     f"{url} answers {kind or 'something'} instead of results: "
                     "give the address of the endpoint itself, as …/sparql or …/query"
                 )
-            return Result(ox.parse_query_results(answer.content, table)), answer.headers
+            result = Result(ox.parse_query_results(answer.content, table))
+            len(result)  # all of it is read here, so that what is broken further down is told as well
+            return result, answer.headers
         except (SyntaxError, ValueError) as error:
             raise EndpointError(f"{url} answers what is no {kind}: {_short(str(error))}") from error
 
@@ -139,12 +142,11 @@ def _refused(url: str, answer: httpx2.Response) -> EndpointError | QueryError:
         )
     if code in (401, 403):
         return EndpointError(
-            f"{url} refuses (HTTP {code}): give --token or $KG_ENDPOINT_TOKEN, "
-            "or a login as $KG_ENDPOINT_LOGIN=name:password"
+            f"{url} refuses (HTTP {code}): give $KG_ENDPOINT_TOKEN, or a login as $KG_ENDPOINT_LOGIN=name:password"
         )
     if code in (404, 405):
         return EndpointError(
-            f"{url} is no endpoint (HTTP {code}): check the address, and that of updates (--update-endpoint)"
+            f"{url} is no endpoint (HTTP {code}): check the address, and that of updates ($KG_ENDPOINT_UPDATE)"
         )
     if code == 400 or _is_final(answer):
         return QueryError(f"{url} refuses the request{_told(answer)}")

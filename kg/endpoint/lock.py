@@ -117,7 +117,7 @@ class Lock:
                 if not any(mark.startswith(self._own) for mark in marks):
                     raise EndpointError(
                         f"{self.remote.client.address.update} took an update that {self._url} does not show: "
-                        "check the address of updates (--update-endpoint)"
+                        "check the address of updates ($KG_ENDPOINT_UPDATE)"
                     )
                 if all(mark.startswith(self._own) for mark in marks):
                     return

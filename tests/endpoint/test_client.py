@@ -39,6 +39,9 @@ def impatient(monkeypatch):
         (Said(200, b"<html><body>Welcome</body></html>", "text/html"), "text/html instead of results"),
         (Said(200, b'{"head": {"vars": ', "application/sparql-results+json"), "what is no application/sparql"),
         (Said(200, b'{"head": {}, "boolean": true}', cut=True), "cannot be reached"),
+        (Said(200, b"n\n1\n", "text/csv"), "text/csv instead of results"),
+        (Said(200, ROWS % b'{"n": {"type": "uri", "value": "x> } ; DROP ALL #"}}'), "Invalid IRI"),
+        (Said(200, ROWS[:-3] % b'{"n": {"type": "literal", "value": "1"}}, Timeout!'), "what is no application/sparql"),
     ],
     ids=lambda value: str(value.status) if isinstance(value, Said) else "",
 )

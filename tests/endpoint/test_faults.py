@@ -153,7 +153,7 @@ def test_who_slept_while_others_loaded_writes_nothing_more(oxigraph):
 def test_updates_that_go_elsewhere_are_told_before_anything_is_believed_written(oxigraph, two, tmp_path):
     with engines.oxigraph(tmp_path / "another") as elsewhere:
         address = Address.parse(oxigraph.url, update=elsewhere.update)
-        with pytest.raises(KGError, match="--update-endpoint"):
+        with pytest.raises(KGError, match="address of updates"):
             remote.load(two, address)
         assert address.copy.exists() and "visit" not in str(copies_written(address))
 
