@@ -134,7 +134,8 @@ def test_commands_take_an_endpoint_for_a_store(engine: Engine, tmp_path: Path, t
         "id",
         ARTICLE.id,
     ]
-    assert "has no article" in kg("remove", there, ENGLISH.id, code=1).stderr
+    said = kg("remove", there, ENGLISH.id, code=1).stderr
+    assert "has no article" in said and f"kg query --endpoint {engine.url} " in said
 
 
 def test_new_articles_are_built_and_old_ones_are_not_read_again(engine: Engine, tmp_path: Path):
