@@ -71,6 +71,8 @@ def run(
         raise KGError(f"{out} holds other files: name an empty folder, or one that `kg spark` made")
     outcome = Outcome(recovered=publish.recover(place))
     _same_reading(place, how, out)
+    if not place.make(publish.STAGING):  # said before the work, not after it
+        raise KGError(f"{out} cannot be written to: check the path and its permissions")
     with publish.staged(place):
         # a session with settings of its own
         _build(spark.newSession(), place, paths, how, months=set(months), outcome=outcome, say=say)

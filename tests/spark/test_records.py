@@ -162,3 +162,14 @@ def test_of_articles_at_which_reading_breaks_only_those_are_lost(monkeypatch, li
     assert list(got) == ["a0", "a1", "a2", "a3", "a4"]
     assert got["a0"] == got["a2"] == got["a4"] == found
     assert got["a1"] == "no sense in it" and "ValueError: parser" in got["a3"]
+
+
+def test_a_failed_job_is_told_in_javas_own_words():
+    from py4j.protocol import Py4JError
+
+    from kg.spark import engine
+
+    told = engine.failure(
+        Py4JError("An error occurred while calling o85.parquet.\n: java.io.IOException: no room\n\tat x")
+    )
+    assert "java.io.IOException: no room" in str(told) and "o85" not in str(told)

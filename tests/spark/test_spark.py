@@ -197,6 +197,8 @@ def test_a_folder_is_not_mixed(session, out, archive, tmp_path):
     (tmp_path / ".staging" / "own.txt").write_text("mine as well")
     with pytest.raises(KGError, match="other files"):
         run(session, [str(archive)], str(tmp_path))
+    with pytest.raises(KGError, match="cannot be written to"):
+        run(session, [str(archive)], str(tmp_path / "letter.txt" / "out"))
     assert (tmp_path / ".staging" / "own.txt").exists()
     with pytest.raises(KGError, match=r"no article could be read.*broken JSON"):
         (tmp_path / "bad.jsonl").write_text('{"id": \n')
