@@ -137,12 +137,11 @@ def _refused(url: str, answer: httpx2.Response) -> EndpointError | QueryError:
     code = answer.status_code
     if 300 <= code < 400:
         to = answer.headers.get("location", "")
-        return EndpointError(
-            f"{url} has moved (HTTP {code}){f' to {bare(to[:200])}' if to else ''}: give that address"
-        )
+        return EndpointError(f"{url} has moved (HTTP {code}){f' to {bare(to[:200])}' if to else ''}: give that address")
     if code in (401, 403):
         return EndpointError(
-            f"{url} refuses (HTTP {code}): give $KG_ENDPOINT_TOKEN, or a login as $KG_ENDPOINT_LOGIN=name:password"
+            f"{url} refuses (HTTP {code}): give --token or $KG_ENDPOINT_TOKEN, "
+            "or a login as $KG_ENDPOINT_LOGIN=name:password"
         )
     if code in (404, 405):
         return EndpointError(
