@@ -6,6 +6,7 @@ KGError
 ├── ReaderError    a reader other than ours is missing, wrongly set, or cannot go on
 ├── WeightsError   a trained pipeline is missing or damaged
 ├── StoreError     a graph file or store cannot be opened, written or trusted
+│   ├── StoreBusyError  another process writes it at the moment
 │   └── JudgementError  what is asked of a store's actors cannot be done
 └── QueryError     a SPARQL query is wrong, or refused
     └── QueryFailedError  a query that is right could not be answered
@@ -34,6 +35,10 @@ class WeightsError(KGError):
 
 class StoreError(KGError):
     """A graph file or store cannot be opened, read or written."""
+
+
+class StoreBusyError(StoreError):
+    """Another process writes to the store at the moment."""
 
 
 class JudgementError(StoreError):

@@ -145,4 +145,7 @@ def _dry_run(reading: Reading, paths: list[str], there: Graph | None, lang: str 
 
 def _jobs(total: int | None) -> int:
     """Return how many processes pay: each takes some seconds to load its weights."""
-    return len(os.sched_getaffinity(0)) if total is not None and total > WORTH_PROCESSES else 1
+    if total is None or total <= WORTH_PROCESSES:
+        return 1
+    # Those that this process may use, where the system tells (Linux).
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

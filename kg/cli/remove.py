@@ -52,8 +52,9 @@ def remove(
     if done:
         typer.echo(f"Removed {done} article{'s' * (done != 1)} from {store}", err=True)
     if missing:
+        asked = store if isinstance(store, Path) else f"--endpoint {store}"
         raise StoreError(
-            f"{store} has no article {', '.join(missing)}; `kg query {store} 'SELECT ?id "
+            f"{store} has no article {', '.join(missing)}; `kg query {asked} 'SELECT ?id "
             "{ ?a kg:articleId ?id }'` lists them"
         )
 

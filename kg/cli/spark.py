@@ -13,6 +13,8 @@ from kg.cli.options import Verbose
 from kg.cli.tables import small
 from kg.errors import KGError
 
+MASTER = r"local(\[.+\])?|local-cluster\[.+\]|yarn|(spark|k8s)://.+"
+
 
 def spark(
     paths: Annotated[
@@ -53,6 +55,10 @@ def spark(
     for one in month or ():
         if one != "undated" and not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", one):
             raise typer.BadParameter(f"'{one}' should be YYYY-MM, or undated", param_hint="--month")
+    if master is not None and not re.fullmatch(MASTER, master):  # or Java would say so, at length
+        raise typer.BadParameter(
+            f"'{master}' should be local[2], spark://HOST:7077, yarn or k8s://…", param_hint="--master"
+        )
     settings = {}
     for pair in conf or ():
         key, equals, value = pair.partition("=")

@@ -75,16 +75,16 @@ def _without_login(url: str) -> tuple[str, tuple[str, str] | None]:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port else ""
     except ValueError as error:
-        raise StoreError(f"{_bare(url)}: no address of an endpoint: {_bare(str(error))}") from None
+        raise StoreError(f"{bare(url)}: no address of an endpoint: {bare(str(error))}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise StoreError(f"{_bare(url)}: no address of an endpoint; it begins with http:// or https://")
+        raise StoreError(f"{bare(url)}: no address of an endpoint; it begins with http:// or https://")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     clean = urlunsplit((parts.scheme, host + port, parts.path, parts.query, ""))
     login = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     return clean, login
 
 
-def _bare(url: str) -> str:
+def bare(url: str) -> str:
     """Return what somebody gave as an address without what may be a login in it."""
     before, at, rest = url.rpartition("@")
     scheme, slashes, _ = before.partition("//")

@@ -10,14 +10,15 @@ import logging
 import random
 import time
 from collections.abc import Generator
+from email.utils import parsedate_to_datetime
 from types import TracebackType
 
 import pyoxigraph as ox
 
 from kg._version import __version__
-from kg.endpoint.address import Address
+from kg.endpoint.address import Address, bare
 from kg.errors import QueryError, StoreError
-from kg.graph.results import Result
+from kg.graph.results import Result, graph_of
 
 try:
     import httpx2
@@ -30,6 +31,7 @@ LONGEST_PAUSE = 30.0
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
 RESULTS = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 GRAPHS = "application/n-triples, text/turtle;q=0.8"
+TABLES = (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML)  # others tell no IRI from a text
 log = logging.getLogger("kg.endpoint")
 
 
@@ -49,8 +51,7 @@ class Client:
             auth=_Login(*address.login) if address.login and not address.token else None,
             timeout=httpx2.Timeout(self.timeout, connect=min(self.timeout, 10.0)),
             headers=headers,
-            follow_redirects=True,
-        )
+        )  # redirects are told and not followed: most turn a POST into a GET, whose success would say nothing
 
     def __enter__(self) -> Client:
         return self
@@ -67,16 +68,16 @@ class Client:
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
         try:
             if graph and (rdf := ox.RdfFormat.from_media_type(kind)):
-                store = ox.Store()
-                store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in ox.parse(answer.content, rdf))
-                return Result(store.query("CONSTRUCT WHERE { ?s ?p ?o }")), answer.headers
+                return graph_of(quad.triple for quad in ox.parse(answer.content, rdf)), answer.headers
             table = ox.QueryResultsFormat.from_media_type(kind)
-            if table is None:
+            if table not in TABLES:
                 raise EndpointError(
                     f"{url} answers {kind or 'something'} instead of results: "
                     "give the address of the endpoint itself, as …/sparql or …/query"
                 )
-            return Result(ox.parse_query_results(answer.content, table)), answer.headers
+            result = Result(ox.parse_query_results(answer.content, table))
+            len(result)  # all of it is read here, so that what is broken further down is told as well
+            return result, answer.headers
         except (SyntaxError, ValueError) as error:
             raise EndpointError(f"{url} answers what is no {kind}: {_short(str(error))}") from error
 
@@ -108,12 +109,22 @@ class Client:
                 if answer.status_code not in AGAIN or _is_final(answer):
                     raise _refused(url, answer)
                 problem = _failed(url, answer)
-                wait = answer.headers.get("retry-after", "")
-                pause = min(LONGEST_PAUSE, float(wait)) if wait.isdecimal() else pause
+                asked_for = _seconds(answer.headers.get("retry-after", ""))
+                pause = pause if asked_for is None else min(LONGEST_PAUSE, asked_for)
             if attempt < self.tries:
                 log.info("%s; trying again in %.1f s", problem, pause)
                 time.sleep(pause)
         raise problem
+
+
+def _seconds(wait: str) -> float | None:
+    """Return the seconds of a Retry-After, which has a number or a time (RFC 9110, 10.2.3); None for neither."""
+    if wait.isdecimal():
+        return float(wait)
+    try:
+        return max(0.0, parsedate_to_datetime(wait).timestamp() - time.time())
+    except ValueError:
+        return None
 
 
 def _is_final(answer: httpx2.Response) -> bool:
@@ -124,6 +135,9 @@ def _is_final(answer: httpx2.Response) -> bool:
 def _refused(url: str, answer: httpx2.Response) -> EndpointError | QueryError:
     """Return what an answer says of the request, which would be answered so again."""
     code = answer.status_code
+    if 300 <= code < 400:
+        to = answer.headers.get("location", "")
+        return EndpointError(f"{url} has moved (HTTP {code}){f' to {bare(to[:200])}' if to else ''}: give that address")
     if code in (401, 403):
         return EndpointError(
             f"{url} refuses (HTTP {code}): give --token or $KG_ENDPOINT_TOKEN, "
@@ -131,7 +145,7 @@ def _refused(url: str, answer: httpx2.Response) -> EndpointError | QueryError:
         )
     if code in (404, 405):
         return EndpointError(
-            f"{url} is no endpoint (HTTP {code}): check the address, and that of updates (--update-endpoint)"
+            f"{url} is no endpoint (HTTP {code}): check the address, and that of updates ($KG_ENDPOINT_UPDATE)"
         )
     if code == 400 or _is_final(answer):
         return QueryError(f"{url} refuses the request{_told(answer)}")

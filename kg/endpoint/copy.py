@@ -4,18 +4,22 @@
     ENDPOINT'S FOLDER/written.json  by article: the digest there, and the digest here, when both were last the same
 
 What differs from the second digest was changed here and waits; whoever changed it there meanwhile, the waiting is kept.
+What is about to be read is marked before, so that a reading that breaks off leaves nothing that seems to wait.
 """
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import pyoxigraph as ox
 
 from kg.endpoint import state
 from kg.endpoint.client import EndpointError
 from kg.endpoint.remote import PAGE, Remote
+from kg.errors import StoreBusyError
 from kg.graph.files import whole_file
 from kg.graph.store import Store
 from kg.graph.terms import lexical, shared_graph
@@ -23,6 +27,8 @@ from kg.vocab import DCTERMS, KG, RDF
 
 MERGES = (KG.merged, KG.mergedNaming, KG.mergedName, KG.mergeReason, KG.mergeScore, DCTERMS.isReplacedBy)
 AT_ONCE = 200  # graphs in one request
+WAIT, PAUSE = 600.0, 0.5  # seconds for another process on this machine that has the copy open; between two looks
+_UNREAD = "…"  # in place of the digest here: it was being read, and holds anything
 
 
 class Copy:
@@ -31,13 +37,38 @@ class Copy:
     def __init__(self, remote: Remote) -> None:
         self.remote = remote
         self.folder = remote.client.address.folder
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.path = remote.client.address.copy
         self._file = self.folder / "written.json"
+        self.written: dict[str, list[str]] = {}
+
+    @contextmanager
+    def opened(self, wait: float = WAIT) -> Iterator[Store]:
+        """Give the copy's store, when no other process on this machine has it; raise StoreBusyError after a while."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what a login shows is its owner's
+        begun = time.monotonic()
+        while True:
+            made = not (self.path / "CURRENT").is_file()
+            try:
+                store = Store.open(self.path)
+                break
+            except StoreBusyError as error:
+                if time.monotonic() - begun > wait:
+                    url = self.remote.client.address.url
+                    raise StoreBusyError(
+                        f"{url}: another kg on this machine has been at work on it for {wait:g} s; wait for it to end"
+                    ) from error
+                time.sleep(PAUSE)
+        with store:
+            # Of a copy that somebody deleted nothing is known; or all of it would seem to have been removed here.
+            self.written = {} if made else self._read()
+            yield store
+
+    def _read(self) -> dict[str, list[str]]:
         try:
-            self.written: dict[str, list[str]] = json.loads(self._file.read_text())
+            written: dict[str, list[str]] = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            self.written = {}
+            return {}
+        return written
 
     def save(self) -> None:
         """Keep what is written."""
@@ -55,6 +86,9 @@ class Copy:
                 store.become(ox.NamedNode(name), set())
             self.written.pop(name)
         taken = [name for name in changed if name not in here or not self.waits(store, name)]
+        if taken:
+            self.written |= {name: ["", _UNREAD] for name in taken}
+            self.save()
         for graph, quads in self._taken(taken, there):
             store.become(graph, quads)
         for name in set(changed) - set(taken):
@@ -70,8 +104,8 @@ class Copy:
 
     def waits(self, store: Store, name: str) -> bool:
         """Say whether an article was changed here since it was last the same there."""
-        own = state.digest(store.quads(graph=ox.NamedNode(name)))
-        return own != self.written.get(name, ["", ""])[1]
+        known = self.written.get(name, ["", ""])[1]
+        return known != _UNREAD and known != state.digest(store.quads(graph=ox.NamedNode(name)))
 
     def _taken(self, names: list[str], there: dict[str, str]) -> Iterator[tuple[ox.NamedNode, set[ox.Quad]]]:
         for graph, quads in graphs(self.remote, names):

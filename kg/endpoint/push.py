@@ -19,9 +19,11 @@ from kg.graph.store import Store
 from kg.graph.terms import layout_quads, shared_graph
 from kg.vocab import KG, RDF
 
-BATCH = 2_000  # quads in one update; Virtuoso compiles some ten thousand at most
+BATCH = 2_000  # quads in one operation; Virtuoso compiles some ten thousand at most
+REQUEST = 4 * BATCH  # quads in one update; what is larger is a single long article, written in several
 OnWritten = Callable[[int, int], None]  # articles written, of how many
 OWN = (KG.origin, KG.unsettled)
+Operation = tuple[str, int]  # as SPARQL, and its number of quads
 
 
 def push(copy: Copy, store: Store, lock: Lock, judgements: Iterable[str], on_written: OnWritten | None = None) -> int:
@@ -34,12 +36,14 @@ def push(copy: Copy, store: Store, lock: Lock, judgements: Iterable[str], on_wri
     # what others wrote has no digest: it is given one, so that nobody need read it again
     changed = sorted(name for name in here if not copy.written.get(name, [""])[0] or copy.waits(store, name))
     dropped = sorted(set(copy.written) - here)
+    lock.check()
     _merges(copy, store, judgements)
     done = 0
     for some in _batches(store, changed, dropped):
         lock.check()
         old = dict(graphs(remote, [name for name in some if name in copy.written]))
-        remote.client.update(" ;\n".join([*_batch(store, some, here, old), lock.beat()]))
+        for request in _requests(_batch(store, some, here, old)):
+            remote.client.update(request)
         for name in some:
             if name in here:
                 value = state.digest(store.quads(graph=ox.NamedNode(name)))
@@ -51,6 +55,7 @@ def push(copy: Copy, store: Store, lock: Lock, judgements: Iterable[str], on_wri
         if on_written:
             on_written(done, len(changed) + len(dropped))
     if lock.broke_off:
+        lock.check()
         _whole(copy, store)
     return done
 
@@ -69,7 +74,9 @@ def _batches(store: Store, changed: list[str], dropped: list[str]) -> Iterator[l
         yield batch
 
 
-def _batch(store: Store, names: list[str], here: set[str], old: dict[ox.NamedNode, set[ox.Quad]]) -> Iterator[str]:
+def _batch(
+    store: Store, names: list[str], here: set[str], old: dict[ox.NamedNode, set[ox.Quad]]
+) -> Iterator[Operation]:
     """Yield the operations that make some articles what they are here; their digests come last."""
     shared = shared_graph()
     new: list[ox.Quad] = []
@@ -83,17 +90,32 @@ def _batch(store: Store, names: list[str], here: set[str], old: dict[ox.NamedNod
         gained |= derived(own)
         lost |= derived(old.get(graph, ()))
         marks += [state.mark(graph, state.digest(own))] if name in here else []
-        yield f"DELETE WHERE {{ GRAPH {state.state_graph()} {{ {graph} {KG.graphDigest} ?digest }} }}"
-        if graph in old:
-            yield f"DROP SILENT GRAPH {graph}"
+        yield f"DELETE WHERE {{ GRAPH {state.state_graph()} {{ {graph} {KG.graphDigest} ?digest }} }}", 1
+        # also where it is not known there: an engine that is not atomic may have kept a part of what broke off
+        yield f"DROP SILENT GRAPH {graph}", len(old.get(graph, ()))
     gone = [quad for quad in _shared(lost - gained) if quad not in store.inner]
-    if new:
-        yield f"INSERT DATA {{ {data(new)} }}"
-    if gone:
-        yield f"DELETE DATA {{ {data(gone)} }}"
-    yield f"INSERT DATA {{ {data(_shared(gained))} }}"
-    if marks:
-        yield f"INSERT DATA {{ {data(marks)} }}"
+    for operation, quads in (("INSERT", new), ("DELETE", gone), ("INSERT", _shared(gained)), ("INSERT", marks)):
+        yield from _data(operation, quads)
+
+
+def _requests(operations: Iterable[Operation]) -> Iterator[str]:
+    """Yield updates of several operations each: one for all of a batch, unless an article in it is a long one."""
+    waiting: list[str] = []
+    size = 0
+    for text, quads in operations:
+        if waiting and size + quads > REQUEST:
+            yield " ;\n".join(waiting)
+            waiting, size = [], 0
+        waiting.append(text)
+        size += quads
+    if waiting:
+        yield " ;\n".join(waiting)
+
+
+def _data(operation: str, quads: Iterable[ox.Quad]) -> Iterator[Operation]:
+    rest = iter(quads)
+    while some := list(islice(rest, BATCH)):
+        yield f"{operation} DATA {{ {data(some)} }}", len(some)
 
 
 def _shared(triples: Iterable[ox.Triple]) -> list[ox.Quad]:
@@ -130,6 +152,5 @@ def _whole(copy: Copy, store: Store) -> None:
 
 def _change(copy: Copy, gone: set[ox.Quad], new: set[ox.Quad]) -> None:
     for operation, quads in (("DELETE", sorted(gone, key=str)), ("INSERT", sorted(new, key=str))):
-        rest = iter(quads)
-        while some := list(islice(rest, BATCH)):
-            copy.remote.client.update(f"{operation} DATA {{ {data(some)} }}")
+        for text, _ in _data(operation, quads):
+            copy.remote.client.update(text)

@@ -9,13 +9,14 @@ import pyoxigraph as ox
 
 from kg.endpoint.client import Client, EndpointError
 from kg.graph.queries import Query
-from kg.graph.results import Result, parsed
+from kg.graph.results import Result, graph_of, parsed
 from kg.graph.terms import GraphName, Subject, Term
 from kg.graph.vet import tokens
 from kg.vocab import KG, prefixes
 
 PAGE = 5_000  # rows; fewer than what servers cut answers at (Virtuoso as shipped: 10,000)
 ROUND = 100  # what an unnamed limit of a server is a multiple of
+SMALL = 1_000  # triples of a graph that no server has cut
 Row = tuple[Term | None, ...]
 
 
@@ -39,7 +40,7 @@ class Remote:
     def _ask(self, text: str) -> Result:
         head, form, body = _split(text)
         if form in ("CONSTRUCT", "DESCRIBE"):
-            return self.client.ask(head + body, graph=True)[0]
+            return self._graph(head, form, body)
         result, headers = self.client.ask(head + body)
         if form != "SELECT" or not _may_be_cut(len(result), headers.get("x-sparql-maxrows", "")):
             return result
@@ -55,6 +56,20 @@ class Remote:
             rows += [tuple(row[i] for i in at) for row in page]
             if not len(page):
                 return parsed(result.vars, rows)
+
+    def _graph(self, head: str, form: str, body: str) -> Result:
+        """Return a graph. Nobody says how many solutions it was made of, so that of a large one that is asked."""
+        result = self.client.ask(head + body, graph=True)[0]
+        words = {token.text.upper() for token in tokens(body) if token.kind == "word"}
+        if form != "CONSTRUCT" or len(result.triples) < SMALL or words & {"LIMIT", "OFFSET", "VALUES"}:
+            return result
+        if not self.client.ask(f"{head}{body}\nLIMIT 1 OFFSET {PAGE}", graph=True)[0].triples:
+            return result
+        found, at = set(result.triples), 0
+        while page := self.client.ask(f"{head}{body}\nLIMIT {PAGE} OFFSET {at}", graph=True)[0].triples:
+            found.update(page)
+            at += PAGE
+        return graph_of(found)
 
     def quads(
         self,

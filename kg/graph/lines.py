@@ -26,4 +26,7 @@ def quads_of(lines: str) -> set[ox.Quad]:
 def shared_lines(triples: Iterable[ox.Triple]) -> list[str]:
     """Return triples as lines of the shared graph, without their ends, sorted."""
     graph = shared_graph()
-    return article_lines(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples).splitlines()
+    lines = article_lines(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+    return (
+        lines.removesuffix("\n").split("\n") if lines else []
+    )  # a literal may hold what `splitlines` takes for an end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import islice
@@ -167,6 +167,15 @@ def parsed(names: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> Resul
     data = json.dumps({"head": {"vars": names}, "results": {"bindings": bindings}}).encode()
     raw = ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)
     assert isinstance(raw, ox.QuerySolutions)
+    return Result(raw)
+
+
+def graph_of(triples: Iterable[ox.Triple]) -> Result:
+    """Return triples that were gathered elsewhere as the answer to a CONSTRUCT."""
+    store = ox.Store()
+    store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    raw = store.query("CONSTRUCT WHERE { ?s ?p ?o }")
+    assert isinstance(raw, ox.QueryTriples)
     return Result(raw)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kg.errors import StoreError
+from kg.errors import StoreBusyError, StoreError
 
 
 def short(error: Exception) -> str:
@@ -32,7 +32,7 @@ def explained(path: Path | None, error: Exception) -> StoreError:
     if code == errno.ENOSPC or "no space" in said or "disk quota" in said:
         return StoreError(f"{where}: the disk is full; what was reported as done is kept")
     if re.search(r"\block\b", said):
-        return StoreError(f"{where} is being written by another process: wait for it to end")
+        return StoreBusyError(f"{where} is being written by another process: wait for it to end")
     if isinstance(error, NotADirectoryError | FileExistsError) or "not a directory" in said:
         return StoreError(f"{where} is no folder: name the folder of a store")
     if "mkdir" in said and path:

@@ -35,7 +35,7 @@ def read(address: Address, *, timeout: float | None = None) -> Graph:
     """Return the graph of an endpoint, read into its copy here and as it is at this moment."""
     with _client(address, timeout) as client:
         copy = Copy(Remote(client))
-        with Store.open(copy.path) as store:
+        with copy.opened() as store:
             waiting = [name for name in _graphs(store) if copy.waits(store, name)] if copy.written else []
             copy.pull(store)
         if waiting:
@@ -60,7 +60,7 @@ def written(address: Address, *, timeout: float | None = None, on_written: OnWri
     with _client(address, timeout) as client:
         remote = Remote(client)
         copy = Copy(remote)
-        with Store.open(copy.path) as store:
+        with copy.opened() as store:
             copy.pull(store)
             if _judge(store, state.judgements(remote)):
                 store.settled = False
@@ -91,8 +91,8 @@ def followed(address: Address, *, every: float = FOLLOWED) -> Iterator[Path]:
         while not ended.wait(every):
             try:
                 read(address).close()
-            except KGError as error:
-                log.warning("%s; what was read last stays", error)
+            except Exception as error:  # a full disk, whatever it is: the server goes on, and so does looking
+                log.warning("%s; what was read last stays", error, exc_info=not isinstance(error, KGError))
 
     threading.Thread(target=follow, daemon=True).start()
     try:

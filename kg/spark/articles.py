@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.errors import SpecError
 from kg.ingest import article, readers
-from kg.ingest.records import Record, Skip, Skipped
+from kg.ingest.kinds import kind_of
+from kg.ingest.records import Record, Skip, Skipped, told
 from kg.model import Article
 from kg.spark import records
 from kg.spark.columns import ARTICLES, UNDATED, Batches, Row, batched, rows
@@ -29,28 +31,41 @@ def of_row(raw: Row, settings: Settings) -> Iterator[Row]:
     """Yield the articles of one row of a source, then what is none."""
     skipped: list[tuple[str, str]] = []
     at = 0
+    data = raw["data"]
+    line = data is not None and kind_of(raw["source"]) == LINES and b"\n" not in data.strip()
+    if line and not data.strip():  # an empty line is nothing, as in a file that is read whole
+        return
     for record in _records(raw, lambda source, why: skipped.append((source, why))):
         try:
             found = article.build(record, settings.lang)
         except Skipped as error:
             skipped.append((record.source, f"{record.where}{error}"))
             continue
+        except SpecError:  # the package's own data: the next article would meet it too
+            raise
+        except Exception as error:
+            skipped.append((record.source, f"{record.where}internal error, {told(error)}; leave it out, and report it"))
+            continue
         yield {
             **{key: raw[key] for key in ("place", "block", "nth")},
             "at": at,
-            "id": found.id,
+            "id": records.storable(found.id),
             "sha256": found.sha256,
             "month": month(found),
-            "article": records.article_text(found),
-            "source": found.path or found.url,
+            "article": records.storable(records.article_text(found)),
+            "source": (of := found.path or found.url) and records.storable(of),
         }
         at += 1
-    line = raw["data"] is not None and raw["source"].endswith(LINES)
-    shown = raw["data"].decode("utf-8", "replace")[:_SHOWN] if line else None
+    shown = data.decode("utf-8", "replace")[:_SHOWN] if line else None
     for source, why in skipped:
         # Of a long file that several read nobody knows a line's number, so the line itself is told.
         reason = why.removeprefix("line 1: ") if line else why
-        yield {"source": source, "reason": reason, "record": shown, "month": UNDATED}
+        yield {
+            "source": records.storable(source),
+            "reason": records.storable(reason),
+            "record": shown,
+            "month": UNDATED,
+        }
 
 
 def month(found: Article) -> str:

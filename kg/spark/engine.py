@@ -21,8 +21,10 @@ LOGGING = Path(__file__).with_name("log4j2.properties")
 
 def session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
     """Return the session of `spark-submit`, or one that is started here; KGError says what is missing."""
+    # pandas is not used here
+    warnings.filterwarnings("ignore", message="PySpark does not yet fully support pandas", category=FutureWarning)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # pyspark's, about a pandas that is not used here
+        warnings.simplefilter("ignore", FutureWarning)  # others that pyspark has of it as it is imported
         try:
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
@@ -38,7 +40,8 @@ def session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
         builder = SparkSession.builder
         for key, value in (settings | dict(conf)).items():
             builder = builder.config(key, value)
-        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+        # As spark-submit does; what is started here asks the environment alone.
+        os.environ.setdefault("PYSPARK_PYTHON", conf.get("spark.pyspark.python", sys.executable))
         try:
             return (builder.master(master) if master else builder).getOrCreate()
         except (PySparkException, OSError, RuntimeError, ValueError) as error:
@@ -61,6 +64,8 @@ def failure(error: Exception) -> KGError | None:
     if type(error).__module__.partition(".")[0] not in ("pyspark", "py4j"):
         return None
     text = str(error)
+    if text.startswith("An error occurred while calling"):  # py4j's first line: Java's own comes after it
+        text = text.partition("\n")[2].strip().removeprefix(": ") or text
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     # A worker's traceback ends in the error's own line; Java's begins with it.
     own = [line for line in lines if line.startswith(("kg.errors.", "MemoryError", "OSError", "ModuleNotFoundError"))]

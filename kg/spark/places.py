@@ -40,6 +40,13 @@ class Place:
         """Delete a file or folder with all that is in it."""
         self._files.delete(self._path(name), True)
 
+    def make(self, name: str) -> bool:
+        """Make a folder with its parents; say whether it is there."""
+        try:
+            return bool(self._files.mkdirs(self._path(name)))
+        except Exception:  # py4j's, of whatever the file system says
+            return False
+
     def move(self, name: str, to: str) -> None:
         """Put a file or folder where nothing is; its parents are made."""
         target = self._path(to)

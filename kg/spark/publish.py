@@ -7,7 +7,8 @@ then followed; so there is the former partition or the new one, and never half o
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from kg.spark.places import Place
@@ -16,22 +17,37 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 STAGING = ".staging"
+ABOUT = "kg.json"  # how the articles of the folder were read
 PARTITIONED = ("articles", "errors", "graph", "statements")
-_COMMIT = f"{STAGING}/commit.json"
+COMMIT = f"{STAGING}/commit.json"
 _DIGITS = 16  # of a shard's hash
 
 
 def recover(out: Place) -> bool:
     """End what a killed run had decided, or throw away what it had not; say whether there was anything to end."""
-    committed = out.read(_COMMIT)
+    committed = out.read(COMMIT)
     if committed:
         _follow(out, json.loads(committed))
     out.delete(STAGING)
     return committed is not None
 
 
-def publish(spark: SparkSession, out: Place, gone: Iterable[str]) -> int:
+@contextmanager
+def staged(out: Place) -> Iterator[None]:
+    """Throw away what a run has made that fails, unless it was decided already."""
+    try:
+        yield
+    except Exception:
+        with suppress(Exception):  # the first error is the one to be told
+            if not out.exists(COMMIT):
+                out.delete(STAGING)
+        raise
+
+
+def publish(spark: SparkSession, out: Place, gone: Iterable[str], about: str) -> int:
     """Put what is in `.staging` in its place, and take away what is `gone`; return how many partitions changed.
+
+    `about` is the text of `kg.json`.
 
     Files are named by their content, so that a partition that is as it was stays untouched.
     """
@@ -39,10 +55,14 @@ def publish(spark: SparkSession, out: Place, gone: Iterable[str]) -> int:
     _name_by_content(spark, out, units)
     changed = [unit for unit in units if out.names(f"{STAGING}/{unit}") != out.names(unit)]
     plan = {"moves": changed, "gone": sorted({unit for unit in gone if out.exists(unit)} - set(units))}
-    out.write(_COMMIT, json.dumps(plan))
+    count = len(plan["moves"]) + len(plan["gone"])
+    if out.read(ABOUT) != about:
+        out.write(f"{STAGING}/{ABOUT}", about)
+        plan["moves"].append(ABOUT)
+    out.write(COMMIT, json.dumps(plan))
     _follow(out, plan)
     out.delete(STAGING)
-    return len(plan["moves"]) + len(plan["gone"])
+    return count
 
 
 def _follow(out: Place, plan: dict[str, list[str]]) -> None:
@@ -67,7 +87,7 @@ def _name_by_content(spark: SparkSession, out: Place, units: list[str]) -> None:
     digests = files.select("path", f.sha2("content", 256).alias("digest")).toLocalIterator() if files else ()
     named: dict[str, str] = {}
     for row in digests:
-        folder, _, name = row["path"].partition(f"/{STAGING}/")[2].rpartition("/")
+        folder, _, name = row["path"].rpartition(f"/{STAGING}/")[2].rpartition("/")
         ending = ".nq" if name.endswith(".txt") else ".parquet"
         named[f"{folder}/{name}"] = f"{folder}/{row['digest'][:_DIGITS]}{ending}"
     for name, new in named.items():

@@ -31,6 +31,11 @@ def article_of(text: str) -> Article:
     return Article(**told)
 
 
+def storable(text: str) -> str:
+    """Return text as a table holds it: half surrogates, which JSON can carry, are what the graph makes of them."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 def statements_text(statements: Iterable[Statement]) -> str:
     """Return statements as JSON, with all that a statement line leaves out."""
     return _text([asdict(one) for one in statements])

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 LAYOUT = 1
-_ABOUT = "kg.json"  # in the folder: how its articles were read
 _TASK = (32, 1000)  # articles that one task reads, at least and at most: seconds to minutes of a core
 _TASKS_PER_CORE = 6
 Say = Callable[[str], None]
@@ -68,9 +67,28 @@ def run(
     """
     how = settings(spark, lang=lang, models=models, fast=fast, min_confidence=min_confidence, actors=actors)
     place = Place(spark, out)
+    if place.names() and not (place.exists(publish.ABOUT) or place.exists(publish.COMMIT)):
+        raise KGError(f"{out} holds other files: name an empty folder, or one that `kg spark` made")
     outcome = Outcome(recovered=publish.recover(place))
     _same_reading(place, how, out)
-    spark = spark.newSession()  # with settings of its own
+    if not place.make(publish.STAGING):  # said before the work, not after it
+        raise KGError(f"{out} cannot be written to: check the path and its permissions")
+    with publish.staged(place):
+        # a session with settings of its own
+        _build(spark.newSession(), place, paths, how, months=set(months), outcome=outcome, say=say)
+    return outcome
+
+
+def _build(
+    spark: SparkSession,
+    place: Place,
+    paths: Sequence[str],
+    how: Settings,
+    *,
+    months: set[str],
+    outcome: Outcome,
+    say: Say,
+) -> None:
     spark.conf.set("spark.sql.session.timeZone", "UTC")  # or the machine's would show in what is written
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 256)  # pages and archives are large rows
 
@@ -85,7 +103,7 @@ def run(
     counts = tables.counts(found.where("article is not null"))
     if not counts:
         raise KGError(_nothing(found))
-    wanted = sorted(set(months) or counts)
+    wanted = sorted(months or counts)
     outcome.passed = sum(count for month, count in counts.items() if month not in wanted)
     there = (
         tables.partitioned(spark, place.at("articles"), READ) if place.exists("articles") else tables.empty(spark, READ)
@@ -112,16 +130,13 @@ def run(
     outcome.months = dict.fromkeys(wanted, 0) | tables.counts(read)
 
     outcome.statements = derive(read.unionByName(kept), how, at, say)
-    place.write(_ABOUT, json.dumps({"layout": LAYOUT, **how.to_json()}, ensure_ascii=False, indent=1))
-    outcome.partitions = publish.publish(spark, place, _gone(place, wanted))
-    return outcome
+    about = json.dumps({"layout": LAYOUT, **how.to_json()}, ensure_ascii=False, indent=1)
+    outcome.partitions = publish.publish(spark, place, _gone(place, wanted), about)
 
 
 def _same_reading(place: Place, how: Settings, out: str) -> None:
-    """Raise KGError where the folder holds articles that were read otherwise, or is no folder of ours."""
-    before = json.loads(place.read(_ABOUT) or "{}")
-    if not before and place.names():
-        raise KGError(f"{out} holds other files: name an empty folder, or one that `kg spark` made")
+    """Raise KGError where the folder holds articles that were read otherwise."""
+    before = json.loads(place.read(publish.ABOUT) or "{}")
     now = {"layout": LAYOUT, **how.to_json()}
     for key in ("layout", "base", "fast", "min_confidence", "models", "actors"):
         if before and before[key] != now[key]:

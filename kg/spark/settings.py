@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """As `kg build` has them; `actors` are names of the files that Spark sends along, `base` that of all IRIs."""
+    """As `kg build` has them; `actors` are names of the files that Spark sends along, `base` that of all IRIs.
+
+    `digests` are the files' own, as a table keeps its name when it is changed.
+    """
 
     lang: str | None = None
     models: tuple[tuple[str, str], ...] = ()
@@ -27,6 +31,7 @@ class Settings:
     min_confidence: float | None = None
     actors: tuple[str, ...] = ()
     base: str = ""
+    digests: tuple[str, ...] = ()
 
     def take(self) -> Reading:
         """Make them hold in this process, a worker's, and return what the pipeline is told."""
@@ -43,7 +48,9 @@ class Settings:
 
     def to_json(self) -> dict[str, Any]:
         """Return what the reading of an article depends on, but for where the actors' tables lie."""
-        return asdict(self) | {"models": dict(self.models), "actors": list(self.actors)}
+        told = asdict(self) | {"models": dict(self.models)}
+        del told["digests"]
+        return told | {"actors": [" ".join(one) for one in zip(self.actors, self.digests, strict=True)]}
 
 
 def settings(
@@ -68,4 +75,6 @@ def settings(
         raise SourceError(f"{', '.join(names)}: two tables of actors have one name; rename one of them")
     for path in tables:
         spark.sparkContext.addFile(str(path.absolute()))
-    return Settings(lang, tuple(sorted((models or {}).items())), fast, min_confidence, tuple(names), base_iri())
+    digests = tuple(sha256(path.read_bytes()).hexdigest()[:12] for path in tables)
+    named = tuple(sorted((models or {}).items()))
+    return Settings(lang, named, fast, min_confidence, tuple(names), base_iri(), digests)

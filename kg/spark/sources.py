@@ -104,6 +104,7 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
     for path in paths:
         if path == "-" or re.match(r"https?://", path):
             raise SourceError(f"{path}: a cluster reads files and folders; save it in a file that all workers can see")
+        _checked(path)
         if _REMOTE.match(path):
             yield path
         elif Path(path).is_dir() and not _is_table(path):
@@ -114,6 +115,16 @@ def _files(paths: Sequence[str]) -> Iterator[str]:
             raise SourceError(f"{path}: no such file or folder; check the path")
 
 
+def _checked(path: str) -> str:
+    """Return a path that Spark can carry."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        shown = path.encode("utf-8", "replace").decode()
+        raise SourceError(f"{shown}: Spark takes names in UTF-8 only; rename it, or read it by `kg build`") from None
+    return path
+
+
 def _of_folder(folder: Path) -> Iterator[str]:
     count = 0
     for root, folders, names in os.walk(folder):
@@ -121,7 +132,7 @@ def _of_folder(folder: Path) -> Iterator[str]:
         for name in sorted(names):
             if not name.startswith(".") and (kind_of(name) or name.endswith(TABLE)):
                 count += 1
-                yield str(Path(root, name))
+                yield _checked(str(Path(root, name)))
     if not count:
         raise SourceError(f"{folder}: a folder without articles; put files named {', '.join((*KINDS, TABLE))} in it")
 

@@ -14,6 +14,9 @@ from kg.cli import main
     [
         (["--month", "2031-13"], "should be YYYY-MM"),
         (["--conf", "driver.memory=1g"], "should be KEY=VALUE"),
+        (["--master", "lokal[2]"], "should be local[2]"),
+        (["--master", "local["], "should be local[2]"),
+        (["--master", "spark://"], "should be local[2]"),
         (["--model", "xx=y"], "should be"),
     ],
 )

@@ -25,6 +25,12 @@ def impatient(monkeypatch):
     [
         (Said(401), "KG_ENDPOINT_TOKEN"),
         (Said(403), "KG_ENDPOINT_LOGIN"),
+        (
+            Said(301, headers={"Location": "https://me:hush@elsewhere.example/sparql"}),
+            "to https://elsewhere.example/sparql: give",
+        ),
+        (Said(302), "has moved"),
+        (Said(308, headers={"Location": "/query"}), "to /query"),
         (Said(404), "check the address"),
         (Said(429), "too many requests"),
         (Said(500, b"out of luck", "text/plain"), "out of luck"),
@@ -33,6 +39,9 @@ def impatient(monkeypatch):
         (Said(200, b"<html><body>Welcome</body></html>", "text/html"), "text/html instead of results"),
         (Said(200, b'{"head": {"vars": ', "application/sparql-results+json"), "what is no application/sparql"),
         (Said(200, b'{"head": {}, "boolean": true}', cut=True), "cannot be reached"),
+        (Said(200, b"n\n1\n", "text/csv"), "text/csv instead of results"),
+        (Said(200, ROWS % b'{"n": {"type": "uri", "value": "x> } ; DROP ALL #"}}'), "Invalid IRI"),
+        (Said(200, ROWS[:-3] % b'{"n": {"type": "literal", "value": "1"}}, Timeout!'), "what is no application/sparql"),
     ],
     ids=lambda value: str(value.status) if isinstance(value, Said) else "",
 )
@@ -63,6 +72,26 @@ def test_what_passes_is_waited_for(status):
     with scripted(lambda path, body: next(said)) as server, Client(Address.parse(server.url)) as asking:
         assert asking.ask(ASKED)[0].boolean
     assert len(server.asked) == 3
+
+
+def test_an_update_is_not_taken_for_done_where_the_address_has_moved():
+    """As a browser does, a client would follow by a GET, and the page that it finds there is no success."""
+
+    def script(path: str, body: bytes) -> Said:
+        return Said(301, headers={"Location": "/form"}) if path == "/update" else Said(200, b"<html>", "text/html")
+
+    with scripted(script) as server, Client(Address.parse(f"{server.url}/query")) as asking:
+        with pytest.raises(KGError, match="has moved"):
+            asking.update("INSERT DATA { <urn:a> <urn:b> 1 }")
+    assert [path for path, _, _ in server.asked] == ["/update"]
+
+
+@pytest.mark.parametrize(
+    ("wait", "seconds"),
+    [("7", 7), ("Sun, 06 Nov 1994 08:49:37 GMT", 0), ("", None), ("soon", None), ("-1", None), ("1.5", None)],
+)
+def test_how_long_a_server_asks_to_wait(wait, seconds):
+    assert client._seconds(wait) == seconds
 
 
 def test_what_is_slow_is_not_asked_again():
@@ -165,3 +194,7 @@ def test_what_is_no_address_is_told():
     for wrong in ("ftp://h/x", "news.ttl", "http://", "http://h:port/"):
         with pytest.raises(KGError, match="no address"):
             Address.parse(wrong)
+    for wrong in ("ftp://me:hush-hush@h/x", "http://me:hush-hush@h:port/", "me:hush-hush@h/x"):
+        with pytest.raises(KGError, match=r"h.*no address") as error:
+            Address.parse(wrong)
+        assert "hush" not in str(error.value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,7 +134,8 @@ def test_commands_take_an_endpoint_for_a_store(engine: Engine, tmp_path: Path, t
         "id",
         ARTICLE.id,
     ]
-    assert "has no article" in kg("remove", there, ENGLISH.id, code=1).stderr
+    said = kg("remove", there, ENGLISH.id, code=1).stderr
+    assert "has no article" in said and f"kg query --endpoint {engine.url} " in said
 
 
 def test_new_articles_are_built_and_old_ones_are_not_read_again(engine: Engine, tmp_path: Path):
@@ -163,6 +165,30 @@ def test_an_answer_beyond_the_servers_limit_is_whole(engine: Engine):
         rows = Remote(client).query("SELECT ?s WHERE { GRAPH <urn:many> { ?s <urn:is> ?n } }").rows
         assert len(rows) == len(set(rows)) == 12_000
         assert sum(1 for _ in Remote(client).rows(("s", "n"), "GRAPH <urn:many> { ?s <urn:is> ?n }")) == 12_000
+
+
+def test_a_graph_beyond_the_servers_limit_is_whole(engine: Engine):
+    """Virtuoso cuts a CONSTRUCT as well, and says so nowhere."""
+    with Client(Address.parse(engine.url)) as client:
+        triples = " . ".join(f"<urn:many:{n}> <urn:is> {n}" for n in range(2_000))
+        for part in range(6):
+            client.update(f"INSERT DATA {{ GRAPH <urn:many> {{ {triples.replace('many:', f'many:{part}-')} }} }}")
+        found = Remote(client).query("CONSTRUCT { ?s <urn:was> ?n } WHERE { GRAPH <urn:many> { ?s <urn:is> ?n } }")
+        assert len(found.triples) == 12_000
+
+
+def test_an_article_that_is_long_is_written_in_parts(engine: Engine, tmp_path: Path):
+    """More quads than Virtuoso compiles at once."""
+    one = STATEMENTS[0]
+    places = [
+        replace(one.object, name=f"Kota {n}", names=(f"Kota {n}",), iri=f"https://w3id.org/newskg/entity/place/{n}")
+        for n in range(300)
+    ]
+    long = built(tmp_path / "long", (ARTICLE, [replace(one, object=place) for place in places]))
+    address = Address.parse(engine.url)
+    assert remote.load(long, address) == (1, 1)
+    assert everything(engine.url) == quads(long)
+    assert len(quads(long)) > 10_000
 
 
 def test_what_people_judged_goes_along_and_holds_for_others(oxigraph: Engine, two: Path, tmp_path: Path, monkeypatch):

@@ -193,9 +193,14 @@ def test_a_folder_is_not_mixed(session, out, archive, tmp_path):
     with pytest.raises(KGError, match="fast"):
         run(session, [str(archive)], str(out), fast=False)
     (tmp_path / "letter.txt").write_text("mine")
+    (tmp_path / ".staging").mkdir()
+    (tmp_path / ".staging" / "own.txt").write_text("mine as well")
     with pytest.raises(KGError, match="other files"):
         run(session, [str(archive)], str(tmp_path))
+    with pytest.raises(KGError, match="cannot be written to"):
+        run(session, [str(archive)], str(tmp_path / "letter.txt" / "out"))
+    assert (tmp_path / ".staging" / "own.txt").exists()
     with pytest.raises(KGError, match=r"no article could be read.*broken JSON"):
         (tmp_path / "bad.jsonl").write_text('{"id": \n')
         run(session, [str(tmp_path / "bad.jsonl")], str(tmp_path / "new"), fast=True)
-    assert not [path for path in (tmp_path / "new").glob("*") if path.name[0] != "."]
+    assert not list((tmp_path / "new").glob("*"))
