@@ -43,7 +43,7 @@ class Chat:
             raise ReaderError(f"--set url={url}: an http(s) address is needed, such as http://127.0.0.1:8080/v1")
         if parts.username is not None or parts.query or parts.fragment:  # which would be shown, or not be understood
             raise ReaderError(
-                f"--set url=…: {parts.hostname} is given with a login, ? or #; leave that out, and give a key by KG_API_KEY"
+                f"--set url=…: {parts.hostname} has a login, ? or # with it; leave that out, a key comes by KG_API_KEY"
             )
         if not (key.isascii() and key.isprintable()):  # the header would be refused, and told with the key
             raise ReaderError("the key has signs that no key has, as a line break; set KG_API_KEY anew")
