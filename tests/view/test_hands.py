@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from view.made import rows, until
-from view.test_pages import LESTARI, NORWAY, SMALL
+from view.test_pages import LESTARI, NORWAY, OFFICES, SMALL
 
 pytestmark = pytest.mark.browser
 FOCUSED = "document.activeElement"
@@ -155,3 +155,14 @@ def test_the_keys_are_told_by_key_and_by_button(opened):
         act()
         assert tab.locator("#help-list dt").count() > 8
         tab.click("#help-close")
+
+
+def test_regions_have_names_of_their_own_and_columns_a_head_or_none(opened):
+    tab = opened(SMALL, f"page=actor&about={LESTARI.iri}", offices={LESTARI.iri: OFFICES[LESTARI.iri]})
+    regions = tab.evaluate("""() => [...document.querySelectorAll(
+        '[role=region], section[aria-label], section[aria-labelledby], aside')]
+        .map((one) => one.getAttribute('aria-label') || kg.at(one.getAttribute('aria-labelledby')).textContent)""")
+    assert len(regions) == len(set(regions)) > 3
+    tab.locator("#reading table").first.wait_for()
+    heads = tab.locator("#reading th").all_inner_texts()
+    assert len(heads) > 5 and all(heads)
