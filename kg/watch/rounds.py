@@ -87,12 +87,10 @@ class Watch:
                 fresh = [entry for entry in found.entries if _is_new(state.feeds[address], entry, self._now())]
                 new |= {(address, entry.record.id): entry for entry in fresh[:MOST_NEW]}
                 more[address] = len(fresh[MOST_NEW:])
-            left = self._built(new, state) if new else set()
+            left = {address for address, _ in (self._built(new, state) if new else ())}
             self.told.later += more.total()
             for address, found in polled.items():
-                if not more[address] and not any(
-                    feed == address for feed, _ in left
-                ):  # else it must tell of them again
+                if address not in left and not more[address]:  # else it must tell of them again
                     state.feeds[address].etag, state.feeds[address].modified = found.etag, found.modified
         finally:
             for feed in state.feeds.values():
