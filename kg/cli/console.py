@@ -22,15 +22,29 @@ def set_verbosity(count: int) -> int:
     """Remember -v, and log our own messages accordingly: warnings, with -v also news, with -v -v everything."""
     global _verbosity  # noqa: PLW0603  the one setting that outlives a command's parameters
     _verbosity = max(_verbosity, count)
-    logging.basicConfig(format="kg: %(message)s", level=logging.CRITICAL)  # what libraries mutter is not for users
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Line("kg: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.CRITICAL)  # what libraries mutter is not for users
     logging.getLogger("kg").setLevel((logging.WARNING, logging.INFO, logging.DEBUG)[min(_verbosity, 2)])
     return count
 
 
+class _Line(logging.Formatter):
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the library's name
+        record.message = printable(record.message)
+        return super().formatMessage(record)
+
+
 def complain(message: str, *, code: int = 1) -> int:
     """Write one line on standard error and return the exit code."""
-    typer.echo("kg: " + " ".join(message.split()), err=True)
+    typer.echo("kg: " + printable(message), err=True)
     return code
+
+
+def printable(message: str) -> str:
+    """Return a message as one line; what a terminal would obey, as a server or a model may write it, is spelt out."""
+    line = " ".join(message.split())
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in line)
 
 
 def console() -> Console:

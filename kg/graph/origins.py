@@ -22,10 +22,10 @@ from kg.model import Article
 from kg.vocab import KG, SCHEMA, XSD, article_iri
 
 if TYPE_CHECKING:
-    from kg.graph.store import Store
+    from kg.graph.articles import Articles
 
 
-def mark(store: Store, article: Article) -> ox.Quad | None:
+def mark(store: Articles, article: Article) -> ox.Quad | None:
     """Return the quad that says which file the article was read from; None where it was read from none."""
     if not article.path:
         return None
@@ -33,20 +33,20 @@ def mark(store: Store, article: Article) -> ox.Quad | None:
     return ox.Quad(graph, KG.origin, _digest(store, article.path, article.given or article.id), graph)
 
 
-def of(store: Store, article_id: str) -> ox.Quad | None:
+def of(store: Articles, article_id: str) -> ox.Quad | None:
     """Return the quad that says which file an article of the store was read from; None where that is not known."""
     graph = ox.NamedNode(article_iri(article_id))
     return next(iter(store.marks.quads_for_pattern(graph, KG.origin, None, graph)), None)
 
 
-def in_file(store: Store, path: str) -> list[str]:
+def in_file(store: Articles, path: str) -> list[str]:
     """Return the ids of the articles that were read from a file of one article, or that may have been."""
     stem = Path(path).stem
     unsure = [stem] if store.digest_of(stem) and of(store, stem) is None else []
     return sorted(_under(store, _digest(store, path, stem))) or unsure
 
 
-def id_for(store: Store, article: Article) -> str:
+def id_for(store: Articles, article: Article) -> str:
     """Return the id under which the store has this article, or under which it can come beside the others."""
     own = article.given or article.id
     held = _held(store, article, own)
@@ -55,7 +55,7 @@ def id_for(store: Store, article: Article) -> str:
     return own if _free_or_same(store, article, own) else article.longer_id
 
 
-def _held(store: Store, article: Article, own: str) -> str | None:
+def _held(store: Articles, article: Article, own: str) -> str | None:
     """Return the id of the article that was read from the same file, or else has the same address."""
     digest = text_digest(article)
     if article.path and (ids := list(_under(store, _digest(store, article.path, own)))):
@@ -69,7 +69,7 @@ def _held(store: Store, article: Article, own: str) -> str | None:
     return article.longer_id if store.digest_of(article.longer_id) else None
 
 
-def _free_or_same(store: Store, article: Article, own: str) -> bool:
+def _free_or_same(store: Articles, article: Article, own: str) -> bool:
     """Tell whether nobody has the id, or what has it is this article, as far as can be told."""
     there = store.digest_of(own)
     if there is None or there == text_digest(article):
@@ -81,12 +81,12 @@ def _free_or_same(store: Store, article: Article, own: str) -> bool:
     return of(store, own) is None  # read from no file: from standard input, or by an older version
 
 
-def _under(store: Store, digest: ox.Literal) -> Iterator[str]:
+def _under(store: Articles, digest: ox.Literal) -> Iterator[str]:
     for found in store.marks.quads_for_pattern(None, KG.origin, digest):
         yield from (lexical(quad.object) for quad in store.quads(found.subject, KG.articleId))
 
 
-def _digest(store: Store, path: str, given: str) -> ox.Literal:
+def _digest(store: Articles, path: str, given: str) -> ox.Literal:
     where = os.path.realpath(path)
     if store.path:
         where = os.path.relpath(where, os.path.realpath(store.path))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 
 from kg.ingest import dates
 from kg.ingest.html import fragment_text
@@ -43,6 +45,10 @@ def entries(data: bytes, source: str, path: str | None = None) -> list[Entry]:
     if not feed.entries:
         raise Skipped(NOT_A_FEED)
     name = (feed.feed.get("title") or "").strip() or None
+    ids = Counter(entry.get("id") for entry in feed.entries)
+    for entry in feed.entries:
+        if ids[entry.get("id")] > 1:  # an id that several have is none: their addresses tell them apart
+            entry.pop("id", None)
     return [_entry(entry, f"entry {number}: ", name, source, path) for number, entry in enumerate(feed.entries, 1)]
 
 
@@ -52,7 +58,7 @@ def _entry(entry: Any, where: str, feed: str | None, source: str, path: str | No
     title = fragment_text(entry.get("title", "")).replace("\n", " ") or None
     if text and title and not text.startswith(title):
         text = f"{title}\n\n{text}"  # the headline is evidence too, and this text is of our making already
-    url = entry.get("link") or None
+    url = _absolute(source, entry.get("link") or "")
     record = Record(
         id=record_id(entry.get("id"), url, text),
         text=text,
@@ -68,6 +74,14 @@ def _entry(entry: Any, where: str, feed: str | None, source: str, path: str | No
     updated = (entry["updated"] or "") if "updated" in entry else ""  # `get` would take the other date for it
     told = "\n".join((title or "", url or "", entry.get("published") or "", updated, text))
     return Entry(record, text_id(told))
+
+
+def _absolute(source: str, link: str) -> str | None:
+    """Return a link as an address; some feeds leave their own site out of it."""
+    try:
+        return (urljoin(source, link) if source.startswith(("http://", "https://")) else link) if link else None
+    except ValueError:  # "http://["
+        return link
 
 
 def _time(entry: Any) -> datetime | None:

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -29,10 +29,13 @@ def read_source(source: str, skip: Skip) -> Iterator[Record]:
     yield from _whatever_happens(_from_source(source, skip), source, skip)
 
 
-def read_page(url: str, skip: Skip) -> Iterator[Record]:
-    """Yield the records of the page at an address; raise Skipped, its kinds of `web` among them, where it has none."""
+def read_page(url: str, skip: Skip, on_redirect: Callable[[str], None] | None = None) -> Iterator[Record]:
+    """Yield the records of the page at an address; raise Skipped, its kinds of `web` among them, where it has none.
+
+    `on_redirect` hears where the address leads before that is asked, and may raise Skipped.
+    """
     try:
-        yield from _from_web(url, skip, listed=True)
+        yield from _from_web(url, skip, listed=True, on_redirect=on_redirect)
     except (Skipped, SpecError):
         raise
     except Exception as error:  # as above
@@ -101,8 +104,10 @@ def _from_stdin(skip: Skip) -> Iterator[Record]:
     yield from _from_stream(stream, "", Origin(STDIN), skip)
 
 
-def _from_web(url: str, skip: Skip, *, listed: bool = False) -> Iterator[Record]:
-    answer = web.fetch(url)
+def _from_web(
+    url: str, skip: Skip, *, listed: bool = False, on_redirect: Callable[[str], None] | None = None
+) -> Iterator[Record]:
+    answer = web.fetch(url, on_redirect=on_redirect)
     if answer.type.split("/")[0] not in {"text", "application"}:
         raise Skipped(f"{answer.type} is no article; give the address of a page")
     kind = kind_of(re.sub(r"[?#].*", "", answer.url))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -16,6 +17,7 @@ from kg.ingest.records import MAX_PAGE_BYTES, Skipped
 TIMEOUT = 20.0  # seconds without a byte
 DEADLINE = 60.0  # seconds for the whole page
 AGENT = f"newskg/{__version__}"
+UNTOUCHED = "%/:?#[]@!$&'()*+,;=~"  # what an address has and its parts may have (RFC 3986, 2.2); all else is quoted
 ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/json,text/plain;q=0.8"
 
 
@@ -47,8 +49,10 @@ def is_address(source: str) -> bool:
     return "://" in source and source.split("://", 1)[0].isalnum()
 
 
-def fetch(url: str, asked: Mapping[str, str] | None = None) -> Response:
-    """Return what an address answers, asked with these headers too.
+def fetch(
+    url: str, asked: Mapping[str, str] | None = None, *, on_redirect: Callable[[str], None] | None = None
+) -> Response:
+    """Return what an address answers, asked with these headers too; `on_redirect` may raise Skipped for where it leads.
 
     Raises Skipped, with the reason in one line, where it does not: `Refused` where it answers otherwise (304 and other
     statuses), `Unreached` where it may answer another time.
@@ -56,10 +60,10 @@ def fetch(url: str, asked: Mapping[str, str] | None = None) -> Response:
     if not url.lower().startswith(("http://", "https://")):
         raise Skipped(f"{url.split(':', 1)[0]} addresses are not read; give http, https or a file")
     headers = {"User-Agent": AGENT, "Accept": ACCEPT, **(asked or {})}
-    request = urllib.request.Request(url, headers=headers)  # noqa: S310 - checked above
     started = time.monotonic()
     try:
-        with _opener().open(request, timeout=TIMEOUT) as answer:
+        request = urllib.request.Request(_quoted(url), headers=headers)  # noqa: S310 - checked above
+        with _opener(on_redirect).open(request, timeout=TIMEOUT) as answer:
             data = bytearray()
             while chunk := answer.read1(65_536):
                 data += chunk
@@ -81,21 +85,35 @@ def fetch(url: str, asked: Mapping[str, str] | None = None) -> Response:
         raise Unreached(trouble) from error
 
 
+def _quoted(url: str) -> str:
+    """Return an address in ASCII (RFC 3987, 3.1): feeds write letters and hosts of any script into links."""
+    if url.isascii():
+        return url
+    parts = urllib.parse.urlsplit(url)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    return urllib.parse.quote(urllib.parse.urlunsplit(parts._replace(netloc=host)), safe=UNTOUCHED)
+
+
 def _lowered(headers: Any) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items()}
 
 
 class _WebOnly(urllib.request.HTTPRedirectHandler):
+    def __init__(self, on_redirect: Callable[[str], None] | None) -> None:
+        self._on_redirect = on_redirect
+
     def redirect_request(  # noqa: PLR0917 - the library's signature
         self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         """Follow to http and https only."""
         if not newurl.lower().startswith(("http://", "https://")):
             raise Skipped("it redirects to what is no web page; give the article's own address")
+        if self._on_redirect:
+            self._on_redirect(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _opener() -> urllib.request.OpenerDirector:
+def _opener(on_redirect: Callable[[str], None] | None) -> urllib.request.OpenerDirector:
     opener = urllib.request.OpenerDirector()  # bare, so that file:, ftp: and data: have no handler
     for handler in (
         urllib.request.ProxyHandler,
@@ -103,7 +121,7 @@ def _opener() -> urllib.request.OpenerDirector:
         urllib.request.HTTPSHandler,
         urllib.request.HTTPDefaultErrorHandler,
         urllib.request.HTTPErrorProcessor,
-        _WebOnly,
     ):
         opener.add_handler(handler())
+    opener.add_handler(_WebOnly(on_redirect))
     return opener

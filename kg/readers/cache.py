@@ -45,8 +45,13 @@ class Cache:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-                json.dump(answer, file, ensure_ascii=False)
-            Path(file.name).replace(path)
+                try:
+                    json.dump(answer, file, ensure_ascii=False)
+                    file.close()
+                    Path(file.name).replace(path)
+                except BaseException:  # nothing half written stays
+                    Path(file.name).unlink(missing_ok=True)
+                    raise
         except OSError as error:
             remedy = "give another folder by --set cache=DIR, or cache=none"
             raise ReaderError(f"{path.parent}: answers cannot be kept there ({error.strerror}); {remedy}") from error

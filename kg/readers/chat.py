@@ -41,12 +41,18 @@ class Chat:
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ReaderError(f"--set url={url}: an http(s) address is needed, such as http://127.0.0.1:8080/v1")
+        if parts.username is not None or parts.query or parts.fragment:  # which would be shown, or not be understood
+            raise ReaderError(
+                f"--set url=…: {parts.hostname} has a login, ? or # with it; leave that out, a key comes by KG_API_KEY"
+            )
+        if not (key.isascii() and key.isprintable()):  # the header would be refused, and told with the key
+            raise ReaderError("the key has signs that no key has, as a line break; set KG_API_KEY anew")
         try:
             import urllib3
         except ModuleNotFoundError as error:
             raise ReaderError("the reader openai needs the package urllib3: `pip install 'newskg[openai]'`") from error
         self.url = url.rstrip("/") + "/chat/completions"
-        self._host, self._tries, self._backoff = parts.netloc.rpartition("@")[2], tries, backoff
+        self._host, self._key, self._tries, self._backoff = parts.netloc, key, tries, backoff
         self._headers = {"User-Agent": f"newskg/{__version__}", "Content-Type": "application/json"}
         if key:
             self._headers["Authorization"] = f"Bearer {key}"
@@ -99,7 +105,11 @@ class Chat:
             raise ReaderError(
                 f"{self._host} answered {status}, elsewhere: nothing is sent there; give that by --set url"
             )
-        return SourceError(f"{self._host} answered {status}: {_told(data)}")
+        return SourceError(f"{self._host} answered {status}: {self._hidden(_told(data))}")
+
+    def _hidden(self, told: str) -> str:
+        """Return what a server says without the key, which some repeat."""
+        return told.replace(self._key, "…") if self._key else told
 
     def _answered(self, data: bytes) -> Answered | SourceError:
         try:
@@ -112,7 +122,9 @@ class Chat:
             finished = choice.get("finish_reason") != "length"
             return Answered(content, finished, _count(usage, "prompt_tokens"), _count(usage, "completion_tokens"))
         except (ValueError, KeyError, IndexError, TypeError, AttributeError):
-            return SourceError(f"{self._host} answered what is no chat completion: {_short(data[:MOST_TOLD])}")
+            return SourceError(
+                f"{self._host} answered what is no chat completion: {self._hidden(_short(data[:MOST_TOLD]))}"
+            )
 
 
 def _count(usage: dict[str, Any], key: str) -> int | None:

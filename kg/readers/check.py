@@ -75,7 +75,7 @@ def _taken(article: Article, text: Text, one: Statement) -> Statement:
         language=article.language,
         subject=subject,
         object=object_,
-        place=_entity(one.place, text, article.language) if one.place else None,
+        place=_place(one.place, text, article.language) if one.place else None,
         attribution=tuple(_entity(by, text, article.language) for by in one.attribution),
         office=one.office if of_office else None,
         date=_date(one.date),
@@ -88,6 +88,8 @@ def _entity(given: Entity, text: Text, language: str) -> Entity:
     """Return an entity by the names that the text has, a country with its code and under its usual name."""
     if given.type not in ENTITY_TYPES:
         raise _WrongError("type", f"{given.name!r} is a {given.type!r}: there are {', '.join(ENTITY_TYPES)}")
+    if isinstance(given.names, str):
+        raise TypeError(f"the names of {given.name!r} are one text, and no tuple of texts")
     found = {name.strip() for name in (given.name, *given.names) if name.strip() and text.has(name)}
     if not found:
         raise _WrongError("name", f"the article has no {given.name!r}")
@@ -98,6 +100,12 @@ def _entity(given: Entity, text: Text, language: str) -> Entity:
     if iso is None:
         raise _WrongError("type", f"{names[0]!r} is no country with an ISO code")
     return Entity(country_label(iso, language), given.type, names, iso)
+
+
+def _place(given: Entity, text: Text, language: str) -> Entity:
+    if given.type == "Person":
+        raise _WrongError("type", f"{given.name!r} is a Person, and no place")
+    return _entity(given, text, language)
 
 
 def _date(given: str | None) -> str | None:
@@ -125,7 +133,11 @@ def _quoted(article: Article, evidence: tuple[Evidence, ...]) -> tuple[Evidence,
         raise _WrongError("sentence", "it quotes none")
     own = [whole(article.text, *block) for block in article.blocks]  # a link's bracket belongs to its sentence
     for one in evidence:
-        if one.start < 0 or not one.sentence.strip() or article.text[one.start : one.end] != one.sentence:
+        if (
+            not 0 <= one.start < one.end
+            or not one.sentence.strip()
+            or article.text[one.start : one.end] != one.sentence
+        ):
             raise _WrongError("sentence", f"the article does not say, at {one.start}, {one.sentence!r}")
         if not any(start <= one.start and one.end <= end for start, end in own):
             raise _WrongError("sentence", f"not in the article's own text: {one.sentence!r}")

@@ -92,13 +92,13 @@ class EndpointReader:
         """Return what would be sent for an article; nothing is."""
         body = self._body(article)
         before = tokens(json.dumps(body, ensure_ascii=False))
-        cached = self._cache.get(body) is not None
+        cached = self._cache.get(self._asks(body)) is not None
         return Prepared(self._chat.url, body, cached, before, self._most, self._limits.cost(before, self._most))
 
     def read(self, article: Article) -> Iterator[Statement | Rejected]:
         """Yield what the model says that the article says."""
         body = self._body(article)
-        content = self._cache.get(body)
+        content = self._cache.get(self._asks(body))
         try:
             answer = answers.parsed(content) if isinstance(content, str) else None
         except ValueError:
@@ -125,7 +125,7 @@ class EndpointReader:
                 wrong = SourceError(f"the model's answer is not the JSON that was asked for, {ASKS} times ({error})")
                 continue
             self._failed = 0
-            self._cache.put(body, told.content)
+            self._cache.put(self._asks(body), told.content)
             return answer
         self._failed += 1
         if self._failed >= IN_A_ROW:
@@ -147,8 +147,12 @@ class EndpointReader:
             )
         return told
 
+    def _asks(self, body: dict[str, Any]) -> list[Any]:
+        """Return what an answer is kept by: many servers call their model the same."""
+        return [self._chat.url, body]
+
     def _body(self, article: Article) -> dict[str, Any]:
-        """Return the request: it is also what an answer is kept by."""
+        """Return the request."""
         body: dict[str, Any] = {
             "model": self._model,
             "messages": [

@@ -39,7 +39,10 @@ def open_reader(
             f"no reader {name!r} is installed: there are {', '.join(sorted(known))}; a package adds one under {GROUP}"
         )
     make = _loaded(known[name])
-    takes = _options(make)
+    try:
+        takes = _options(make)
+    except (TypeError, ValueError):  # something built in, which tells no names
+        takes = None
     wrong = sorted(set(options or ()) - takes) if takes is not None else []
     if takes is not None and wrong:
         raise ReaderError(

@@ -30,7 +30,7 @@ def poll(address: str, feed: Feed, sites: Sites) -> Polled | None:
     sites.wait(address)
     asked = {"If-None-Match": feed.etag, "If-Modified-Since": feed.modified}
     try:
-        answer = web.fetch(address, {name: value for name, value in asked.items() if value})
+        answer = web.fetch(address, {name: value for name, value in asked.items() if value}, on_redirect=sites.wait)
     except web.Refused as refused:
         if refused.status == 304:
             return None

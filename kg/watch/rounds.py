@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from kg.pipeline import build
 from kg.watch.poll import Polled, clock, may_change, poll, rest, wants_rest
 from kg.watch.state import Feed, Seen, State
 
+MOST_NEW = 200  # of a feed's entries in one round, the first ones; it has no end else, nor do the others get their turn
+AHEAD = 24 * 3600.0  # seconds that a feed's own dates may lie ahead, by zones that are not told
 MOST_TRIES = 5  # of a page that a server or the network fails to give
 SHORTEST = 400  # characters of a feed's own text that are worth reading where its page cannot be
 RESTS = "{} wants no questions until {}"
@@ -78,15 +81,16 @@ class Watch:
         self._sites.forget_shut()
         try:
             polled = {address: found for address in self.addresses if (found := self._polled(address, state))}
-            new = {
-                (address, entry.record.id): entry
-                for address, found in polled.items()
-                for entry in found.entries
-                if _is_new(state.feeds[address], entry, self._now())
-            }
-            left = self._built(new, state) if new else set()
+            new: dict[Key, Entry] = {}
+            more: Counter[str] = Counter()  # by feed, what is left for the next round
             for address, found in polled.items():
-                if not any(feed == address for feed, _ in left):  # else it must tell of them again
+                fresh = [entry for entry in found.entries if _is_new(state.feeds[address], entry, self._now())]
+                new |= {(address, entry.record.id): entry for entry in fresh[:MOST_NEW]}
+                more[address] = len(fresh[MOST_NEW:])
+            left = {address for address, _ in (self._built(new, state) if new else ())}
+            self.told.later += more.total()
+            for address, found in polled.items():
+                if address not in left and not more[address]:  # else it must tell of them again
                     state.feeds[address].etag, state.feeds[address].modified = found.etag, found.modified
         finally:
             for feed in state.feeds.values():
@@ -119,6 +123,8 @@ class Watch:
         self._failures.pop(address, None)
         if found is None:
             self.told.unchanged += 1
+            for seen in feed.entries.values():  # it has them still
+                seen.last = self._now()
         return found
 
     def _built(self, new: dict[Key, Entry], state: State) -> set[Key]:
@@ -127,10 +133,18 @@ class Watch:
         waiting: dict[str, Key] = {}  # by the ids of records that are not written yet
         parts: Counter[Key] = Counter()  # how many records of an entry are not written yet
         reading: Key | None = None
+        first: dict[str, Key] = {}  # of the entries with an address: what several feeds have is fetched once
+        again = {
+            key: one
+            for key, entry in new.items()
+            if self.pages and (url := entry.record.url) and (one := first.setdefault(url, key)) != key
+        }
 
         def records(skip: Skip) -> Iterator[Record]:
             nonlocal reading
             for key, entry in new.items():
+                if key in again:
+                    continue
                 reading = key
                 for record in self._records(key, entry, state, skip, later):
                     waiting[record.id] = key
@@ -166,13 +180,15 @@ class Watch:
             build([records], store=graph.store, **options)
         finally:
             graph.close()
+        later |= {key for key, one in again.items() if one in later}
+        self.told.later = len(later)
         for key in new.keys() - later:  # what was not written was told to be none
             self._see(key, new[key], state)
         return later
 
     def _records(self, key: Key, entry: Entry, state: State, skip: Skip, later: set[Key]) -> Iterator[Record]:
         """Yield the records of an entry, from its page or from the feed."""
-        own, url = entry.record, entry.record.url
+        own, url = _of_today(entry.record, self._now()), entry.record.url
         if not self.pages or not url:
             if own.text:
                 yield replace(own, source=url or own.source)
@@ -185,7 +201,7 @@ class Watch:
                 log.info(RESTS.format(url, clock(until)))
             else:
                 self._sites.wait(url)
-                for record in read_page(url, skip):
+                for record in read_page(url, skip, self._sites.wait):
                     yield replace(record, published=record.published or own.published, url=record.url or url)
         except Skipped as reason:
             self._failed(key, entry, state, reason, later)
@@ -220,6 +236,14 @@ def _is_new(feed: Feed, entry: Entry, now: float) -> bool:
         return True
     seen.last = now
     return seen.digest != entry.digest or seen.tries > 0
+
+
+def _of_today(record: Record, now: float) -> Record:
+    """Return a feed's own record without a day that is still to come: it would be the newest for ever."""
+    when = record.published
+    if isinstance(when, datetime) and (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() > now + AHEAD:
+        return replace(record, published=None)
+    return record
 
 
 def _warn(source: str, reason: str) -> None:

@@ -42,6 +42,7 @@ WRONG = {
         visit(relation="chairs"),
         visit(object=Entity("Norway", "Kingdom", ("Norway",))),
         visit(object=Entity("Bo Orn", "Country", ("Bo Orn",))),
+        visit(place=ORN),
     ],
     "name": [
         visit(subject=Entity("Cy Ek", "Person", ("Cy Ek",))),
@@ -55,6 +56,7 @@ WRONG = {
         visit(evidence=(Evidence(FIRST, 0, len(FIRST)),)),
         visit(evidence=(replace(quoted(FIRST)[0], sentence=FIRST.replace("visited", "invaded")),)),
         visit(evidence=(Evidence("", 5, 5),)),
+        visit(evidence=(replace(quoted(FIRST)[0], end=quoted(FIRST)[0].end - len(TEXT)),)),  # counted from behind
         visit(evidence=(*quoted(FIRST), Evidence("Ada Lund came.", 3, 17))),
         visit(evidence=(Evidence(TEXT[-20:], -20, len(TEXT)),)),
         visit(relation="attacks", object=ORN, evidence=quoted("Ada Lund attacked Bo Orn.")),  # furniture
@@ -68,7 +70,13 @@ WRONG = {
     "factuality": [visit(factuality="certain"), visit(factuality=None)],
     "confidence": [visit(confidence=1.5), visit(confidence=float("nan")), visit(confidence="high")],
     "itself": [visit(relation="meets", object=LUND), visit(subject=Entity("Norwegian", "Country", ("Norway",)))],
-    "form": [{"relation": "visits"}, None, visit(subject=None), visit(subject=Entity("x", "Person", (3,)))],
+    "form": [
+        {"relation": "visits"},
+        None,
+        visit(subject=None),
+        visit(subject=Entity("x", "Person", (3,))),
+        visit(subject=Entity("Ada Lund", "Person", "a")),
+    ],
 }
 
 

@@ -92,6 +92,23 @@ def test_a_key_goes_to_the_address_that_it_is_for(monkeypatch: pytest.MonkeyPatc
     assert [headers.get("Authorization") for headers in server.headers] == [None, "Bearer ours"]
 
 
+@pytest.mark.parametrize("key", ["sk-secret\nX-More: y", "sk-\u201csecret\u201d", "sk-secret\x7f"])
+def test_a_key_that_is_none_is_not_told(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv("KG_API_KEY", key)
+    with pytest.raises(ReaderError, match="KG_API_KEY") as error:
+        EndpointReader(url="http://127.0.0.1:1/v1", model="m")
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("status", [400, 200])
+def test_a_key_that_a_server_repeats_is_not_told(monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    monkeypatch.setenv("KG_API_KEY", "sk-secret")
+    told = gives(status, '{"error": {"message": "no credit for sk-secret"}}')
+    with serving(told) as server, pytest.raises(SourceError, match=r"no credit for …") as error:
+        read(reader(server))
+    assert "secret" not in str(error.value)
+
+
 # ---- what is not true of the article
 
 
@@ -235,6 +252,10 @@ def test_an_answer_is_kept_by_all_that_it_depends_on() -> None:
         ):
             read(reader(server, **options), **changes)
         assert len(server.asked) == 4
+        with serving(says(GOOD)) as other:  # which calls its model the same
+            assert not reader(other).prepare(article()).cached
+            read(reader(other))
+        assert len(other.asked) == 1
 
 
 def test_a_damaged_file_of_the_cache_is_asked_for_anew(tmp_path: Path) -> None:
@@ -316,6 +337,8 @@ def test_preparing_sends_nothing_and_says_what_would_be_sent() -> None:
     [
         ({"model": ""}, "an address and a model"),
         ({"url": "ftp://x"}, "http"),
+        ({"url": "http://me:word@x/v1"}, "KG_API_KEY"),
+        ({"url": "http://x/v1?key=word"}, "KG_API_KEY"),
         ({"format": "xml"}, "schema, object, text"),
         ({"price_in": "1"}, "both prices"),
         ({"max_cost": "1"}, "both prices"),
@@ -327,5 +350,6 @@ def test_preparing_sends_nothing_and_says_what_would_be_sent() -> None:
     ],
 )
 def test_wrong_options_are_told(options: dict[str, str], told: str) -> None:
-    with pytest.raises(ReaderError, match=told):
+    with pytest.raises(ReaderError, match=told) as error:
         EndpointReader(**{"url": "http://127.0.0.1:1/v1", "model": "m"} | options)  # type: ignore[arg-type]
+    assert "word" not in str(error.value)

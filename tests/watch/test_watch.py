@@ -19,7 +19,7 @@ from kg.cli import main
 from kg.errors import SourceError
 from kg.graph.store import Store
 from kg.ingest import robots, web
-from kg.watch import Watch, addresses
+from kg.watch import Watch, addresses, rounds
 
 BODY = "".join(
     f"<p>The talks were the {n}th that both sides held there, and they will be held again.</p>" for n in range(4, 9)
@@ -68,7 +68,7 @@ class Site:
         """Serve a feed of (path, title); return its address."""
         items = "".join(
             f"<item><title>{title}</title><link>{self.at(of)}</link><guid>{self.at(of)}</guid>"
-            f"<pubDate>Tue, 06 Oct 2020 07:06:00 GMT</pubDate><description>{text}</description></item>"
+            f"<pubDate>Tue, 08 Sep 2020 07:06:00 GMT</pubDate><description>{text}</description></item>"
             for of, title in entries
         )
         told = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Ours</title>{items}</channel></rss>'
@@ -206,6 +206,91 @@ def test_the_feeds_own_text(site: Site, tmp_path: Path) -> None:
     told = Heard(tmp_path / "t", feed).round()
     assert told.articles == 2 and site.since() == ["/feed", "/a/first-visit", "/a/gone"]
     assert urls(tmp_path / "t") == urls(tmp_path / "s") == ["first-visit", "gone"]
+
+
+@pytest.mark.weights
+def test_a_page_that_two_feeds_have_is_fetched_once(site: Site, tmp_path: Path) -> None:
+    feeds = site.feed("/all", FIRST, SECOND), site.feed("/politics", SECOND, FIRST)
+    told = Heard(tmp_path / "s", *feeds).round()
+    assert (told.articles, told.later) == (2, 0)
+    assert site.since() == ["/all", "/politics", "/a/first-visit", "/a/second-visit"]
+    told = Heard(tmp_path / "s", *feeds).round()
+    assert told.articles == 0 and site.since() == ["/all", "/politics"]
+    site.answers["/a/first-visit"] = (500, {}, b"")
+    told = Heard(tmp_path / "t", *feeds).round()
+    assert (told.articles, told.later) == (1, 2)  # of both feeds
+    site.since()
+    Heard(tmp_path / "t", *feeds).round()
+    assert site.since() == ["/all", "/politics", "/a/first-visit"]
+
+
+@pytest.mark.weights
+def test_a_feed_without_end_takes_its_turn(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "MOST_NEW", 1)
+    feed = site.feed("/feed", FIRST, SECOND, ETag='"one"')
+    told = Heard(tmp_path / "s", feed).round()
+    assert (told.articles, told.later) == (1, 1)
+    told = Heard(tmp_path / "s", feed).round()  # it tells of the rest again
+    assert (told.articles, told.later) == (1, 0)
+    assert site.since() == ["/feed", "/a/first-visit", "/feed", "/a/second-visit"]
+    assert Heard(tmp_path / "s", feed).round().unchanged == 1
+
+
+@pytest.mark.weights
+def test_a_feed_that_is_quiet_for_months_is_not_fetched_anew(site: Site, tmp_path: Path) -> None:
+    feed = site.feed("/feed", FIRST, ETag='"one"')
+    heard = Heard(tmp_path / "s", feed)
+    heard.round()
+    for _ in range(3):
+        heard.time += 20 * 24 * 3600
+        assert heard.round().unchanged == 1
+    site.since()
+    site.feed("/feed", SECOND, FIRST, ETag='"two"')
+    assert heard.round().articles == 1 and site.since() == ["/feed", "/a/second-visit"]
+
+
+@pytest.mark.weights
+def test_where_an_address_leads_has_its_own_rules(site: Site, tmp_path: Path) -> None:
+    other = Site()
+    other.article("/a/first-visit", "A visit", "The president of Turkey visited Armenia on Monday.")
+    other.article("/shut/page", "Shut", "The president of Turkey visited Georgia on Monday.")
+    other.answers["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /shut/\n")
+    site.answers["/go/1"] = (302, {"Location": other.at("/a/first-visit")}, b"")
+    site.answers["/go/2"] = (301, {"Location": other.at("/shut/page")}, b"")
+    site.answers["/moved"] = (301, {"Location": other.at("/shut/feed")}, b"")
+    heard = Heard(tmp_path / "s", site.feed("/feed", ("/go/1", "A visit"), ("/go/2", "Shut")), site.at("/moved"))
+    told = heard.round()
+    assert (told.articles, told.skipped, told.failed) == (1, 1, 1)
+    assert other.since() == ["/a/first-visit"]
+    assert dict(heard.said) == {site.at("/go/2"): robots.FORBIDDEN, site.at("/moved"): robots.FORBIDDEN}
+    other.server.shutdown()
+    other.server.server_close()
+
+
+@pytest.mark.weights
+def test_a_feed_that_lies(site: Site, tmp_path: Path) -> None:
+    site.article("/a/caf%C3%A9", "Caf\u00e9", "The president of Turkey visited Armenia on Monday.")
+    items = "".join(
+        f"<item><title>{title}</title><link>{link}</link><guid isPermaLink='false'>1</guid>"
+        f"<pubDate>Tue, 06 Oct {year} 07:06:00 GMT</pubDate><description>{text}</description></item>"
+        for title, link, year, text in (
+            ("Caf\u00e9", "/a/caf\u00e9", 2020, ""),  # no host, and a letter that addresses do not have
+            ("A visit", "/a/first-visit", 2020, ""),  # the same id as the others
+            ("Tomorrow", "/a/gone", 2199, "The president of Turkey visited Peru. " * 20),
+            ("Nowhere", "http://[", 2020, ""),
+            ("Here", "file:///etc/hostname", 2020, ""),
+            ("Far", "http://127.0.0.1:99999/", 2020, ""),
+        )
+    )
+    told = f'<rss version="2.0"><channel><title>Ours</title>{items}</channel></rss>'
+    site.answers["/feed"] = (200, {"Content-Type": "application/rss+xml"}, told.encode())
+    heard = Heard(tmp_path / "s", site.at("/feed"))
+    found = heard.round()
+    assert (found.articles, found.skipped, found.later) == (3, 2, 1)
+    assert "/a/caf%C3%A9" in site.asked and "/a/first-visit" in site.asked
+    with Store.open(tmp_path / "s", read_only=True) as store:
+        days = {str(row[0].value)[:4] for row in store.query("SELECT ?d { ?a schema:datePublished ?d }").rows}
+    assert "2199" not in days
 
 
 def test_lists_of_feeds(tmp_path: Path) -> None:

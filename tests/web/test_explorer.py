@@ -369,6 +369,21 @@ def test_the_served_page_looks_around(page):
 
 
 @pytest.mark.browser
+def test_what_is_looked_at_again_is_held_once(page):
+    page.evaluate(f"kg.focusId('{TURKEY}')")
+    settled(page, "kg.scene.kind === 'focus'")
+
+    def look() -> str:
+        for act in (f"selectPair(kg.data.index.get('{TURKEY}'), kg.data.index.get('{ARMENIA}'))", "clear()"):
+            page.evaluate(f"kg.{act}")
+            settled(page, "document.querySelectorAll('#panel-body .card').length")
+        return page.evaluate("JSON.stringify([kg.data.count, kg.data.raw.articles.iri.length])")
+
+    seen = look()
+    assert [look(), look()] == [seen, seen]
+
+
+@pytest.mark.browser
 def test_by_keyboard_one_hears_how_many_statements_an_actor_has(page):
     page.focus("#network")
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):

@@ -1,7 +1,7 @@
 // A field that suggests what `find` finds, actors by any of their names in either language where none is given: arrows,
 // Enter, Escape, or the pointer. What is found is under the name of its `group`, and does `act` where it has one.
 kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
-  let found = [], active = -1, asked = 0;
+  let found = [], active = -1, asked = 0, of = ""; // the text that `found` is the answer to
 
   const close = () => {
     asked++; // a late answer must not open the list again
@@ -34,13 +34,19 @@ kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
     item.append(name);
     if (each.alias) item.append(kg.make("span", ` ${kg.short(each.alias, 50)}`));
     item.append(kg.make("small", each.act ? each.hint : `${kg.t(each.type)} · ${kg.number(each.count)}`));
-    item.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(at); });
+    item.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the keyboard
+    item.addEventListener("click", () => choose(at)); // not at the first touch, which may scroll the list
     return item;
   };
   const suggest = async () => {
-    const turn = ++asked, answer = await find(input.value.trim());
+    const turn = ++asked, text = input.value.trim();
+    let answer = [], trouble = "";
+    try { answer = await find(text); } catch (error) { // a server that does not answer is told where its answer would be
+      if (!kg.source.served) throw error;
+      trouble = error.message;
+    }
     if (turn !== asked) return;
-    found = answer;
+    [found, of] = [answer, text];
     list.replaceChildren(...found.flatMap((each, at) => {
       const made = option(each, at);
       if (!each.group || each.group === found[at - 1]?.group) return [made];
@@ -48,18 +54,19 @@ kg.combo = (input, list, pick, find = (text) => kg.source.suggest(text)) => {
       head.setAttribute("role", "presentation");
       return [head, made];
     }));
-    if (!found.length && input.value.trim()) list.append(kg.make("li", kg.t("nothing"), "none"));
+    if (!found.length && text) list.append(kg.make("li", trouble || kg.t("nothing"), "none"));
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     active = -1;
   };
   input.addEventListener("input", () => (input.value.trim() ? suggest() : close()));
   input.addEventListener("keydown", async (event) => {
+    if (event.isComposing) return; // Enter and arrows are the input method's
     if (event.key === "Escape" && !list.hidden) { event.stopPropagation(); close(); return; }
     if (event.key === "Enter") {
       event.preventDefault();
-      if (list.hidden) await suggest();
-      choose(Math.max(active, 0));
+      if (list.hidden || of !== input.value.trim()) await suggest();
+      if (of === input.value.trim()) choose(Math.max(active, 0)); // never what an earlier text found
       return;
     }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

@@ -53,7 +53,10 @@ kg.files = (() => {
   const svg = () => save(new Blob([kg.svg()], { type: "image/svg+xml" }), "svg");
 
   for (const [name, act] of Object.entries({ png, svg, csv, json, ttl }))
-    kg.at(`export-${name}`).addEventListener("click", () => { act(); kg.at("export-box").open = false; });
+    kg.at(`export-${name}`).addEventListener("click", async () => {
+      kg.at("export-box").open = false;
+      try { await act(); } catch (error) { kg.at("status").textContent = error.message; throw error; }
+    });
   kg.at("export-ttl").hidden = !kg.settings.served;
   return { cell, name, save };
 })();

@@ -50,15 +50,16 @@ kg.keys = (() => {
     }
     event.preventDefault();
   });
-  const help = () => kg.at("help-list").replaceChildren(...[["/ · Ctrl K", "search"], ...kg.lookup.acts().map(([key, letter]) => [letter, key]), ["Esc", "back"], ["← → ↑ ↓", "key_arrows"], ["Enter", "key_focus"], ["E", "key_read"], ["+ − 0", "key_zoom"]]
+  const list = () => kg.at("help-list").replaceChildren(...[["/ · Ctrl K", "search"], ...kg.lookup.acts().map(([key, letter]) => [letter, key]), ["Esc", "back"], ["← → ↑ ↓", "key_arrows"], ["Enter", "key_focus"], ["E", "key_read"], ["+ − 0", "key_zoom"]]
     .filter(([key]) => key).flatMap(([key, word]) => { const term = kg.make("dt"); term.append(kg.make("kbd", key)); return [term, kg.make("dd", kg.t(word))]; }));
-  kg.at("help").addEventListener("beforetoggle", help);
   kg.at("help-close").addEventListener("click", () => kg.at("help").close());
-  kg.at("keys-help").addEventListener("click", () => kg.at("help").showModal());
+  const help = () => { list(); kg.at("help").showModal(); };
+  kg.at("keys-help").addEventListener("click", help);
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || event.target.closest?.("dialog[open]")) return;
     if (event.target.type === "search" && event.target.value) return; // it empties the field
     if (event.target.closest?.("#panel")) kg.at("network").focus({ preventScroll: true });
     else kg.back();
   });
+  return { help };
 })();

@@ -14,7 +14,7 @@ kg.lookup = (() => {
     ["reset", "r", () => kg.at("reset").click()],
     ["interface", "l", () => kg.at("interface").click()],
     ["theme", "t", () => kg.at("theme").click()],
-    ["all_keys", "?", () => kg.at("help").showModal()],
+    ["all_keys", "?", () => kg.keys.help()],
   ];
 
   const commands = (wanted) => acts().filter(([key]) => kg.fold(kg.t(key)).includes(wanted))

@@ -4,7 +4,7 @@ kg.refresh = ({ filter, draw, light, fit }) => {
   if (filter || draw) kg.build();
   const left = kg.reading.show();
   kg.tools.status();
-  if (kg.state.page) return;
+  if (kg.state.page) { kg.timeline.stop(); return; }
   if (filter || draw || left) {
     kg.drawing.draw(fit || left);
     kg.legend.show();

@@ -48,7 +48,15 @@ kg.news = (() => {
     const form = kg.make("p", "", "tools"), field = kg.make("input"), label = kg.make("label", `${kg.t("since")} `), last = newest();
     field.type = "date";
     field.value = day;
-    field.addEventListener("change", () => { if (field.value) kg.go({ since: field.value }, true); });
+    // a date that is typed changes with each of its parts: it counts once it is left, or left alone
+    let typed = false, wait = 0;
+    const choose = () => {
+      clearTimeout(wait);
+      if (field.value && field.isConnected && field.value !== since()) kg.go({ since: field.value }, true);
+    };
+    field.addEventListener("keydown", ({ key }) => { if (key === "Enter") choose(); else typed = true; });
+    field.addEventListener("change", () => { clearTimeout(wait); if (typed) wait = setTimeout(choose, 2000); else choose(); });
+    field.addEventListener("blur", choose);
     label.append(field);
     form.append(label, ...[[DAY, "last_day"], [WEEK, "last_week"], [MONTH, "last_month"]].map(([days, key]) => {
       const start = Number.isFinite(last) ? kg.date(last - days) : "", button = kg.button(kg.t(key), () => kg.go({ since: start }, true));
@@ -77,7 +85,8 @@ kg.news = (() => {
     return { title: kg.t("new_since", { day }), note: `${kg.count(found.statements, "statements")} · ${kg.count(found.articles, "articles")}${reading.filtered()}`, parts: [
       chooser(day),
       found.statements ? null : kg.make("p", kg.t("nothing_new"), "hint"),
-      found.actors.length ? reading.section(counted("new_actors", total.actors), chips) : null,
+      found.actors.length ? reading.section(counted("new_actors", total.actors), chips,
+        total.actors > chips.children.length ? kg.make("p", kg.t("listed", { n: kg.number(chips.children.length), all: kg.number(total.actors) }), "hint") : null) : null,
       lines("new_pairs", found.pairs, total.pairs), lines("new_ties", found.ties, total.ties),
       found.statements ? await kg.sentences(null, found.rows) : null,
     ] };

@@ -7,11 +7,11 @@ kg.reading = (() => {
 
   // Returns whether a page was left for the network just now.
   const show = () => {
-    const { page } = kg.state, before = shown;
-    shown = page;
+    const { page, about } = kg.state, before = shown;
+    shown = page && [page, ...about].join("\n"); // another actor's page begins at its top, too
     box.hidden = !page;
     document.body.classList.toggle("reading", Boolean(page));
-    if (page) write(page, before !== page);
+    if (page) write(page, before !== shown);
     return Boolean(before) && !page;
   };
   // a server that does not answer is told where the page would be
@@ -21,9 +21,18 @@ kg.reading = (() => {
       return { title: kg.at("reading-title").textContent, note: error.message, parts: [] };
     }
   };
+  const called = (one) => `${one.localName} ${one.type} ${one.getAttribute("aria-label") || one.textContent}`;
+  // what has the keyboard's focus, and a way to what is called so after the page was written anew
+  const hold = () => {
+    const one = document.activeElement, name = body.contains(one) && called(one);
+    const alike = () => [...body.querySelectorAll("a, button, input, textarea")].filter((each) => called(each) === name);
+    const nth = name ? alike().indexOf(one) : -1;
+    return () => { if (name) (alike().filter((each) => !each.disabled).slice(0, nth + 1).at(-1) || box).focus({ preventScroll: true }); };
+  };
   const write = async (page, opened) => {
     const now = ++turn, made = await read(page);
     if (now !== turn) return; // something else is looked at meanwhile
+    const again = hold();
     kg.at("reading-title").textContent = made.title;
     kg.at("reading-note").textContent = made.note || "";
     body.replaceChildren(...made.parts.filter(Boolean));
@@ -31,7 +40,7 @@ kg.reading = (() => {
     if (opened) {
       box.focus({ preventScroll: true });
       scrollTo(0, 0);
-    }
+    } else again();
   };
 
   const svg = (tag, set, text) => {
@@ -59,8 +68,8 @@ kg.reading = (() => {
     const made = kg.make("table"), head = kg.make("tr"), list = kg.make("tbody"), all = kg.make("div", "", "scroll");
     made.setAttribute("aria-label", label);
     for (const column of columns) {
-      const th = cell("th", column);
-      th.scope = "col";
+      const th = cell(column ? "th" : "td", column); // a column of bars has no head
+      if (column) th.scope = "col";
       head.append(th);
     }
     const top = kg.make("thead");

@@ -53,8 +53,16 @@ kg.source = (() => {
     if (await prepare(kg.state, true)) kg.refresh({ filter: true, fit: true });
   };
 
-  // statements join the data with weight 0: the lines count them already
+  // statements join the data with weight 0: the lines count them already; each once, however often it is looked at
   const join = (found) => {
+    const there = new Map(kg.data.raw.rows.event.flatMap((event, row) => (event && !kg.data.weight[row] ? [[event, row]] : [])));
+    const events = found.rows.event.map((event) => event && found.event_base + event), fresh = events.flatMap((event, at) => (event && there.has(event) ? [] : [at]));
+    const start = kg.data.raw.rows.from.length, rows = events.map((event) => there.get(event));
+    fresh.forEach((at, number) => { rows[at] = start + number; });
+    if (fresh.length) add(found, fresh);
+    return rows;
+  };
+  const add = (found, fresh) => {
     const own = kg.data.raw, text = new Map(own.strings.map((value, at) => [value, at])), index = new Map(kg.data.index);
     const pool = (value) => { if (!text.has(value)) { text.set(value, own.strings.length); own.strings.push(value); } return text.get(value); };
     const actor = found.actors.id.map((id, at) => {
@@ -65,17 +73,16 @@ kg.source = (() => {
     });
     const known = new Set(own.pairs.map(([a, b]) => `${Math.min(a, b)} ${Math.max(a, b)}`));
     for (const [a, b] of found.pairs) if (!known.has(`${Math.min(actor[a], actor[b])} ${Math.max(actor[a], actor[b])}`)) own.pairs.push([actor[a], actor[b]]);
-    const pooled = ["publisher", "language"], start = own.rows.from.length, articles = own.articles.iri.length;
+    const pooled = ["publisher", "language"], start = own.rows.from.length, articles = own.articles.iri.length, number = new Map(fresh.map((at, to) => [at, start + to]));
     for (const [name, column] of Object.entries(own.articles)) column.push(...found.articles[name].map((value) => (pooled.includes(name) ? pool(found.strings[value]) : value)));
     const ends = ["from", "to"], plain = ["sentence", "sources", "disputed", "confidence"];
     own.local = Object.fromEntries([...Object.entries(own.local), ...Object.entries(found.local)]);
-    for (const [name, column] of Object.entries(own.rows)) column.push(...found.rows[name].map((value) => (ends.includes(name) ? actor[value]
-      : name === "article" ? value + articles : name === "event" ? found.event_base + value : plain.includes(name) ? value : pool(found.strings[value]))));
-    for (const [row, sentences] of Object.entries(found.further)) own.further[start + Number(row)] = sentences;
-    own.weights.push(...found.weights);
+    for (const [name, column] of Object.entries(own.rows)) column.push(...fresh.map((at) => found.rows[name][at]).map((value) => (ends.includes(name) ? actor[value]
+      : name === "article" ? value + articles : name === "event" ? value && found.event_base + value : plain.includes(name) ? value : pool(found.strings[value]))));
+    for (const [row, sentences] of Object.entries(found.further)) if (number.has(Number(row))) own.further[number.get(Number(row))] = sentences;
+    own.weights.push(...fresh.map((at) => found.weights[at]));
     kg.use(own);
     kg.filters.run();
-    return found.rows.from.map((_, at) => start + at);
   };
 
   // what is selected, or else looked at, as the server is asked for its statements

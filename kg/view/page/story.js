@@ -18,6 +18,13 @@ kg.story = (() => {
     try { localStorage.setItem(key, JSON.stringify(story)); safe = true; } catch { safe = false; }
     told();
   };
+  // another tab of this page has the same story
+  addEventListener("storage", (event) => {
+    if (event.key !== key && event.key !== null) return;
+    story = stored();
+    told();
+    if (kg.state.page === "story") kg.reading.show();
+  });
   const change = (items) => { story = { ...story, items }; keep(); if (kg.state.page === "story") kg.reading.show(); };
   const same = (one, other) => one.kind === "statement" && (one.event ? one.event === other.event : ["subjectIri", "objectIri", "relationKey", "article"].every((name) => one[name] === other[name]) && one.sentences[0] === other.sentences[0]);
   const adder = (at) => {
@@ -26,6 +33,7 @@ kg.story = (() => {
       change(has() ? story.items.filter((item) => !same(item, row)) : [...story.items, { kind: "statement", ...row, note: "" }]);
       dress();
       kg.say(kg.count(story.items.length, "items"));
+      if (!safe && has()) kg.at("status").textContent = kg.t("story_lost");
     });
     const dress = () => { button.textContent = kg.t(has() ? "in_story" : "to_story"); button.setAttribute("aria-pressed", String(has())); };
     dress();
@@ -69,6 +77,7 @@ kg.story = (() => {
     file.addEventListener("change", async () => {
       const found = file.files[0] && kg.storyFile.read(await file.files[0].text());
       if (!found) { kg.at("reading-note").textContent = kg.t("no_story"); return; }
+      if (story.items.length && !confirm(kg.t("replace_sure"))) { file.value = ""; return; }
       story = checked(found);
       keep();
       kg.reading.show();

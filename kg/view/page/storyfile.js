@@ -58,13 +58,15 @@ kg.storyFile = (() => {
     meta({ "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" });
     meta({ charset: "utf-8" });
     head.append(page.createComment("style")); // this page's policy would not have the style of another
-    body.append(element(page, "h1", story.title || kg.t("story")));
-    if (story.intro) body.append(element(page, "p", story.intro, "note"));
+    const main = element(page, "main");
+    body.append(main);
+    main.append(element(page, "h1", story.title || kg.t("story")));
+    if (story.intro) main.append(element(page, "p", story.intro, "note"));
     for (const item of story.items) {
-      if (item.note) body.append(element(page, "p", item.note, "note"));
-      body.append(figure(item, page));
+      if (item.note) main.append(element(page, "p", item.note, "note"));
+      main.append(figure(item, page));
     }
-    body.append(element(page, "footer", kg.t("story_made", { title: kg.settings.title, day: kg.cite.today() })));
+    main.append(element(page, "footer", kg.t("story_made", { title: kg.settings.title, day: kg.cite.today() })));
     const data = element(page, "pre", JSON.stringify(story));
     data.id = "kg-story";
     data.hidden = true;

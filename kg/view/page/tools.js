@@ -50,6 +50,13 @@ kg.tools = (() => {
     const shown = document.body.classList.toggle("filters");
     kg.at("toggle-filters").setAttribute("aria-expanded", String(shown));
   });
+  // links within the page go there alone: the address after # is the view's
+  for (const link of document.querySelectorAll("a[href^='#']")) link.addEventListener("click", (event) => {
+    event.preventDefault();
+    kg.at(link.hash.slice(1)).scrollIntoView();
+    kg.at(link.hash.slice(1)).focus({ preventScroll: true });
+  });
+  new ResizeObserver(([{ target }]) => document.documentElement.style.setProperty("--head", `${target.offsetHeight}px`)).observe(document.querySelector("header"));
   for (const menu of document.querySelectorAll("details.menu")) {
     menu.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !menu.open) return;
