@@ -165,11 +165,11 @@ def test_of_articles_at_which_reading_breaks_only_those_are_lost(monkeypatch, li
 
 
 def test_a_failed_job_is_told_in_javas_own_words():
-    from py4j.protocol import Py4JError
+    errors = pytest.importorskip("py4j.protocol")
 
     from kg.spark import engine
 
     told = engine.failure(
-        Py4JError("An error occurred while calling o85.parquet.\n: java.io.IOException: no room\n\tat x")
+        errors.Py4JError("An error occurred while calling o85.parquet.\n: java.io.IOException: no room\n\tat x")
     )
     assert "java.io.IOException: no room" in str(told) and "o85" not in str(told)
