@@ -55,7 +55,7 @@ def scored(
     """
     events = list(events)
     threshold = encoder.settings["threshold"] if least is None else least
-    doubted = encoder.settings["doubted"] if least is None else least
+    doubted: dict[str, float] = encoder.settings["doubted"] if least is None else {}
     chosen = []
     told: set[_Key] = set()
     sentences: set[tuple[_Key, int]] = set()
@@ -66,7 +66,7 @@ def scored(
         probability = max((found[key][0].probability for key in keys if key in found), default=_NEGLIGIBLE)
         # A relation that was added since the encoder was trained: frames alone tell it.
         untaught = least is None and event.relation not in encoder.settings["relations"]
-        if probability >= doubted or untaught:
+        if probability >= doubted.get(event.relation, threshold) or untaught:
             chosen.append(replace(event, confidence=probability))
     known = specs.relations()
     for key, passages in found.items():

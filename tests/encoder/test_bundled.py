@@ -29,7 +29,8 @@ def test_names_have_types(bundled):
 @pytest.mark.weights
 def test_relations_are_those_of_the_ontology(bundled):
     assert set(bundled.settings["relations"]) <= set(ontology().relations)
-    assert 0 < bundled.settings["doubted"] < bundled.settings["threshold"] < 1
+    assert set(bundled.settings["doubted"]) == set(bundled.settings["relations"])
+    assert all(0 < least < bundled.settings["threshold"] < 1 for least in bundled.settings["doubted"].values())
 
 
 @pytest.mark.weights

@@ -29,7 +29,7 @@ class StandIn:
             "votes": [0.0, 0.0],
             "calibration": [[1.0, 1.0], [0.0, 0.0]],
             "threshold": 0.5,
-            "doubted": 0.06,
+            "doubted": dict.fromkeys(RELATIONS, 0.06),
             "offices": 0.9,
         }
 

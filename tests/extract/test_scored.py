@@ -26,7 +26,7 @@ class StandIn:
             "votes": [votes] * 4,
             "calibration": [[slope] * 4, [intercept] * 4],
             "threshold": 0.5,
-            "doubted": 0.06,
+            "doubted": dict.fromkeys(RELATIONS, 0.06) | {"visits": 0.3},
             "offices": 0.9,
         }
 
@@ -98,6 +98,12 @@ def test_what_frames_find_is_a_reason_and_keeps_its_own_factuality():
 def test_what_frames_find_goes_where_the_encoder_all_but_excludes_it():
     assert events(read("Rusia bertemu Turki.", votes=0.0)) == []
     assert len(events(read("Rusia bertemu Turki.", votes=5.5))) == 1
+
+
+def test_some_relations_are_doubted_sooner():
+    both = "Rusia bertemu Turki. Vladimir Orlov mengunjungi Turki."
+    assert [e[0] for e in events(read(both, votes=6.0))] == ["meets"]  # each at 0.21, and visits asks 0.3
+    assert [e[0] for e in events(read(both, votes=8.0))] == ["meets", "visits"]
 
 
 def test_what_the_encoder_was_never_taught_is_left_to_frames():

@@ -30,7 +30,7 @@ class Listener(Cutter):
         ones, zeros = [1.0] * len(relations), [0.0] * len(relations)
         self.settings = {
             "relations": relations, "votes": zeros, "calibration": [ones, zeros],
-            "threshold": 0.5, "doubted": 0.06, "offices": 0.9,
+            "threshold": 0.5, "doubted": dict.fromkeys(relations, 0.06), "offices": 0.9,
         }  # fmt: skip
         self.asked = []
 

@@ -76,6 +76,7 @@ class Calibration:
     held_out: int
     threshold: float
     doubted: float
+    doubted_sooner: dict[str, float]
     enough: int
     offices: float
 

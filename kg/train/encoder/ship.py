@@ -41,9 +41,15 @@ def settings(curve: Curve) -> dict[str, Any]:
         "votes": [0.0 if held else round(curve.vote, 4) for held in office],
         "calibration": [slopes, intercepts],
         "threshold": known.calibration.threshold,
-        "doubted": known.calibration.doubted,
+        "doubted": _doubted(),
         "offices": known.calibration.offices,
     }
+
+
+def _doubted() -> dict[str, float]:
+    """Return below which probability reading leaves out what frames found, by relation."""
+    known = recipe().calibration
+    return dict.fromkeys(recipe().relations, known.doubted) | known.doubted_sooner
 
 
 def write_settings(folder: Path, values: Mapping[str, Any]) -> None:
