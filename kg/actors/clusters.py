@@ -37,6 +37,8 @@ class Clusters:
     members: dict[int, list[int]] = field(default_factory=dict)
     articles: dict[int, dict[str, list[int]]] = field(default_factory=dict)
     full: dict[int, set[PersonName]] = field(default_factory=dict)
+    known: dict[int, set[str]] = field(default_factory=dict)  # the IRIs of the base's actors, which is one at most
+    countries: dict[int, set[str]] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -45,6 +47,8 @@ class Clusters:
             self.members[at] = [at]
             self.articles[at] = {article: [at] for article in node.articles}
             self.full[at] = {node.person} if node.type == "Person" and not node.short else set()
+            self.known[at] = {node.known.iri()} if node.known else set()
+            self.countries[at] = {node.country} if node.country else set()
 
     def of(self, at: int) -> int:
         """Return the root of a node's cluster: the least of its positions."""
@@ -74,6 +78,8 @@ class Clusters:
         for article, those in self.articles.pop(b).items():
             self.articles[a].setdefault(article, []).extend(those)
         self.full[a] |= self.full.pop(b)
+        self.known[a] |= self.known.pop(b)  # kept, as are countries: a short name may have ten thousand nodes
+        self.countries[a] |= self.countries.pop(b)
         self.edges.append(Edge(left, right, round(score, 2), reason))
         return True
 
@@ -89,25 +95,21 @@ class Clusters:
             and self._articles_agree(a, b)
         )
 
-    def _all(self, root: int) -> list[Node]:
-        return [self.nodes[at] for at in self.members[root]]
-
-    def known(self, root: int) -> set[str]:
-        """Return the IRIs of the base's actors in a cluster, which is one at most."""
-        return {node.known.iri() for node in self._all(root) if node.known}
+    def _all(self, root: int) -> Iterator[Node]:
+        return (self.nodes[at] for at in self.members[root])
 
     def _one_known(self, a: int, b: int) -> bool:
-        return len(self.known(a) | self.known(b)) < 2
+        return len(self.known[a] | self.known[b]) < 2
 
     def _one_country(self, a: int, b: int) -> bool:
         if self.nodes[a].type == "Person":
             return True
-        return len({node.country for root in (a, b) for node in self._all(root) if node.country}) < 2
+        return len(self.countries[a] | self.countries[b]) < 2
 
     def _names_agree(self, a: int, b: int) -> bool:
         if len(self.full[a]) + len(self.full[b]) > MANY:
             return False
-        if self.known(a) and self.known(a) == self.known(b):
+        if self.known[a] and self.known[a] == self.known[b]:
             return True
         return all(compare(x, y) is not None for x in self.full[a] for y in self.full[b])
 

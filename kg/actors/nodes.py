@@ -65,7 +65,7 @@ class Node:
         """Whether it is a person's name of one part."""
         return self.type == "Person" and self.person.short
 
-    @property
+    @cached_property
     def first(self) -> tuple[str, str, str]:
         """Its local IRI, name and article, of several articles the first by IRI."""
         article = min(self.articles, default="")
