@@ -66,6 +66,11 @@ class Node:
         return self.type == "Person" and self.person.short
 
     @cached_property
+    def span(self) -> tuple[str, str]:
+        """The first and the last of its dates, of which there must be one."""
+        return min(self.dates), max(self.dates)
+
+    @cached_property
     def first(self) -> tuple[str, str, str]:
         """Its local IRI, name and article, of several articles the first by IRI."""
         article = min(self.articles, default="")

@@ -29,6 +29,7 @@ class Full:
         self.known = {node.iri: node.known for node in clusters.nodes if node.known}
         self.by_part: dict[str, set[int]] = defaultdict(set)
         self.whole: dict[int, Node] = {}
+        self.keys: dict[int, str] = {}
         for root in sorted(clusters.members):
             for name in clusters.full[root]:
                 for part in name.parts:
@@ -38,15 +39,18 @@ class Full:
     def of(self, part: Part) -> list[int]:
         """Return the clusters whose names may have a part, the most written about first."""
         found = set().union(*(self.by_part.get(key, set()) for key in _keys(part)))
-        return sorted(found, key=lambda root: (-len(self.clusters.articles[root]), self._key(root)))[:MOST]
+        return sorted(found, key=lambda root: (-len(self.clusters.articles[root]), self.key(root)))[:MOST]
 
-    def _key(self, root: int) -> str:
-        return min(self.clusters.nodes[at].key for at in self.clusters.members[root])
+    def key(self, root: int) -> str:
+        """Return the least key of a cluster's nodes, by which equals are ordered."""
+        if root not in self.keys:
+            self.keys[root] = min(self.clusters.nodes[at].key for at in self.clusters.members[root])
+        return self.keys[root]
 
     def node(self, root: int) -> Node:
         """Return all that is known of a cluster as one node."""
         if root not in self.whole:
-            whole = Node(self._key(root), "", "Person")
+            whole = Node(self.key(root), "", "Person")
             for at in sorted(self.clusters.members[root], key=lambda at: self.clusters.nodes[at].key):
                 node = self.clusters.nodes[at]
                 whole.known = whole.known or node.known
@@ -86,9 +90,7 @@ def meant(at: int, full: Full, carriers: Carriers, article_country: dict[str, st
             continue
         score = _weighed(node, root, full, carriers, home)
         if score is not None:
-            found.append(
-                (score.value, min(full.clusters.nodes[m].key for m in full.clusters.members[root]), root, score)
-            )
+            found.append((score.value, full.key(root), root, score))
     best = min(found, key=lambda one: (-one[0], one[1]))
     if best[2] < 0:
         return None

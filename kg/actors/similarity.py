@@ -148,7 +148,7 @@ def apart(a: Node, b: Node) -> int:
     """Return how many years lie between the two; 0 where they overlap or one is undated."""
     if not (a.dates and b.dates):
         return 0
-    first, second = sorted([(min(a.dates), max(a.dates)), (min(b.dates), max(b.dates))])
+    first, second = sorted([a.span, b.span])
     return max(0, _year(second[0]) - _year(first[1]))
 
 
