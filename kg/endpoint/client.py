@@ -66,6 +66,8 @@ class Client:
         url, accept = self.address.url, GRAPHS if graph else RESULTS
         answer = self._send(url, {"Accept": accept}, data={"query": query})
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if _is_partial(answer):
+            raise EndpointError(f"{url} reached its time limit and answers in part only: ask for less, or elsewhere")
         try:
             if graph and (rdf := ox.RdfFormat.from_media_type(kind)):
                 return graph_of(quad.triple for quad in ox.parse(answer.content, rdf)), answer.headers
@@ -127,9 +129,15 @@ def _seconds(wait: str) -> float | None:
         return None
 
 
+def _is_partial(answer: httpx2.Response) -> bool:
+    """Say whether rows are missing, which Virtuoso tells in a header where an address has `timeout=` ("anytime")."""
+    return answer.headers.get("x-sql-state", "") == "S1TAT"
+
+
 def _is_final(answer: httpx2.Response) -> bool:
-    """Say whether a server's error is about the request: Virtuoso has 500 for some queries that it cannot compile."""
-    return answer.status_code == 500 and "compiler" in answer.text[:500].lower()
+    """Say whether a server's error would come again: Virtuoso has 500 for what it cannot compile, or not in time."""
+    told = answer.text[:500].lower()
+    return answer.status_code == 500 and ("compiler" in told or "s1t00" in told)
 
 
 def _refused(url: str, answer: httpx2.Response) -> EndpointError | QueryError:

@@ -35,6 +35,7 @@ def impatient(monkeypatch):
         (Said(429), "too many requests"),
         (Said(500, b"out of luck", "text/plain"), "out of luck"),
         (Said(503), "failed (HTTP 503)"),
+        (Said(headers={"X-SQL-State": "S1TAT"}), "answers in part only"),
         (Said(507), "no space left"),
         (Said(200, b"<html><body>Welcome</body></html>", "text/html"), "text/html instead of results"),
         (Said(200, b'{"head": {"vars": ', "application/sparql-results+json"), "what is no application/sparql"),
@@ -57,6 +58,16 @@ def test_what_is_no_answer_is_one_line_with_the_remedy(said, words):
 def test_a_refused_query_is_the_querys_fault_and_is_not_sent_again():
     with scripted(lambda path, body: Said(400, b"line 1: syntax", "text/plain")) as server:
         with Client(Address.parse(server.url)) as asking, pytest.raises(QueryError, match="line 1: syntax"):
+            asking.ask("SELECT")
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "told", [b"Virtuoso 37000 Error SP030: SPARQL compiler, line 1", b"Virtuoso S1T00 Error SR171: timed out"]
+)
+def test_what_virtuoso_cannot_do_is_not_asked_five_times(told):
+    with scripted(lambda path, body: Said(500, told, "text/plain")) as server:
+        with Client(Address.parse(server.url)) as asking, pytest.raises(QueryError, match="refuses the request: Virt"):
             asking.ask("SELECT")
     assert len(server.asked) == 1
 
