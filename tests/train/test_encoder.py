@@ -1,6 +1,7 @@
 """What the encoder learns from: written passages, names for their slots, labels, calibration. Sentences are our own."""
 
 import random
+from importlib.resources import files
 
 import numpy
 import pytest
@@ -12,7 +13,7 @@ from kg.specs import languages
 from kg.train.encoder.annotated import read_annotated
 from kg.train.encoder.filled import fill, sentence_numbers
 from kg.train.encoder.pretrained import read_pretrained
-from kg.train.encoder.recipe import recipe
+from kg.train.encoder.recipe import parse_recipe, recipe
 from kg.train.encoder.slots import Names
 from kg.train.encoder.tagged import Tagged, dressed, exchanged
 from kg.train.encoder.written import KINDS, parse_line, read_written
@@ -113,6 +114,12 @@ def test_every_kind_of_slot_has_many_names(language):
         assert len(set(listed)) == len(listed) >= 15, kind
     assert len(names.countries) > 150
     assert len({names.draw("P").full for _ in range(1000)}) > 900
+
+
+def test_a_relation_that_is_none_is_refused_in_the_recipe():
+    text = files("kg.train.encoder").joinpath("recipe.toml").read_text(encoding="utf-8")
+    with pytest.raises(SpecError, match="doubted_sooner: visit is no relation"):
+        parse_recipe(text.replace("visits = 0.1", "visit = 0.1"))
 
 
 def test_the_recipe_scores_every_relation():

@@ -102,11 +102,18 @@ class Recipe:
 @cache
 def recipe() -> Recipe:
     """Return the recipe; raises SpecError where recipe.toml is wrong."""
+    return parse_recipe(files("kg.train.encoder").joinpath("recipe.toml").read_text(encoding="utf-8"))
+
+
+def parse_recipe(text: str) -> Recipe:
+    """Return the recipe that a text in TOML gives; raises SpecError where it is wrong."""
     try:
-        table = tomllib.loads(files("kg.train.encoder").joinpath("recipe.toml").read_text(encoding="utf-8"))
+        table = tomllib.loads(text)
         parts = (Vocabulary, Names, Events, Tuning, Calibration)
         given: dict[str, Any] = {part.__name__.lower(): part(**table[part.__name__.lower()]) for part in parts}
         listed: list[str] = table["relations"]
+        if unknown := sorted(given["calibration"].doubted_sooner.keys() - set(ontology().relations)):
+            raise KeyError(f"calibration.doubted_sooner: {unknown[0]} is no relation of the ontology")
     except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
         raise SpecError(f"kg/train/encoder/recipe.toml: {error}; correct the file") from error
     known = ontology().relations
