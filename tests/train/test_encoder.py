@@ -1,13 +1,16 @@
 """What the encoder learns from: written passages, names for their slots, labels, calibration. Sentences are our own."""
 
+import json
 import random
 from importlib.resources import files
 
 import numpy
 import pytest
 
+from kg import bundle
 from kg.cli import main
 from kg.encoder.names import LABELS, decode
+from kg.encoder.passages import Pieces
 from kg.errors import SourceError, SpecError, WeightsError
 from kg.specs import languages
 from kg.train.encoder.annotated import read_annotated
@@ -114,6 +117,19 @@ def test_every_kind_of_slot_has_many_names(language):
         assert len(set(listed)) == len(listed) >= 15, kind
     assert len(names.countries) > 150
     assert len({names.draw("P").full for _ in range(1000)}) > 900
+
+
+def test_what_a_long_passage_says_beyond_the_cut_is_not_held_for_said():
+    """Both are named at its beginning; that they meet is told where the encoder no longer reads."""
+    middle = "Nobody else came to the hall that night. " * 22
+    line = f"en | [P1] waited for [P2] and urged [P3] to wait. {middle}[P1] met [P2]. => meets P1 P2; urges P1 P3"
+    pieces = json.loads((bundle.ROOT / "encoder" / "pieces.json").read_text(encoding="utf-8"))
+    cut = Pieces([(piece, score) for piece, score in pieces])
+    found = filled(line).example(cut)
+    assert found.passage.end < len(filled(line).words)
+    assert set(found.stated.values()) == {None}
+    short = filled(line.replace(middle, "")).example(cut)
+    assert set(short.stated.values()) == {0}
 
 
 def test_a_relation_that_is_none_is_refused_in_the_recipe():

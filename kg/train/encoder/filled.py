@@ -60,11 +60,14 @@ class Filled:
             for id_ in s.ids
             if s.end <= passage.end
         ]
+        # What is said beyond the cut may be all that states it.
+        beyond = set(chain.from_iterable(s.ids for s in self.slots if s.end > passage.end))
         stated: dict[Key, int | None] = {}
         for told in self.written.statements:
+            sure = not told.optional and beyond.isdisjoint((told.subject, told.object))
             for subject, object_ in directions(told.relation, told.subject, told.object):
                 key = (number(told.relation), entities[subject], entities[object_])
-                stated[key] = None if told.optional else FACTUALITIES.index(told.factuality)
+                stated[key] = FACTUALITIES.index(told.factuality) if sure else None
         return Example(passage, mentions, stated)
 
 

@@ -12,7 +12,7 @@ from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kg.encoder.names import LABELS
-from kg.encoder.passages import Passage, Pieces
+from kg.encoder.passages import PLACES, Passage, Pieces
 from kg.train.encoder.batches import Batch, batch_of, batches, padded
 from kg.train.encoder.events import Pairs
 from kg.train.encoder.examples import Example
@@ -86,6 +86,7 @@ def learn_names(
 
     def made(passages: Sequence[Tagged]) -> list[list[tuple[list[int], list[int], list[int]]]]:
         items = [(*tagged.pieces(cut), tagged.labels()) for tagged in passages]
+        items = [item for item in items if len(item[0]) <= PLACES + 2]  # in capitals, a passage has more pieces
         return batches(items, settings.batch, lambda item: len(item[0]), rng)
 
     opening, upcoming = made(first), made(each_pass())
