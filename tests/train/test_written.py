@@ -22,7 +22,7 @@ def passages():
 def test_files_hold_passages_of_their_language():
     for language in languages():
         found = list(read_written(FOLDER / language))
-        assert len(found) > 3000
+        assert len(found) > 5500
         assert {passage.language for passage in found} == {language}
     assert {path.parent.name for path in FOLDER.rglob("*.txt")} == set(languages())
 
