@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 # One thread a worker: Spark starts as many workers as there are cores, and sums are taken in one order.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 LOGGING = Path(__file__).with_name("log4j2.properties")
+# A row is an article, with its graph some 40 kB, at times a whole page: of the usual 4,096 of a file at a time, or
+# 10,000 between Java and a worker and of what waits on the disk, a heap of 1 GB is full.
+ROWS = 256
+JOBS = {
+    "spark.sql.session.timeZone": "UTC",  # or the machine's would show in what is written
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(ROWS),
+    "spark.sql.inMemoryColumnarStorage.batchSize": str(ROWS),
+    "spark.sql.parquet.columnarReaderBatchSize": str(ROWS),
+}
 
 
 def session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
@@ -52,6 +61,14 @@ def session(master: str | None, conf: Mapping[str, str]) -> SparkSession:
             ) from error
         except Exception as error:  # py4j's: what the Java side says
             raise KGError(f"Spark does not start ({_java(error)}); check --master and --conf") from error
+
+
+def prepared(spark: SparkSession) -> SparkSession:
+    """Return a session of the same cluster with the settings that the jobs here need; the given one keeps its own."""
+    own = spark.newSession()
+    for key, value in JOBS.items():
+        own.conf.set(key, value)
+    return own
 
 
 def _java(error: Exception) -> str:

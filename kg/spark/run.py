@@ -20,6 +20,7 @@ from kg.spark import ids, publish, sources, tables
 from kg.spark.articles import articles
 from kg.spark.columns import ARTICLES, ERROR, READ, UNDATED
 from kg.spark.derive import derive
+from kg.spark.engine import prepared
 from kg.spark.places import Place
 from kg.spark.reading import reading
 from kg.spark.settings import Settings, settings
@@ -74,8 +75,7 @@ def run(
     if not place.make(publish.STAGING):  # said before the work, not after it
         raise KGError(f"{out} cannot be written to: check the path and its permissions")
     with publish.staged(place):
-        # a session with settings of its own
-        _build(spark.newSession(), place, paths, how, months=set(months), outcome=outcome, say=say)
+        _build(prepared(spark), place, paths, how, months=set(months), outcome=outcome, say=say)
     return outcome
 
 
@@ -89,9 +89,6 @@ def _build(
     outcome: Outcome,
     say: Say,
 ) -> None:
-    spark.conf.set("spark.sql.session.timeZone", "UTC")  # or the machine's would show in what is written
-    spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 256)  # pages and archives are large rows
-
     def at(name: str) -> str:
         return place.at(f"{publish.STAGING}/{name}")
 

@@ -69,7 +69,7 @@ class Watched:
         watch.join()
         self.cpu = sum(self._cpu.values())
         if process.returncode:
-            raise SystemExit(f"{command} failed:\n{said[-2000:]}")
+            raise SystemExit(f"{command} failed:\n{said[-20000:]}")
         for kind, peak in self._each.values():
             self.peaks[kind].append(peak)
 
@@ -239,7 +239,8 @@ def derived(statements: int, folder: Path) -> None:
     from kg.spark.derive import derive
     from kg.spark.settings import settings
 
-    session = engine.session("local[2]", {"spark.driver.memory": "4g", "spark.ui.enabled": "false"})
+    started = engine.session("local[2]", {"spark.driver.memory": "4g", "spark.ui.enabled": "false"})
+    session = engine.prepared(started)
     count = statements // 7 + 1
     numbers = session.range(0, count, 1, max(2, count // 5000))
     tables.by_month(tables.mapped(numbers, rows_of(max(1000, count // 10)), READ), str(folder / "read"))

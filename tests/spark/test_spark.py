@@ -114,6 +114,17 @@ def test_duckdb_asks_the_parquet_and_a_store_loads_the_shards(out):
     assert graph.validate().conforms and len(graph.query("who-met-whom"))
 
 
+def test_jobs_take_few_articles_at_a_time_and_the_given_session_stays_as_it_is(session):
+    """With the usual thousands of rows, each an article, a heap of 1 GB was full at 300,000 statements."""
+    from kg.spark import engine
+
+    before = {key: session.conf.get(key) for key in engine.JOBS}
+    own = engine.prepared(session)
+    assert {key: own.conf.get(key) for key in engine.JOBS} == engine.JOBS
+    assert {key: session.conf.get(key) for key in engine.JOBS} == before
+    assert before["spark.sql.parquet.columnarReaderBatchSize"] != str(engine.ROWS)
+
+
 def test_a_month_is_replaced_whole_and_no_other(session, tmp_path, monkeypatch):
     from kg.spark import publish, run
     from kg.spark.places import Place
