@@ -113,8 +113,8 @@ def parse_recipe(text: str) -> Recipe:
         given: dict[str, Any] = {part.__name__.lower(): part(**table[part.__name__.lower()]) for part in parts}
         listed: list[str] = table["relations"]
         if unknown := sorted(given["calibration"].doubted_sooner.keys() - set(ontology().relations)):
-            raise KeyError(f"calibration.doubted_sooner: {unknown[0]} is no relation of the ontology")
-    except (tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+            raise ValueError(f"calibration.doubted_sooner: {unknown[0]} is no relation of the ontology")
+    except (ValueError, TypeError, KeyError) as error:
         raise SpecError(f"kg/train/encoder/recipe.toml: {error}; correct the file") from error
     known = ontology().relations
     relations = [name for name in listed if name in known] + [name for name in known if name not in listed]
